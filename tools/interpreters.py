@@ -1,0 +1,132 @@
+"""Find the Pythons of this machine."""
+
+import functools
+import json
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+PROBE = """
+import json, platform, sys, sysconfig
+print(json.dumps({
+    "implementation": platform.python_implementation(),
+    "version": list(sys.version_info[:3]),
+    "gil": getattr(sys, "_is_gil_enabled", lambda: True)(),
+    "executable": sys.executable,
+}))
+"""
+EXECUTABLE = re.compile(r"(python3(\.\d+t?)?|pypy3(\.\d+)?)(\.exe)?")
+
+
+class NoSuchInterpreter(LookupError):
+    """An interpreter was asked for by name and is not on this machine."""
+
+
+@dataclass(frozen=True, order=True)
+class Interpreter:
+    """One Python: what it is and where.
+
+    >>> Interpreter("CPython", (3, 13, 0), gil=False, executable="python").name
+    '3.13t'
+    """
+
+    implementation: str
+    version: tuple[int, int, int]
+    gil: bool
+    executable: str
+
+    @property
+    def name(self) -> str:
+        """The short name: `3.14`, `3.13t` for a free-threaded build, `pypy3.10`."""
+        prefix = "" if self.implementation == "CPython" else self.implementation.lower()
+        return f"{prefix}{self.version[0]}.{self.version[1]}{'' if self.gil else 't'}"
+
+    def __str__(self) -> str:
+        """The full name: `CPython 3.13.0t`."""
+        version = ".".join(map(str, self.version))
+        return f"{self.implementation} {version}{'' if self.gil else 't'}"
+
+
+def probe(executable: str | Path) -> Interpreter | None:
+    """Ask an executable what it is; None if it is no working Python 3."""
+    try:
+        answer = subprocess.run(
+            [executable, "-I", "-c", PROBE],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=20,
+            check=True,
+        )
+        facts = json.loads(answer.stdout)
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+    return Interpreter(**facts | {"version": tuple(facts["version"])})
+
+
+@functools.cache
+def running() -> Interpreter:
+    """The interpreter that runs this code."""
+    found = probe(sys.executable)
+    if found is None:
+        raise RuntimeError(f"{sys.executable} does not run")
+    return found
+
+
+def candidates() -> list[Path]:
+    """Executables that may be a Python: those of `PYTHONS`, PATH, pyenv and uv, in this order."""
+    named = [Path(path) for path in os.environ.get("PYTHONS", "").split(os.pathsep) if path]
+    folders = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep) if folder]
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    data = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local/share"))
+    uv = Path(os.environ.get("UV_PYTHON_INSTALL_DIR", data / "uv/python"))
+    folders = [folder for folder in folders if folder != pyenv / "shims"]
+    for home in (pyenv / "versions", uv, pyenv / "pyenv-win/versions"):
+        if home.is_dir():
+            folders += [folder / "bin" for folder in sorted(home.iterdir())]
+            folders += sorted(home.iterdir())
+    for folder in folders:
+        try:
+            files = sorted(folder.iterdir())
+        except OSError:
+            continue
+        named += [file for file in files if EXECUTABLE.fullmatch(file.name)]
+    return named
+
+
+@functools.cache
+def find() -> tuple[Interpreter, ...]:
+    """All Pythons of this machine, oldest first, one for each name.
+
+    Of several with one name the running one is taken, else the newest.
+    """
+    paths = list(dict.fromkeys(os.path.realpath(path) for path in candidates()))
+    with ThreadPoolExecutor() as pool:
+        found = [python for python in pool.map(probe, paths) if python]
+    chosen = {python.name: python for python in sorted(found)}
+    chosen[running().name] = running()
+    return tuple(sorted(chosen.values(), key=lambda p: (p.implementation, p.version, not p.gil)))
+
+
+def choose(wanted: str | None) -> tuple[Interpreter, ...]:
+    """The interpreters that `--pythons` asks for: None, `all`, or names with commas between.
+
+    Raises NoSuchInterpreter for a name that is not on this machine.
+    """
+    if not wanted:
+        return (running(),)
+    found = find()
+    if wanted == "all":
+        return found
+    by_name = {python.name: python for python in found}
+    names = [name.strip() for name in wanted.split(",") if name.strip()]
+    missing = [name for name in names if name not in by_name]
+    if missing:
+        raise NoSuchInterpreter(
+            f"no Python {', '.join(missing)} on this machine; found: {', '.join(by_name)}. "
+            "Name one by its path in the environment variable PYTHONS, or leave it out."
+        )
+    return tuple(by_name[name] for name in dict.fromkeys(names))

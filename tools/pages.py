@@ -1,0 +1,120 @@
+"""Read a page: where it shows which example."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from pygments.lexers import find_lexer_class_by_name
+from pygments.util import ClassNotFound
+
+from tools.snippets import FOLDER, Snippet, every_snippet
+
+# The fences that pymdownx.superfences knows, at any depth of tabs, lists and admonitions.
+OPENING = re.compile(r"(?P<indent>[ \t>]*)(?P<ticks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*?)[ \t]*")
+INCLUDE = re.compile(r'-+8<-+[ \t]+"(?P<name>[^":]+\.py)(?::(?P<section>[A-Za-z][-\w]*))?"')
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced block of a page; `line` is that of the opening fence, counted from 1."""
+
+    line: int
+    indent: str
+    ticks: str
+    info: str
+    body: tuple[str, ...]
+
+    @property
+    def language(self) -> str:
+        """The language that the fence names, `` if none; `python` and `{.python x=1}` alike."""
+        words = self.info.strip("{} ").split()
+        return words[0].lstrip(".") if words else ""
+
+    @property
+    def is_python(self) -> bool:
+        """Is it Python, a Python session included, by any of the names that Pygments knows?"""
+        try:
+            return "python" in find_lexer_class_by_name(self.language).name.lower()
+        except ClassNotFound:
+            return False
+
+
+@dataclass(frozen=True)
+class Example:
+    """A Python fence of a page: the snippet it shows, or what is wrong with it."""
+
+    fence: Fence
+    snippet: Snippet | None = None
+    section: str | None = None
+    problem: str | None = None
+
+
+def fences(text: str) -> Iterator[Fence]:
+    """All fenced blocks of a page, in order; one that is never closed is not a block."""
+    lines = text.splitlines()
+    number = 0
+    while number < len(lines):
+        opening = OPENING.fullmatch(lines[number])
+        if opening:
+            closing = opening["indent"] + opening["ticks"]
+            for end in range(number + 1, len(lines)):
+                if lines[end].rstrip() == closing:
+                    body = tuple(
+                        line.removeprefix(opening["indent"]) for line in lines[number + 1 : end]
+                    )
+                    yield Fence(
+                        number + 1, opening["indent"], opening["ticks"], opening["info"], body
+                    )
+                    number = end
+                    break
+        number += 1
+
+
+def examples(text: str, folder: Path = FOLDER) -> list[Example]:
+    """All Python fences of a page, good and bad."""
+    return [_example(fence, folder) for fence in fences(text) if fence.is_python]
+
+
+def _example(fence: Fence, folder: Path) -> Example:
+    body = [line.strip() for line in fence.body if line.strip()]
+    include = INCLUDE.fullmatch(body[0]) if len(body) == 1 else None
+    if include is None:
+        if len(body) == 1 and "8<" in body[0]:
+            return Example(
+                fence,
+                problem=f"{body[0]} is not an include; "
+                'write --8<-- "chapter/name.py" or --8<-- "chapter/name.py:section"',
+            )
+        return Example(
+            fence,
+            problem="Python is typed into the page; put it into a file of snippets/ "
+            'and show that with one line: --8<-- "chapter/name.py"',
+        )
+    if fence.info != fence.language and not fence.info.startswith("{"):
+        return Example(
+            fence, problem=f"options of a fence stand in braces: {{.python …}}, not '{fence.info}'"
+        )
+    if "retry" in fence.info or "notest" in fence.info:
+        return Example(
+            fence, problem=f"'{fence.info}': an example is run once, always; no retry, no notest"
+        )
+    snippet = Snippet(include["name"], folder)
+    if not snippet.path.is_file():
+        known = [other.name for other in every_snippet(folder)]
+        near = get_close_matches(snippet.name, known, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        return Example(fence, problem=f"there is no snippets/{snippet.name}{hint}")
+    section = include["section"]
+    if section and f"--8<-- [start:{section}]" not in snippet.source:
+        return Example(
+            fence,
+            problem=f"snippets/{snippet.name} has no line '# --8<-- [start:{section}]'",
+        )
+    return Example(fence, snippet, section)
+
+
+def every_page(docs: Path) -> list[Path]:
+    """All Markdown pages below a folder, sorted."""
+    return sorted(docs.rglob("*.md"))
