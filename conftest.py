@@ -4,6 +4,7 @@ It stands at the root, not in tests/, so that `pytest docs/en/threads/join.md` f
 """
 
 import os
+import re
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -21,7 +22,8 @@ from pytest_markdown_docs.plugin import (
 from tools import interpreters, outcomes, pages, passes, runner, snippets
 
 PYTHONS = pytest.StashKey[tuple[interpreters.Interpreter, ...]]()
-MOST_STACKS = 60  # lines of a hang's stacks that a failure shows
+MOST_LINES = 60  # of what an example printed, in a failure
+C_STACK = re.compile(r"Current thread's C stack trace|  Binary file|  <truncated")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -270,8 +272,8 @@ def _shown(run: runner.Run) -> list[str]:
     """What a failing run printed, for its author."""
     shown = []
     for title, text in (("printed", run.stdout), ("on standard error", run.stderr)):
-        lines = text.splitlines()
+        lines = [line for line in text.splitlines() if not C_STACK.match(line)]
         if lines:
-            more = [f"  … {len(lines) - MOST_STACKS} more"] if len(lines) > MOST_STACKS else []
-            shown += [f"{title}:", *(f"  {line}" for line in lines[:MOST_STACKS]), *more]
+            more = [f"  … {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
+            shown += [f"{title}:", *(f"  {line}" for line in lines[:MOST_LINES]), *more]
     return shown

@@ -19,7 +19,7 @@ print(json.dumps({
     "executable": sys.executable,
 }))
 """
-EXECUTABLE = re.compile(r"(python3(\.\d+t?)?|pypy3(\.\d+)?)(\.exe)?")
+EXECUTABLE = re.compile(r"(python(3(\.\d+t?)?)?|pypy3(\.\d+)?)(\.exe)?")
 
 
 class NoSuchInterpreter(LookupError):
@@ -62,9 +62,9 @@ def probe(executable: str | Path) -> Interpreter | None:
             check=True,
         )
         facts = json.loads(answer.stdout)
-    except (OSError, ValueError, subprocess.SubprocessError):
+        return Interpreter(**facts | {"version": tuple(facts["version"])})
+    except (OSError, ValueError, LookupError, TypeError, subprocess.SubprocessError):
         return None
-    return Interpreter(**facts | {"version": tuple(facts["version"])})
 
 
 @functools.cache
@@ -116,13 +116,13 @@ def choose(wanted: str | None) -> tuple[Interpreter, ...]:
 
     Raises NoSuchInterpreter for a name that is not on this machine.
     """
-    if not wanted:
+    names = [name.strip() for name in (wanted or "").split(",") if name.strip()]
+    if not names:
         return (running(),)
     found = find()
-    if wanted == "all":
+    if names == ["all"]:
         return found
     by_name = {python.name: python for python in found}
-    names = [name.strip() for name in wanted.split(",") if name.strip()]
     missing = [name for name in names if name not in by_name]
     if missing:
         raise NoSuchInterpreter(

@@ -16,7 +16,6 @@ import difflib
 import os
 import re
 import runpy
-import tempfile
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -42,11 +41,9 @@ AROUND_MESSAGE = re.compile(
     r"|The above exception was the direct cause of the following exception:|"
 )
 HEADER = re.compile(r"\$ python \S+  # (\S+) (\d+)\.(\d+)\.(\d+)(t?), (\w+)")
-STDERR, STATUS, HANGS = (
-    "--- stderr ---",
-    "--- exit status {} ---",
-    "--- never ends: stopped here ---",
-)
+STDERR = "--- stderr ---"
+STATUS = "--- exit status {} ---"
+HANGS = "--- never ends: stopped here ---"
 
 
 class BadOutcome(ValueError):
@@ -180,9 +177,9 @@ def problems(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run | None)
     if recorded is None:
         return [*found, f"there is no snippets/{snippet.recording.relative_to(snippet.folder)}"]
     whose = "the recorded output: "
-    found += [
-        whose + problem for problem in _ending(recorded, outcome) + _stderr(recorded, outcome)
-    ]
+    if recorded is not run:
+        stale = _ending(recorded, outcome) + _stderr(recorded, outcome)
+        found += [whose + problem for problem in stale]
     if (was := _places(snippet, recorded)) != (now := _places(snippet, run)):
         found.append(f"the traceback is of {', '.join(now)}; recorded: {', '.join(was) or 'none'}")
     if outcome.check:
@@ -204,8 +201,8 @@ def problems(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run | None)
 def _ending(run: Run, outcome: Outcome) -> list[str]:
     if run.still_running:
         return [f"left running when it ended: {'; '.join(run.still_running)}"]
-    if len(run.stdout) + len(run.stderr) >= MOST_OUTPUT:
-        return [f"stopped: it had printed {MOST_OUTPUT:,} bytes"]
+    if run.flooded:
+        return [f"stopped: it had printed more than {MOST_OUTPUT:,} bytes"]
     if run.status is None and not outcome.hangs:
         return [f"stopped: it had not ended after {outcome.limit:g} s"]
     if run.status is not None and outcome.hangs:
@@ -251,13 +248,12 @@ def _asserts(snippet: Snippet, run: Run, check: Callable[[Run], None], whose: st
     try:
         check(run)
     except Exception as error:
-        frame = [
-            frame
-            for frame in traceback.extract_tb(error.__traceback__)
-            if frame.filename == str(snippet.outcomes)
-        ][-1]
+        frames = traceback.extract_tb(error.__traceback__)
+        frames = [frame for frame in frames if frame.filename == str(snippet.outcomes)]
         said = "" if isinstance(error, AssertionError) else f" ({type(error).__name__}: {error})"
-        return [f"{whose}{_place(snippet.outcomes)}:{frame.lineno}: {frame.line}{said}"]
+        if not frames:  # it could not be called
+            return [f"{_place(snippet.outcomes)}:{check.__code__.co_firstlineno}:{said}"]
+        return [f"{whose}{_place(snippet.outcomes)}:{frames[-1].lineno}: {frames[-1].line}{said}"]
     return []
 
 
@@ -320,10 +316,7 @@ def record(snippet: Snippet, run: Run, outcome: Outcome) -> bool:
     kept = recorded_run(snippet)
     if kept and not problems(snippet, kept, outcome, run):
         return False
-    text = recording_text(snippet, run)
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=snippet.path.parent, suffix=".tmp", delete=False
-    ) as file:
-        file.write(text)
-    os.replace(file.name, snippet.recording)
+    fresh = snippet.recording.with_suffix(f".{os.getpid()}.tmp")
+    fresh.write_text(recording_text(snippet, run), "utf-8", newline="\n")
+    os.replace(fresh, snippet.recording)
     return True

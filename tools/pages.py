@@ -12,7 +12,8 @@ from pygments.util import ClassNotFound
 from tools.snippets import FOLDER, Snippet, every_snippet
 
 # The fences that pymdownx.superfences knows, at any depth of tabs, lists and admonitions.
-OPENING = re.compile(r"(?P<indent>[ \t>]*)(?P<ticks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*?)[ \t]*")
+OPENING = re.compile(r"(?P<indent>[ >]*)(?P<ticks>`{3,}|~{3,}) *(?P<info>[^`]*?) *")
+INDENT = re.compile(r"[ >]*")
 INCLUDE = re.compile(r'-+8<-+[ \t]+"(?P<name>[^":]+\.py)(?::(?P<section>[A-Za-z][-\w]*))?"')
 
 
@@ -30,6 +31,8 @@ class Fence:
     def language(self) -> str:
         """The language that the fence names, `` if none; `python` and `{.python x=1}` alike."""
         words = self.info.strip("{} ").split()
+        if self.info.startswith("{"):  # an id or an option may stand before it
+            words.sort(key=lambda word: not word.startswith("."))
         return words[0].lstrip(".") if words else ""
 
     @property
@@ -52,32 +55,38 @@ class Example:
 
 
 def fences(text: str) -> Iterator[Fence]:
-    """All fenced blocks of a page, in order; one that is never closed is not a block."""
-    lines = text.splitlines()
-    number = 0
-    while number < len(lines):
-        opening = OPENING.fullmatch(lines[number])
-        if opening:
-            closing = opening["indent"] + opening["ticks"]
-            for end in range(number + 1, len(lines)):
-                if lines[end].rstrip() == closing:
-                    body = tuple(
-                        line.removeprefix(opening["indent"]) for line in lines[number + 1 : end]
-                    )
-                    yield Fence(
-                        number + 1, opening["indent"], opening["ticks"], opening["info"], body
-                    )
-                    number = end
-                    break
-        number += 1
+    """All fenced blocks of a page, in order; one that is never closed is not a block.
+
+    A line that is indented less, or is in another blockquote, ends what surrounds a fence, and so
+    the fence, without closing it.
+    """
+    opening = None
+    for number, line in enumerate(text.expandtabs(4).splitlines(), 1):
+        if opening is None:
+            if opening := OPENING.fullmatch(line):
+                start, body = number, []
+            continue
+        indent, ticks, info = opening["indent"], opening["ticks"], opening["info"]
+        before = INDENT.match(line, 0, len(indent))[0]
+        content = line[len(before) :]
+        deeper = before.count(">") - indent.count(">")
+        lazy = deeper < 0 and body and not body[-1]
+        if deeper > 0 or (content and (len(before) < len(indent) or lazy)):
+            opening = None
+        elif content.rstrip() == ticks:
+            yield Fence(start, indent, ticks, info, tuple(body))
+            opening = None
+        else:
+            body.append(content)
 
 
 def examples(text: str, folder: Path = FOLDER) -> list[Example]:
     """All Python fences of a page, good and bad."""
-    return [_example(fence, folder) for fence in fences(text) if fence.is_python]
+    known = {snippet.name: snippet for snippet in every_snippet(folder)}
+    return [_example(fence, known) for fence in fences(text) if fence.is_python]
 
 
-def _example(fence: Fence, folder: Path) -> Example:
+def _example(fence: Fence, known: dict[str, Snippet]) -> Example:
     body = [line.strip() for line in fence.body if line.strip()]
     include = INCLUDE.fullmatch(body[0]) if len(body) == 1 else None
     if include is None:
@@ -100,12 +109,11 @@ def _example(fence: Fence, folder: Path) -> Example:
         return Example(
             fence, problem=f"'{fence.info}': an example is run once, always; no retry, no notest"
         )
-    snippet = Snippet(include["name"], folder)
-    if not snippet.path.is_file():
-        known = [other.name for other in every_snippet(folder)]
-        near = get_close_matches(snippet.name, known, n=1)
+    snippet = known.get(include["name"])
+    if snippet is None:
+        near = get_close_matches(include["name"], known, n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
-        return Example(fence, problem=f"there is no snippets/{snippet.name}{hint}")
+        return Example(fence, problem=f"there is no snippets/{include['name']}{hint}")
     section = include["section"]
     if section and f"--8<-- [start:{section}]" not in snippet.source:
         return Example(

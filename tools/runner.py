@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import uuid
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ MOST_OUTPUT = 1_000_000  # bytes
 MARK = "EXAMPLE_RUN"  # the environment variable by which a run's processes are found
 KEPT = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "NUMBER_OF_PROCESSORS")
 PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
+ONE_AT_A_TIME = threading.Lock()  # every process that we get meanwhile is of this run
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Run:
     """The exit status; None if it was still running at its limit, or had to be stopped."""
     still_running: tuple[str, ...] = ()
     """The processes that it had started and that were still there at its limit."""
+    flooded: bool = False
+    """It printed more than MOST_OUTPUT, the rest of which is cut off."""
 
     @property
     def lines(self) -> list[str]:
@@ -47,11 +51,17 @@ class Run:
 
 
 def run(path: Path, python: Interpreter, limit: float = LIMIT) -> Run:
-    """Run a file; `limit` in seconds holds for it and for everything it starts."""
+    """Run a file; `limit` in seconds holds for it and for everything it starts.
+
+    A process runs one at a time, whichever thread asks; those of several processes do not meet.
+    """
     _adopt_orphans()
-    before = set(psutil.Process().children(recursive=True))
     mark = uuid.uuid4().hex
-    with tempfile.TemporaryDirectory(prefix="run", ignore_cleanup_errors=True) as folder:
+    with (
+        ONE_AT_A_TIME,
+        tempfile.TemporaryDirectory(prefix="run", ignore_cleanup_errors=True) as folder,
+    ):
+        before = set(psutil.Process().children(recursive=True))
         home = Path(folder, "home")
         home.mkdir()
         stdout, stderr = Path(folder, "stdout"), Path(folder, "stderr")
@@ -68,7 +78,11 @@ def run(path: Path, python: Interpreter, limit: float = LIMIT) -> Run:
             )
         try:
             ended = _wait(process, deadline, stdout, stderr)
-            left = _wait_for_others(process, before, mark, deadline) if ended else []
+            left = []
+            while ended and (left := _started(process, before, mark)):
+                if time.monotonic() >= deadline or _flooded(stdout, stderr):
+                    break
+                time.sleep(0.05)
             names = tuple(filter(None, map(_name, left)))
         finally:
             _end_all(process, before, mark)
@@ -79,6 +93,7 @@ def run(path: Path, python: Interpreter, limit: float = LIMIT) -> Run:
             stderr=_read(stderr),
             status=process.returncode if ended else None,
             still_running=names,
+            flooded=_flooded(stdout, stderr),
         )
 
 
@@ -110,19 +125,12 @@ def _wait(process: subprocess.Popen, deadline: float, *outputs: Path) -> bool:
         except subprocess.TimeoutExpired:
             if time.monotonic() >= deadline:
                 return False
-            if any(output.stat().st_size > MOST_OUTPUT for output in outputs):
+            if _flooded(*outputs):
                 return False
 
 
-def _wait_for_others(
-    process: subprocess.Popen, before: set[psutil.Process], mark: str, deadline: float
-) -> list[psutil.Process]:
-    """Wait until all that the example started has ended too; what is left at the deadline."""
-    while left := _started(process, before, mark):
-        if time.monotonic() >= deadline:
-            return left
-        time.sleep(0.02)
-    return []
+def _flooded(*outputs: Path) -> bool:
+    return any(output.stat().st_size > MOST_OUTPUT for output in outputs)
 
 
 def _started(
@@ -137,9 +145,9 @@ def _started(
     alive = []
     for other in found:
         with contextlib.suppress(psutil.Error):
-            if other.status() != psutil.STATUS_ZOMBIE:
-                alive.append(other)
-            elif other.ppid() == os.getpid() and other.pid != process.pid:
+            if other.status() != psutil.STATUS_ZOMBIE or other.ppid() != os.getpid():
+                alive.append(other)  # a zombie of another parent becomes ours when that ends
+            elif other.pid != process.pid:
                 with contextlib.suppress(ChildProcessError):
                     os.waitpid(other.pid, os.WNOHANG)
     return alive
@@ -148,26 +156,31 @@ def _started(
 def _end_all(process: subprocess.Popen, before: set[psutil.Process], mark: str) -> None:
     """End every process of a run.
 
-    First by a signal on which faulthandler prints the stack of every thread, where there is one;
-    multiprocessing's resource tracker is left to clear shared memory away and end by itself.
+    First by a signal on which faulthandler prints the stack of every thread, where there is one.
+    multiprocessing's resource tracker comes last: without the others it clears shared memory away
+    and ends by itself.
     """
-    if (left := _started(process, before, mark)) and hasattr(signal, "SIGKILL"):
-        for other in left:
-            with contextlib.suppress(psutil.Error):
-                if "resource_tracker" not in " ".join(other.cmdline()):
-                    other.send_signal(signal.SIGABRT)
-        psutil.wait_procs(left, timeout=1)
-    for _ in range(100):
+    for attempt in range(30):
         left = _started(process, before, mark)
         if not left:
             break
-        for other in left:
+        for other in [other for other in left if not _is_tracker(other)] or left:
             with contextlib.suppress(psutil.Error):
-                other.kill()
-        psutil.wait_procs(left, timeout=0.1)
+                if attempt == 0 and sys.platform != "win32":
+                    other.send_signal(signal.SIGABRT)
+                else:
+                    other.kill()
+        psutil.wait_procs(left, timeout=1)
     else:
         raise RuntimeError(f"cannot end {', '.join(filter(None, map(_name, left)))}")
     process.wait()
+
+
+def _is_tracker(process: psutil.Process) -> bool:
+    try:
+        return "multiprocessing.resource_tracker" in " ".join(process.cmdline())
+    except psutil.Error:
+        return False
 
 
 def _name(process: psutil.Process) -> str | None:

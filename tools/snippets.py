@@ -76,7 +76,7 @@ class Snippet:
         try:
             found = tomllib.loads("\n".join(line.removeprefix("#")[1:] for line in lines))
             SpecifierSet(found.get("requires-python", ""))
-        except (tomllib.TOMLDecodeError, InvalidSpecifier) as error:
+        except (tomllib.TOMLDecodeError, InvalidSpecifier, TypeError) as error:
             line = self.source[: block.start()].count("\n") + 1
             raise BadSnippet(
                 f"snippets/{self.name}:{line}: the '# /// script' block: {error}"

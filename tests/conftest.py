@@ -1,0 +1,46 @@
+"""The built site, made once for all tests that read it."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tools.snippets import ROOT
+
+
+@dataclass
+class Build:
+    """What `mkdocs build --strict` did."""
+
+    folder: Path
+    status: int
+    said: str
+
+
+@pytest.fixture(scope="session")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Build the site, strictly."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    return Build(folder, done.returncode, done.stdout)
+
+
+@pytest.fixture(scope="session")
+def site(build: Build) -> Path:
+    """The folder of the built site."""
+    if build.status and not (build.folder / "index.html").exists():
+        pytest.fail(f"the site cannot be built:\n{build.said}", pytrace=False)
+    return build.folder

@@ -1,0 +1,156 @@
+"""The MkDocs hooks: publish the examples, and add to each what is known of it."""
+
+import io
+import logging
+import posixpath
+import re
+import sys
+import zipfile
+from pathlib import Path
+
+# MkDocs loads this file by its path and puts only its own folder on the search path.
+if (root := str(Path(__file__).resolve().parent.parent)) not in sys.path:
+    sys.path.insert(0, root)
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from tools import outcomes, pages, passes, snippets
+
+log = logging.getLogger("mkdocs.hooks.examples")
+NAMED_LINK = re.compile(r"Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: the same bytes every time
+
+
+def on_startup(**_) -> None:
+    """Have MkDocs' warnings about links name the line too."""
+    logger = logging.getLogger("mkdocs.structure.pages")
+    if not any(isinstance(known, NameTheLine) for known in logger.filters):
+        logger.addFilter(NameTheLine())
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Tell the filter where the pages are."""
+    NameTheLine.docs = Path(config.docs_dir)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Publish the file of each example, and one zip of all."""
+    found = snippets.every_snippet()
+    for snippet in found:
+        name = f"snippets/{snippet.name}"
+        files.append(File.generated(config, name, abs_src_path=str(snippet.path)))
+    files.append(File.generated(config, "snippets/snippets.zip", content=zipped(found)))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> str:
+    """Add to each example on a page what is known of it."""
+    source = Path(page.file.abs_src_path)
+    skipped = source.read_text("utf-8").count("\n") - markdown.count("\n")  # front matter
+    known = passes.load()
+    lines = markdown.splitlines()
+    for example in reversed(pages.examples(markdown)):
+        start = example.fence.line - 1
+        end = start + len(example.fence.body) + 2
+        problem = example.problem
+        try:
+            fresh = dressed(example, page.file.src_uri, known) if not problem else []
+        except (outcomes.BadOutcome, snippets.BadSnippet) as error:
+            problem = str(error)
+        if problem:
+            place = f"{Path(config.docs_dir).name}/{page.file.src_uri}:{start + 1 + skipped}"
+            log.warning("docs/%s: %s", place, problem)
+            fresh = ['!!! danger "This example is wrong"', "", f"    {problem}"]
+        lines[start:end] = ["", *(example.fence.indent + line for line in fresh), ""]
+    return "\n".join(lines) + "\n"
+
+
+def dressed(example: pages.Example, page: str, known: dict) -> list[str]:
+    """The Markdown that shows an example: its file's name, its text, its output, the facts.
+
+    `page` is the page's path below docs/en; `known` is what `passes.load` returns.
+    """
+    snippet, fence = example.snippet, example.fence
+    link = posixpath.relpath(f"snippets/{snippet.name}", posixpath.dirname(page) or ".")
+    part = f" (part: {example.section})" if example.section else ""
+    head = [f"[{snippet.name}]({link}){part}", "{ .example-name }", ""]
+    code = [f"{fence.ticks}{{.python .example}}", *fence.body, fence.ticks, ""]
+    if example.section:
+        return [*head, *code]
+    outcome, run = outcomes.outcome_of(snippet), outcomes.recorded_run(snippet)
+    if run is None:
+        raise outcomes.BadOutcome(f"{snippet.name} has no recorded output; run: pytest --record")
+    command = f"$ python {snippet.path.name}\n"
+    printed = block("console", "example-output", command + run.stdout)
+    if run.stderr:
+        printed += block("pytb", "example-output example-stderr", run.stderr)
+    return [*head, *code, *printed, facts(snippet, outcome, run, known), "{ .example-facts }"]
+
+
+def block(language: str, classes: str, text: str) -> list[str]:
+    """A fenced block of output, with a fence longer than any in the text."""
+    ticks = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    names = " ".join(f".{name}" for name in classes.split())
+    return [f"{ticks}{{.{language} .no-copy {names}}}", *text.splitlines(), ticks, ""]
+
+
+def facts(snippet: snippets.Snippet, outcome: outcomes.Outcome, run, known: dict) -> str:
+    """What is known of an example, in one line of Markdown."""
+    said = [f"**Output:** {outcome.words}"]
+    if run.status is None:
+        said.append(f"It never ends: it was stopped after {outcome.limit:g} s.")
+    elif run.status:
+        said.append(f"It ends with exit status {run.status}.")
+    if reason := outcome.left_out(""):
+        said.append(f"It {reason}.")
+    if wanted := snippet.requirements.get("requires-python"):
+        said.append(f"It needs Python {wanted}.")
+    if packages := snippet.requirements.get("dependencies"):
+        said.append(f"It needs {', '.join(packages)}; `uv run {snippet.path.name}` fetches that.")
+    by = f"{run.python} on {outcomes.SYSTEMS.get(run.platform, run.platform)}"
+    said.append(f"Printed by {by}.")
+    said.append(f"**Passed on:** {interpreters(passes.passed_on(snippet, known))}")
+    return " ".join(word if word.endswith((".", "!", "?")) else f"{word}." for word in said)
+
+
+def interpreters(names: list[str]) -> str:
+    """`CPython 3.13.0, 3.13.0t (no GIL), PyPy 3.10.1`: each implementation named once."""
+    if not names:
+        return "not run here yet"
+    versions: dict[str, list[str]] = {}
+    for name in names:
+        implementation, version = name.split()
+        gil = " (no GIL)" if version.endswith("t") else ""
+        versions.setdefault(implementation, []).append(version + gil)
+    return ", ".join(f"{name} {', '.join(found)}" for name, found in versions.items())
+
+
+def zipped(found: list[snippets.Snippet]) -> bytes:
+    """A zip of all examples; the same examples give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for snippet in found:
+            info = zipfile.ZipInfo(f"snippets/{snippet.name}", EARLIEST)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, snippet.source)
+    return buffer.getvalue()
+
+
+class NameTheLine(logging.Filter):
+    """Adds to a warning about a link the lines of the page in which that link stands."""
+
+    docs = Path()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Change the message; let every record through."""
+        said = NAMED_LINK.match(record.getMessage())
+        if said and (page := self.docs / said["page"]).is_file():
+            lines = page.read_text("utf-8").splitlines()
+            at = [str(n) for n, line in enumerate(lines, 1) if f"]({said['link']}" in line]
+            if at:
+                place = f"docs/{self.docs.name}/{said['page']}:{','.join(at)}"
+                record.msg = f"{place}: {record.getMessage()}"
+                record.args = ()
+        return True
