@@ -157,7 +157,10 @@ class ExampleRunner(_Runner):
     def check(self, page: Path, line: int) -> None:
         """Run the example in this line of a page. Raises ExampleFailed."""
         place = f"{_place(page)}:{line}"
-        example = next(e for e in pages.examples(_text(page)) if e.fence.line == line)
+        shown = {example.fence.line: example for example in pages.examples(_text(page))}
+        if line not in shown:
+            raise ExampleFailed(f"{place}: the page was changed while the tests ran; run again")
+        example = shown[line]
         snippet = example.snippet
         if snippet is None:
             raise ExampleFailed(f"{place}: {example.problem}")
@@ -203,9 +206,12 @@ class Summary:
         self.counts: dict[str, Counter] = defaultdict(Counter)
         self.passed = defaultdict(list)
         self.load: list[subprocess.Popen] = []
+        self.before: dict[Path, bytes] = {}
 
     def pytest_sessionstart(self) -> None:
-        """Start one busy process for each core, if asked to."""
+        """Start one busy process for each core, if asked to; note what is recorded."""
+        if self.config.option.record:
+            self.before = recordings()
         if self.config.option.under_load:
             cores = os.cpu_count() or 1
             self.load = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in range(cores)]
@@ -248,6 +254,11 @@ class Summary:
             out = {reason: n for reason, n in counts.items() if reason.startswith("left out")}
             line += "".join(f", {n} {reason}" for reason, n in sorted(out.items()))
             terminalreporter.line(line, red=bool(counts["failed"]))
+        if self.config.option.record:
+            now = recordings()
+            written = sorted(file for file in now if self.before.get(file) != now[file])
+            names = ", ".join(file.relative_to(snippets.FOLDER).as_posix() for file in written)
+            terminalreporter.line(f"recorded: {names or 'nothing had changed'}")
 
 
 BUSY = """
@@ -258,6 +269,11 @@ while os.getppid() == parent:
     while time.monotonic() < end:
         pass
 """
+
+
+def recordings() -> dict[Path, bytes]:
+    """All recorded outputs."""
+    return {file: file.read_bytes() for file in snippets.FOLDER.rglob("*.out")}
 
 
 def _text(page: Path) -> str:

@@ -1,12 +1,14 @@
-"""The built site, made once for all tests that read it."""
+"""The built site, and a small copy of the site to break: each made once for all tests."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import site_copy as small
 
 from tools.snippets import ROOT
 
@@ -44,3 +46,19 @@ def site(build: Build) -> Path:
     if build.status and not (build.folder / "index.html").exists():
         pytest.fail(f"the site cannot be built:\n{build.said}", pytrace=False)
     return build.folder
+
+
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small copy of the site in which nothing is wrong; not to be changed."""
+    copy = tmp_path_factory.mktemp("sound")
+    small.make(copy)
+    return copy
+
+
+@pytest.fixture
+def site_copy(sound: Path, tmp_path: Path) -> Path:
+    """A small copy of the site, to be changed."""
+    copy = tmp_path / "copy"
+    shutil.copytree(sound, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy

@@ -3,140 +3,12 @@
 Each way must make the run fail, and what it says must name the page or the snippet, and the line.
 """
 
-import os
 import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-import yaml
+from site_copy import BAKE, EXAMPLES, KITCHEN, SITE, change, run_pytest
 
-from tools.snippets import ROOT
-
-EXAMPLES = ("docs", "tests/test_content.py")
-SITE = ("tests/test_site.py",)
-
-HOME = """\
-# Home { #home }
-
-Go to [the kitchen](kitchen.md), or see [how to bake](kitchen.md#bake).
-"""
-KITCHEN = """\
-# Kitchen { #kitchen }
-
-## Bake { #bake }
-
-```python
---8<-- "kitchen/bake.py"
-```
-
-## Serve { #serve }
-
-=== "In a tab"
-
-    ```python
-    --8<-- "kitchen/serve.py"
-    ```
-
-!!! note "In an admonition"
-
-    ```python
-    --8<-- "kitchen/greet.py"
-    ```
-
-1. In a list
-
-    ```python
-    --8<-- "kitchen/roll.py"
-    ```
-
-```python
---8<-- "kitchen/broken_pot.py"
-```
-"""
-BAKE = '''\
-"""A thread bakes bread."""
-
-from threading import Thread
-
-if __name__ == "__main__":
-    loaves = []
-    baker = Thread(target=loaves.append, args=("rye",))
-    baker.start()
-    baker.join()
-    print("loaves:", len(loaves))
-'''
-SERVE = '''\
-"""A process serves a dish."""
-
-from multiprocessing import get_context
-
-
-def serve(dishes):
-    dishes.put("soup")
-
-
-if __name__ == "__main__":
-    spawn = get_context("spawn")
-    dishes = spawn.SimpleQueue()
-    waiter = spawn.Process(target=serve, args=(dishes,))
-    waiter.start()
-    print("served:", dishes.get())
-    waiter.join()
-'''
-GREET = '''\
-"""Guests are greeted in any order."""
-
-from random import sample
-
-if __name__ == "__main__":
-    for guest in sample(["Ann", "Bob"], 2):
-        print("hello", guest)
-'''
-ROLL = '''\
-"""A die is rolled."""
-
-from random import randint
-
-if __name__ == "__main__":
-    print("rolled", randint(1, 6))
-'''
-BROKEN_POT = '''\
-"""Broken: the pot is not there."""
-
-if __name__ == "__main__":
-    pots = {}
-    print(pots["big"])
-'''
-OUTCOMES = '''\
-"""What the examples may print."""
-
-from tools.outcomes import Run, any_order, exact, sample
-
-bake = exact(limit=3)
-broken_pot = exact(status=1, stderr=["KeyError: 'big'"])
-greet = any_order()
-
-
-@sample
-def roll(run: Run) -> None:
-    """A die has no memory."""
-    assert run.lines[0] in [f"rolled {n}" for n in range(1, 7)]
-'''
-FILES = {
-    "docs/en/index.md": HOME,
-    "docs/en/kitchen.md": KITCHEN,
-    "snippets/kitchen/bake.py": BAKE,
-    "snippets/kitchen/serve.py": SERVE,
-    "snippets/kitchen/greet.py": GREET,
-    "snippets/kitchen/roll.py": ROLL,
-    "snippets/kitchen/broken_pot.py": BROKEN_POT,
-    "snippets/kitchen/outcomes.py": OUTCOMES,
-}
 TYPED = "```python\nprint('typed')\n```\n"
 STUCK = '''\
 """Two locks, two orders."""
@@ -455,70 +327,15 @@ BREAKS = [
 ]
 
 
-def run_pytest(site: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """Run the copy's own tests in the copy."""
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-n0", "-q", "-p", "no:cacheprovider", *arguments],
-        cwd=site,
-        env=os.environ | {"NO_COLOR": "1", "COLUMNS": "200"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small copy of the site in which nothing is wrong."""
-    copy = tmp_path_factory.mktemp("sound")
-    ignored = shutil.ignore_patterns("__pycache__")
-    for folder in ("tools", "docs/theme"):
-        shutil.copytree(ROOT / folder, copy / folder, ignore=ignored)
-    (copy / "tests").mkdir()
-    for file in ("conftest.py", "pyproject.toml", "tests/conftest.py", *EXAMPLES[1:], *SITE):
-        shutil.copy(ROOT / file, copy / file)
-    before, _, _ = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")
-    nav = yaml.safe_dump({"nav": ["index.md", "kitchen.md"]})
-    (copy / "mkdocs.yml").write_text(f"{before}\n{nav}", "utf-8")
-    for name, text in FILES.items():
-        (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        (copy / name).write_text(text, "utf-8")
-    recorded = run_pytest(copy, "docs", "--record")
-    assert recorded.returncode == 0, recorded.stdout
-    return copy
-
-
-@pytest.fixture
-def broken(sound: Path, tmp_path: Path) -> Callable[[Break], Path]:
-    """Makes a copy of the sound site that is broken in one way."""
-
-    def copy_and_break(way: Break) -> Path:
-        copy = tmp_path / "copy"
-        shutil.copytree(sound, copy, ignore=shutil.ignore_patterns("__pycache__"))
-        file = copy / way.file
-        if way.change is None:
-            file.unlink()
-        elif isinstance(way.change, str):
-            file.write_text(way.change, "utf-8")
-        else:
-            text = file.read_text("utf-8")
-            assert text.count(way.change[0]) == 1, f"{way.change[0]!r} is not once in {way.file}"
-            file.write_text(text.replace(*way.change), "utf-8")
-        return copy
-
-    return copy_and_break
-
-
 def test_the_sound_copy_passes(sound):
     done = run_pytest(sound)
     assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize("way", BREAKS, ids=lambda way: way.name)
-def test_the_run_fails_and_says_where(broken, way):
-    done = run_pytest(broken(way), *way.ran)
+def test_the_run_fails_and_says_where(site_copy, way):
+    change(site_copy, way.file, way.change)
+    done = run_pytest(site_copy, *way.ran)
     assert done.returncode == 1, f"it passed, or did not run:\n{done.stdout}"
     for pattern in way.said:
         assert re.search(pattern, done.stdout), f"{pattern!r} is not said:\n{done.stdout}"

@@ -38,7 +38,9 @@ TRACEBACK_FRAME = re.compile(r'  File "(?P<file>.*)", line (?P<line>\d+)(?P<rest
 AROUND_MESSAGE = re.compile(
     r"\s.*|Traceback \(most recent call last\):|Exception in thread .*:|Process .*:"
     r"|During handling of the above exception, another exception occurred:"
-    r"|The above exception was the direct cause of the following exception:|"
+    r"|The above exception was the direct cause of the following exception:"
+    # Python 3.15, in development mode, when it prints a traceback in a child process.
+    r"|<frozen linecache>:\d+: DeprecationWarning: Module globals is missing .*|"
 )
 HEADER = re.compile(r"\$ python \S+  # (\S+) (\d+)\.(\d+)\.(\d+)(t?), (\w+)")
 STDERR = "--- stderr ---"

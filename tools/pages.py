@@ -70,8 +70,8 @@ def fences(text: str) -> Iterator[Fence]:
         before = INDENT.match(line, 0, len(indent))[0]
         content = line[len(before) :]
         deeper = before.count(">") - indent.count(">")
-        lazy = deeper < 0 and body and not body[-1]
-        if deeper > 0 or (content and (len(before) < len(indent) or lazy)):
+        lazy = deeper < 0 and body and not body[-1].strip()
+        if deeper > 0 or (content.strip() and (len(before) < len(indent) or lazy)):
             opening = None
         elif content.rstrip() == ticks:
             yield Fence(start, indent, ticks, info, tuple(body))
@@ -87,14 +87,14 @@ def examples(text: str, folder: Path = FOLDER) -> list[Example]:
 
 
 def _example(fence: Fence, known: dict[str, Snippet]) -> Example:
-    body = [line.strip() for line in fence.body if line.strip()]
+    body = [line for line in fence.body if line.strip()]
     include = INCLUDE.fullmatch(body[0]) if len(body) == 1 else None
     if include is None:
         if len(body) == 1 and "8<" in body[0]:
             return Example(
                 fence,
-                problem=f"{body[0]} is not an include; "
-                'write --8<-- "chapter/name.py" or --8<-- "chapter/name.py:section"',
+                problem=f'{body[0]!r} is not an include; write --8<-- "chapter/name.py" '
+                'or --8<-- "chapter/name.py:section", and no space around it',
             )
         return Example(
             fence,

@@ -1,0 +1,36 @@
+"""Broken: the lock guards the sale, but not the look before it."""
+
+from multiprocessing import Barrier, Lock, Process, Queue
+from pathlib import Path
+
+STOCK = Path("tickets.txt")
+
+
+def buy(all_have_looked, lock, results):
+    left = int(STOCK.read_text())
+    all_have_looked.wait()  # the unlucky moment, made certain
+    if left > 0:
+        with lock:
+            now = int(STOCK.read_text())
+            STOCK.write_text(str(now - 1))
+    results.put(left > 0)
+
+
+if __name__ == "__main__":
+    STOCK.write_text("1")
+    print("tickets to sell:", STOCK.read_text())
+    all_have_looked = Barrier(3)
+    lock = Lock()
+    results = Queue()
+    buyers = [
+        Process(target=buy, args=(all_have_looked, lock, results))
+        for _ in range(3)
+    ]
+    for buyer in buyers:
+        buyer.start()
+    sold = sum(results.get() for _ in buyers)
+    for buyer in buyers:
+        buyer.join()
+
+    print("buyers who got one:", sold)
+    print("tickets left:", STOCK.read_text())

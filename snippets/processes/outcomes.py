@@ -1,0 +1,217 @@
+"""What the examples of this chapter may print; one that is not named here prints the same on every run."""
+
+from tools.outcomes import POSIX, Run, any_order, exact, sample
+
+# identity
+ask_the_system = exact(platforms=POSIX)
+
+
+@sample
+def threads_share_the_pid(run: Run) -> None:
+    """The last line is certain on Linux only."""
+    assert run.lines[:-1] == [
+        "threads at the start: 1",
+        "threads that signed in: 3",
+        "different process ids: 1",
+        "different native ids: 3",
+    ]
+    line, _, answer = run.lines[-1].rpartition(" ")
+    assert line == "the main thread's native id is the pid:"
+    assert answer == "True" or run.platform != "linux"
+
+
+@sample
+def who_is_my_parent(run: Run) -> None:
+    """The ids are others on every run, and Windows has only spawn."""
+    script, *children = run.lines
+    me = script.removeprefix("this script is ")
+    methods = (
+        ["spawn"]
+        if run.platform == "win32"
+        else ["fork", "forkserver", "spawn"]
+    )
+    assert [line.split(":")[0] for line in children] == methods
+    for line in children:
+        assert line.endswith(f", started by {me}")
+        assert (f"parent is {me}," in line) == (
+            not line.startswith("forkserver")
+        )
+
+
+# zombies-and-orphans
+adopted = exact(platforms=["linux"])
+reaped_by_the_way = exact(platforms=["linux"])
+zombie = exact(platforms=["linux"])
+
+
+@sample
+def orphan(run: Run) -> None:
+    """On Windows the parent id stays the same when the parent is gone."""
+    assert run.lines == [
+        "the child's parent is middle: True",
+        "middle is dead, and the child still answers",
+        f"its parent id has changed: {run.platform != 'win32'}",
+        "the child has ended by itself",
+    ]
+
+
+# daemonic-processes
+broken_daemon_late = exact(
+    status=1, stderr=[r"AssertionError: process has already started"]
+)
+broken_daemon_parent = exact(
+    stderr=[
+        r"AssertionError: daemonic processes are not allowed to have children"
+    ]
+)
+daemon_survives = exact(
+    limit=25
+)  # eight processes, one after the other
+
+
+# start-methods
+broken_no_guard = exact(stderr=[r"RuntimeError: "])
+
+
+@sample
+def which_start_method(run: Run) -> None:
+    """The answer depends on the Python version and the operating system."""
+    windows = run.platform == "win32"
+    if run.platform == "linux":
+        default = (
+            "forkserver" if run.python.version >= (3, 14) else "fork"
+        )
+    else:
+        default = "spawn"
+    assert run.lines == [
+        f"Python {run.python.version[0]}.{run.python.version[1]} on {run.platform}",
+        f"default: {default}",
+        f"available: {'spawn' if windows else 'fork, forkserver, spawn'}",
+    ]
+
+
+@sample
+def module_runs_again(run: Run) -> None:
+    """Older versions run the file for every child of forkserver too; Windows has only spawn."""
+    again = "this file runs as __mp_main__"
+    first, *rest = run.lines
+    assert first == "this file runs as __main__"
+    if run.platform == "win32":
+        assert rest == ["spawn: two children", again, again]
+        return
+    server = rest.index("forkserver: two children")
+    spawn = rest.index("spawn: two children")
+    assert rest[:server] == ["fork: two children"]
+    in_server = rest[server + 1 : spawn]
+    assert in_server == [again] or (
+        in_server == [again] * 2 and run.python.version < (3, 14, 10)
+    )
+    assert rest[spawn + 1 :] == [again] * 2
+
+
+@sample
+def packed_arguments(run: Run) -> None:
+    """Windows has only one of the three start methods, spawn."""
+    packed = [
+        "  the order is packed",
+        "  the order is unpacked",
+        "  cooking soup",
+    ]
+    spawned = ["spawn", *packed]
+    forked = ["fork", "  cooking soup", "forkserver", *packed]
+    assert run.lines == (
+        spawned if run.platform == "win32" else forked + spawned
+    )
+
+
+@sample
+def what_the_child_sees(run: Run) -> None:
+    """Windows has only one of the three start methods, spawn."""
+    found = (
+        {"spawn": 100}
+        if run.platform == "win32"
+        else {"fork": 555, "forkserver": 100, "spawn": 100}
+    )
+    children = [
+        f"{method}: child finds {price}, sets 666"
+        for method, price in found.items()
+    ]
+    assert run.lines == [*children, "parent still has 555"]
+
+
+# lock
+@sample
+def broken_module_lock(run: Run) -> None:
+    """Windows has only one of the three start methods, spawn."""
+    entered = {"fork": False, "forkserver": True, "spawn": True}
+    if run.platform == "win32":
+        entered = {"spawn": True}
+    assert run.lines == [
+        f"{method}: the child gets in: {answer}"
+        for method, answer in entered.items()
+    ]
+
+
+@sample
+def lock_as_argument(run: Run) -> None:
+    """Windows has only one of the three start methods, spawn."""
+    methods = (
+        ["spawn"]
+        if run.platform == "win32"
+        else ["fork", "forkserver", "spawn"]
+    )
+    assert run.lines == [
+        f"{method}: the child gets in: False" for method in methods
+    ]
+
+
+@sample
+def sibling_module_lock(run: Run) -> None:
+    """The line of forkserver depends on the Python version; Windows has only spawn."""
+    answers = dict(
+        line.split(": the second gets in: ") for line in run.lines
+    )
+    if run.platform == "win32":
+        assert answers == {"spawn": "True"}
+        return
+    assert answers["fork"] == "False"
+    assert answers["forkserver"] in ("True", "False")
+    assert answers["spawn"] == "True"
+    if run.python.version >= (3, 14, 10):
+        assert answers["forkserver"] == "False"
+
+
+# queues
+broken_dead_producer = exact(hangs=True, limit=4)
+broken_join_before_get = exact(hangs=True, limit=4)
+broken_unpicklable_item = exact(
+    stderr=[r"TypeError: cannot pickle 'generator' object"]
+)
+
+
+@sample
+def empty_after_put(run: Run) -> None:
+    """How often depends on when the system lets the feeder thread run."""
+    words = run.stdout.split()
+    assert (
+        run.stdout == f"empty() was wrong {words[3]} times out of 200\n"
+    )
+    assert 0 < int(words[3]) <= 200
+
+
+@sample
+def queue_shutdown(run: Run) -> None:
+    """The thread queue has it since Python 3.13."""
+    assert run.lines == [
+        f"queue.Queue: {run.python.version >= (3, 13)}",
+        "multiprocessing.Queue: False",
+    ]
+
+
+# producers-and-consumers
+broken_too_many_task_done = exact(
+    status=1,
+    stderr=[r"ValueError: task_done\(\) called too many times"],
+)
+broken_waiting_cooks = exact(hangs=True, limit=4)
+log_through_a_queue = any_order()

@@ -1,0 +1,21 @@
+"""Does a new thread see the context variables of its starter?"""
+
+import sys
+from contextvars import ContextVar
+from threading import Thread
+
+waiter = ContextVar("waiter", default="nobody")
+
+
+def report():
+    print(f"the thread sees: {waiter.get()}")
+
+
+if __name__ == "__main__":
+    flag = getattr(sys.flags, "thread_inherit_context", "not known")
+    print(f"thread_inherit_context: {flag}")
+
+    waiter.set("Ann")
+    thread = Thread(target=report)
+    thread.start()
+    thread.join()

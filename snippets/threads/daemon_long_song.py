@@ -1,0 +1,20 @@
+"""The daemon's work is the longer one: its last line is missing."""
+
+import threading
+import time
+
+
+def play_song():
+    time.sleep(3600)  # a very long song
+    print("the song ends")
+
+
+def cook():
+    threading.main_thread().join()  # still cooking when main ends
+    print("the meal is ready")
+
+
+if __name__ == "__main__":
+    threading.Thread(target=play_song, daemon=True).start()
+    threading.Thread(target=cook).start()
+    print("the main program ends")

@@ -1,0 +1,23 @@
+"""A join that cannot return is refused; a second join is not."""
+
+from threading import Thread, current_thread
+
+
+def join_myself():
+    try:
+        current_thread().join()
+    except RuntimeError as error:
+        print(f"inside the thread: {error}")
+
+
+if __name__ == "__main__":
+    cook = Thread(target=join_myself)
+    try:
+        cook.join()
+    except RuntimeError as error:
+        print(f"before start():    {error}")
+
+    cook.start()
+    cook.join()
+    cook.join()
+    print("joined twice:      no error")

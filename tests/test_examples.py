@@ -1,0 +1,135 @@
+"""The options of the examples, tried on a small copy of the site."""
+
+import ast
+import os
+import re
+import sys
+
+import psutil
+import pytest
+from site_copy import change, run_pytest
+
+from tools.interpreters import find, running
+
+BAKE, BAKE_OUT = "snippets/kitchen/bake.py", "snippets/kitchen/bake.out"
+OUTCOMES = "snippets/kitchen/outcomes.py"
+
+
+def recorded(copy, name="bake"):
+    return (copy / f"snippets/kitchen/{name}.out").read_text("utf-8")
+
+
+def test_record_rewrites_what_changed_in_substance_and_nothing_else(site_copy):
+    change(site_copy, BAKE, ('"loaves:"', '"breads:"'))
+    times = {file: file.stat().st_mtime_ns for file in site_copy.rglob("*.out")}
+    done = run_pytest(site_copy, "docs", "--record")
+    assert done.returncode == 0, done.stdout
+    assert recorded(site_copy).splitlines()[1:] == ["breads: 1"]
+    assert "recorded: kitchen/bake.out\n" in done.stdout
+    written = [f.name for f in site_copy.rglob("*.out") if f.stat().st_mtime_ns != times.get(f)]
+    assert written == ["bake.out"]
+
+
+def test_record_keeps_the_old_file_of_an_example_that_fails_and_says_so(site_copy):
+    before = recorded(site_copy)
+    change(site_copy, BAKE, ("    loaves = []", "    loaves = [1 / 0]"))
+    done = run_pytest(site_copy, "docs", "--record")
+    assert done.returncode == 1
+    assert recorded(site_copy) == before
+    assert re.search(r"kitchen\.md:5: .*bake\.py", done.stdout)
+    assert "Nothing was recorded; what was recorded before is kept." in done.stdout
+    assert "recorded: nothing had changed" in done.stdout
+
+
+def test_record_refuses_an_exact_output_that_differs_from_run_to_run(site_copy):
+    before = recorded(site_copy)
+    change(site_copy, BAKE, ("len(loaves)", "__import__('os').urandom(4).hex()"))
+    done = run_pytest(site_copy, "docs", "--record")
+    assert done.returncode == 1
+    assert "the output is another than recorded" in done.stdout
+    assert recorded(site_copy) == before
+
+
+def test_a_pid_that_differs_is_no_change(site_copy):
+    change(site_copy, BAKE, ("len(loaves)", "f'baked by pid {__import__(\"os\").getpid()}'"))
+    assert run_pytest(site_copy, "docs", "--record").returncode == 0
+    before = recorded(site_copy)
+    done = run_pytest(site_copy, "docs", "--record")
+    assert done.returncode == 0
+    assert recorded(site_copy) == before
+    assert "recorded: nothing had changed" in done.stdout
+
+
+def test_an_interpreter_that_is_not_there_is_an_error_never_a_skip(site_copy):
+    done = run_pytest(site_copy, "docs", "--pythons", f"{running().name},3.99")
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "no Python 3.99 on this machine; found: " in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+@pytest.mark.skipif(len(find()) < 2, reason="there is one interpreter on this machine")
+def test_only_one_interpreter_records(site_copy):
+    done = run_pytest(site_copy, "docs", "--record", "--pythons", "all")
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "--record takes one interpreter" in done.stdout
+
+
+def test_the_summary_tells_what_was_left_out_and_why(site_copy):
+    block = '# /// script\n# requires-python = ">=3.99"\n# ///\n'
+    text = (site_copy / BAKE).read_text("utf-8")
+    change(site_copy, BAKE, block + text)
+    change(site_copy, OUTCOMES, ("any_order()", "any_order(platforms=['win32', 'darwin'])"))
+    done = run_pytest(site_copy, "docs", "--pythons", running().name)
+    assert done.returncode == 0, done.stdout
+    assert f"{running()!s}" in done.stdout
+    elsewhere = [] if sys.platform in ("win32", "darwin") else [", 1 left out: runs on"]
+    for said in [", 1 left out: needs Python >=3.99", *elsewhere]:
+        assert said in done.stdout
+
+
+def test_each_example_runs_as_often_as_asked_and_the_failing_run_is_named(site_copy):
+    change(
+        site_copy,
+        BAKE,
+        (
+            "    print",
+            f"    with open({str(site_copy / 'count')!r}, 'a+') as file:\n"
+            "        file.write('x')\n"
+            "        file.seek(0)\n"
+            "        if len(file.read()) == 3:\n"
+            "            loaves.append('one too many')\n"
+            "    print",
+        ),
+    )
+    assert run_pytest(site_copy, "docs", "-k", "bake", "--repeat", "2").returncode == 0
+    done = run_pytest(site_copy, "docs", "-k", "bake", "--repeat", "5")
+    assert done.returncode == 1
+    assert re.search(r"bake\.py on CPython .*, run 1 of 5", done.stdout)
+
+
+def test_under_load_every_core_is_busy_and_afterwards_none_is(site_copy):
+    count = (
+        "import psutil, os; from pathlib import Path; busy = [p.pid for p in "
+        "psutil.process_iter() if p.pid != os.getpid() and 'parent = os.getppid()' "
+        "in ' '.join(p.cmdline())]; "
+        f"Path({str(site_copy / 'busy')!r}).write_text(repr(busy))"
+    )
+    change(site_copy, BAKE, ("    loaves = []", f"    exec({count!r})\n    loaves = []"))
+    done = run_pytest(site_copy, "docs", "-k", "bake", "--under-load")
+    assert done.returncode == 0, done.stdout
+    busy = ast.literal_eval((site_copy / "busy").read_text("utf-8"))
+    assert len(busy) >= os.cpu_count()
+    assert not [pid for pid in busy if psutil.pid_exists(pid)]
+
+
+def test_items_are_named_by_page_line_and_snippet(site_copy):
+    done = run_pytest(site_copy, "docs", "--collect-only")
+    name = running().name
+    assert f"docs/en/kitchen.md::line 5: kitchen/bake.py [{name}]" in done.stdout
+    assert "5 tests collected" in done.stdout
+
+
+def test_one_item_can_be_asked_for_by_its_name(site_copy):
+    item = f"docs/en/kitchen.md::line 5: kitchen/bake.py [{running().name}]"
+    done = run_pytest(site_copy, item)
+    assert "1 passed" in done.stdout
