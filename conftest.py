@@ -287,7 +287,11 @@ def _place(page: Path) -> str:
 def _shown(run: runner.Run) -> list[str]:
     """What a failing run printed, for its author."""
     shown = []
-    for title, text in (("printed", run.stdout), ("on standard error", run.stderr)):
+    for title, text in (
+        ("printed", run.stdout),
+        ("on standard error", run.stderr),
+        ("its stacks when it was stopped", run.stacks),
+    ):
         lines = [line for line in text.splitlines() if not C_STACK.match(line)]
         if lines:
             more = [f"  … {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []

@@ -217,7 +217,7 @@ def _ending(run: Run, outcome: Outcome) -> list[str]:
 
 
 def _stderr(run: Run, outcome: Outcome) -> list[str]:
-    said = messages(_before_stop(run))
+    said = messages(run.stderr)
     found = [
         f"on standard error, and not expected: {line}"
         for line in said
@@ -231,18 +231,9 @@ def _stderr(run: Run, outcome: Outcome) -> list[str]:
     return found
 
 
-def _before_stop(run: Run) -> str:
-    """Standard error without the stacks that faulthandler printed when the run was stopped."""
-    if run.status is None:
-        return re.split(r"(?m)^Fatal Python error: Aborted$", run.stderr)[0]
-    return run.stderr
-
-
 def _places(snippet: Snippet, run: Run) -> list[str]:
     """The lines of the example that its tracebacks name."""
-    frames = map(
-        TRACEBACK_FRAME.fullmatch, own_frames(_before_stop(run), snippet.path).splitlines()
-    )
+    frames = map(TRACEBACK_FRAME.fullmatch, own_frames(run.stderr, snippet.path).splitlines())
     return sorted({f"line {frame['line']}{frame['rest']}" for frame in frames if frame})
 
 
@@ -272,7 +263,7 @@ def recording_text(snippet: Snippet, run: Run) -> str:
     """What is kept of a run: the command, who ran it, what it printed, how it ended."""
     by = f"{run.python}, {SYSTEMS.get(run.platform, run.platform)}"
     parts = [f"$ python {snippet.path.name}  # {by}\n", run.stdout]
-    if shown := own_frames(_before_stop(run), snippet.path):
+    if shown := own_frames(run.stderr, snippet.path):
         parts.append(f"{STDERR}\n{shown}")
     if run.status is None:
         parts.append(HANGS)
@@ -290,7 +281,7 @@ def recorded_run(snippet: Snippet) -> Run | None:
     if not by:
         raise BadOutcome(
             f"{_place(snippet.recording)}:1: not '$ python NAME  # IMPLEMENTATION VERSION, "
-            "SYSTEM'; this file is written by pytest --record, not by hand"
+            "SYSTEM'; it is not written by hand: delete it and run pytest --record"
         )
     status: int | None = 0
     if lines and lines[-1].rstrip("\n") == HANGS:

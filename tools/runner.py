@@ -41,6 +41,8 @@ class Run:
     """The exit status; None if it was still running at its limit, or had to be stopped."""
     still_running: tuple[str, ...] = ()
     """The processes that it had started and that were still there at its limit."""
+    stacks: str = ""
+    """What faulthandler printed of every thread when the run was stopped."""
     flooded: bool = False
     """It printed more than MOST_OUTPUT, the rest of which is cut off."""
 
@@ -84,13 +86,15 @@ def run(path: Path, python: Interpreter, limit: float = LIMIT) -> Run:
                     break
                 time.sleep(0.05)
             names = tuple(filter(None, map(_name, left)))
+            said = _read(stderr)
         finally:
             _end_all(process, before, mark)
         return Run(
             python=python,
             platform=sys.platform,
             stdout=_read(stdout),
-            stderr=_read(stderr),
+            stderr=said,
+            stacks=_read(stderr)[len(said) :],
             status=process.returncode if ended else None,
             still_running=names,
             flooded=_flooded(stdout, stderr),

@@ -1,12 +1,14 @@
 """One runnable example: its file, what it needs, what a run of it printed."""
 
 import ast
+import importlib.metadata
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from tools.interpreters import Interpreter, running
@@ -76,7 +78,8 @@ class Snippet:
         try:
             found = tomllib.loads("\n".join(line.removeprefix("#")[1:] for line in lines))
             SpecifierSet(found.get("requires-python", ""))
-        except (tomllib.TOMLDecodeError, InvalidSpecifier, TypeError) as error:
+            list(map(Requirement, found.get("dependencies", [])))
+        except (tomllib.TOMLDecodeError, InvalidSpecifier, InvalidRequirement, TypeError) as error:
             line = self.source[: block.start()].count("\n") + 1
             raise BadSnippet(
                 f"snippets/{self.name}:{line}: the '# /// script' block: {error}"
@@ -89,10 +92,17 @@ class Snippet:
         wanted = SpecifierSet(self.requirements.get("requires-python", SUPPORTED))
         if not wanted.contains(version, prereleases=True):
             return f"needs Python {wanted}"
-        packages = self.requirements.get("dependencies")
-        if packages and python != running():
-            return f"needs {', '.join(packages)}, installed for {running().name} only"
-        return None
+        packages = self.requirements.get("dependencies", [])
+        if python == running():
+            packages = [package for package in packages if not _installed(package)]
+        return f"needs {', '.join(packages)}" if packages else None
+
+
+def _installed(package: str) -> bool:
+    try:
+        return bool(importlib.metadata.version(Requirement(package).name))
+    except importlib.metadata.PackageNotFoundError:
+        return False
 
 
 def every_snippet(folder: Path = FOLDER) -> list[Snippet]:

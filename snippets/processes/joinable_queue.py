@@ -18,8 +18,12 @@ def cook(all_here, orders, dishes):
 if __name__ == "__main__":
     all_here = Barrier(2)
     orders, dishes = JoinableQueue(), Queue()
-    job = {"target": cook, "args": (all_here, orders, dishes)}
-    cooks = [Process(**job, daemon=True) for _ in range(2)]
+    cooks = [
+        Process(
+            target=cook, args=(all_here, orders, dishes), daemon=True
+        )
+        for _ in range(2)
+    ]
     for process in cooks:
         process.start()
     for order in MENU:

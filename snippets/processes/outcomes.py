@@ -64,9 +64,8 @@ broken_daemon_parent = exact(
         r"AssertionError: daemonic processes are not allowed to have children"
     ]
 )
-daemon_survives = exact(
-    limit=25
-)  # eight processes, one after the other
+# Eight processes, one after the other.
+daemon_survives = exact(limit=25)
 
 
 # start-methods
@@ -182,8 +181,8 @@ def sibling_module_lock(run: Run) -> None:
 
 
 # queues
-broken_dead_producer = exact(hangs=True, limit=4)
-broken_join_before_get = exact(hangs=True, limit=4)
+broken_dead_producer = exact(hangs=True, limit=6)
+broken_join_before_get = exact(hangs=True, limit=6)
 broken_unpicklable_item = exact(
     stderr=[r"TypeError: cannot pickle 'generator' object"]
 )
@@ -213,5 +212,5 @@ broken_too_many_task_done = exact(
     status=1,
     stderr=[r"ValueError: task_done\(\) called too many times"],
 )
-broken_waiting_cooks = exact(hangs=True, limit=4)
+broken_waiting_cooks = exact(hangs=True, limit=6)
 log_through_a_queue = any_order()

@@ -8,7 +8,7 @@ if __name__ == "__main__":
         socket.create_connection(server.getsockname()) as client,
         server.accept()[0] as conn,
     ):
-        for part in ["tea\nca", "f", "é\n", "5 €\n" * 500]:
+        for part in ["tea\nca", "f", "é\n", "5 €\n" * 2000]:
             client.sendall(part.encode())
         client.close()
 

@@ -18,18 +18,16 @@ def answer(sock, patience=5):
 
 
 def visit(address):
-    with (
-        socket.create_connection(address) as first,
-        socket.create_connection(address) as second,
-    ):
-        print("both are connected")
+    with socket.create_connection(address) as first:
         first.sendall(b"tea\n")
-        second.sendall(b"cake\n")
         print("first: ", answer(first))
-        print("second:", answer(second, patience=0.5))
-        first.close()
-        print("first has left")
-        print("second:", answer(second))
+        with socket.create_connection(address) as second:
+            print("both are connected")
+            second.sendall(b"cake\n")
+            print("second:", answer(second, patience=0.5))
+            first.close()
+            print("first has left")
+            print("second:", answer(second))
 
 
 if __name__ == "__main__":

@@ -86,11 +86,6 @@ broken_classroom_server = exact(
         r"UnicodeDecodeError: 'utf-8' codec can't decode byte 0xc3 in position 1023: .*"
     ]
 )
-broken_address_in_use = exact(
-    status=1,
-    stderr=[r"OSError: \[Errno \d+\] Address already in use"],
-    platforms=POSIX,
-)
 restart_server = exact(
     platforms=["linux"]
 )  # other systems have other rules

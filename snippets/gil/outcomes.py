@@ -1,0 +1,92 @@
+"""What the examples of this chapter may print; one that is not named here prints the same on every run."""
+
+from tools.outcomes import Run, sample
+
+
+# what-it-is
+@sample
+def which_python(run: Run) -> None:
+    """The answers depend on the implementation and on the build."""
+    gil = run.python.gil
+    assert run.lines == [
+        f"implementation: {run.python.implementation}",
+        f"free-threaded build: {not gil}",
+        f"GIL on, in this process: {gil}",
+        "switch interval: 5 ms",
+    ]
+
+
+@sample
+def plus_one_in_steps(run: Run) -> None:
+    """Bytecode is a matter of the Python version."""
+    steps = ("LOAD_GLOBAL", "BINARY_OP", "STORE_GLOBAL")
+    assert [line for line in run.lines if line in steps] == list(steps)
+
+
+# cores-used
+@sample
+def cores_used(run: Run) -> None:
+    """The build decides what is possible; free cores decide how much of it you get."""
+    least, most = "at most one", "more than one"
+    got = dict(line.split(": ") for line in run.lines)
+    assert list(got) == ["count", "compute_hashes", "wait"]
+    # A process that gets next to no CPU, on a loaded machine, says none.
+    assert got["count"] in {"none", least, most}
+    assert got["count"] != most or not run.python.gil
+    assert got["compute_hashes"] in {"none", least, most}
+    assert got["wait"] == "none"
+
+
+@sample
+def cores_small_pieces(run: Run) -> None:
+    """The build decides what is possible; free cores decide how much of it you get."""
+    large, small = (line.split(": ") for line in run.lines)
+    assert large[0] == "pieces of 1000000 bytes"
+    assert small[0] == "pieces of 64 bytes"
+    assert large[1] in {"at most one", "more than one"}
+    assert small[1] in {"at most one", "more than one"}
+    assert small[1] == "at most one" or not run.python.gil
+
+
+# memory
+@sample
+def count_references(run: Run) -> None:
+    """None became immortal in Python 3.12; since 3.14 the interpreter borrows references of its own."""
+    version = run.python.version
+    soup, none, fresh = (line.split(": ")[1] for line in run.lines)
+    assert soup == "+1000"
+    assert none == ("+0" if version >= (3, 12) else "+1000")
+    assert fresh == ("1" if version >= (3, 14) else "2")
+
+
+@sample
+def collector_comes(run: Run) -> None:
+    """The thresholds changed in Python 3.13."""
+    version = run.python.version
+    head, thresholds, end = run.lines
+    assert head == f"Python {version[0]}.{version[1]}"
+    if version < (3, 13):
+        assert thresholds == "thresholds: (700, 10, 10)"
+    elif not (3, 14) <= version < (3, 14, 5):  # incremental there
+        assert thresholds == "thresholds: (2000, 10, 10)"
+    assert end == (
+        "the soup was collected, and nobody called gc.collect()"
+    )
+
+
+# gil-and-mutex
+@sample
+def who_lets_go(run: Run) -> None:
+    """With a GIL it is always this; a free-threaded build lets the other thread run all the time."""
+    got = dict(
+        line.split(": the other thread ran: ") for line in run.lines
+    )
+    lets_go = {
+        "sum a million numbers": "False",
+        "hash 100 bytes": "False",
+        "hash 20 million bytes": "True",
+        "sleep": "True",
+        "wait for a lock": "True",
+    }
+    assert list(got) == list(lets_go)
+    assert got == lets_go or not run.python.gil

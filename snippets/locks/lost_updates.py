@@ -1,0 +1,40 @@
+"""Four threads count without a lock: how many updates are lost?"""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+THREADS, LOOPS = 4, 300_000
+all_ready = Barrier(THREADS)
+count = 0
+
+
+def plain():
+    global count
+    all_ready.wait()
+    for _ in range(LOOPS):
+        count += 1
+
+
+def same(number):
+    return number
+
+
+def with_a_call():
+    global count
+    all_ready.wait()
+    for _ in range(LOOPS):
+        count = same(count) + 1
+
+
+def lost_by(loop):
+    global count
+    count = 0
+    with ThreadPoolExecutor(THREADS) as pool:
+        for _ in range(THREADS):
+            pool.submit(loop)
+    return THREADS * LOOPS - count
+
+
+if __name__ == "__main__":
+    for loop in (plain, with_a_call):
+        print(f"{loop.__name__}: {lost_by(loop):,} lost")

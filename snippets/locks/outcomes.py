@@ -1,0 +1,40 @@
+"""What the examples of this chapter may print; one that is not named here prints the same on every run."""
+
+from tools.outcomes import Run, exact, sample
+
+
+# races
+@sample
+def plus_equals_steps(run: Run) -> None:
+    """The names of some steps depend on the Python version."""
+    steps = [" ".join(line.split()) for line in run.lines]
+    read = steps.index("LOAD_GLOBAL count")
+    add = steps.index("BINARY_OP +=")
+    write = steps.index("STORE_GLOBAL count")
+    assert steps[0] == "RESUME"
+    assert read < add < write
+    assert not any("CALL" in step for step in steps)
+
+
+@sample
+def lost_updates(run: Run) -> None:
+    """How many are lost is chance; with the GIL, Python 3.11 to 3.15 lose none in the plain loop."""
+    lost = {}
+    for line in run.lines:
+        loop, _, rest = line.partition(": ")
+        lost[loop] = int(rest.removesuffix(" lost").replace(",", ""))
+    assert list(lost) == ["plain", "with_a_call"]
+    assert all(0 <= number < 1_200_000 for number in lost.values())
+    if run.python.gil and run.python.version < (3, 16):
+        assert lost["plain"] == 0
+
+
+# deadlock
+broken_lock_twice = exact(
+    status=1,
+    stderr=[
+        r"Timeout \(0:00:02\)!",
+        r"Thread 0x[0-9a-f]+ (\[.*\] )?\(most recent call first\):",
+    ],
+)
+broken_opposite_order = exact(hangs=True, limit=4)

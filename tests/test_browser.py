@@ -1,0 +1,457 @@
+"""The built site in a real browser: what a reader sees and does, on a phone too."""
+
+import functools
+import http.server
+import io
+import os
+import re
+import shutil
+import threading
+import urllib.request
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+
+from tools import snippets
+
+pytestmark = pytest.mark.xdist_group("site")
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-sync",
+    "--no-first-run",
+    # Nothing leaves this machine, whatever a page asks for.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+WIDE = {"width": 1280, "height": 800}
+PHONE = {"width": 360, "height": 740}
+WORD = "daemon"  # on several pages, and not on all
+
+
+class Server(http.server.SimpleHTTPRequestHandler):
+    """Serves a site below its path, and its own page for what is missing, as GitHub Pages does."""
+
+    def __init__(self, *args, prefix: str, **kwargs):
+        self.prefix = prefix
+        super().__init__(*args, **kwargs)
+
+    def translate_path(self, path: str) -> str:
+        """Take the site's path off; what lies beside it is missing."""
+        found = path.startswith(self.prefix)
+        return super().translate_path("/" + path.removeprefix(self.prefix) if found else "/\0")
+
+    def send_error(self, code: int, *args, **kwargs) -> None:
+        """Send the site's 404 page."""
+        if code != 404:
+            super().send_error(code, *args, **kwargs)
+            return
+        text = Path(self.directory, "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+    def log_message(self, *args) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    """The address of the home page, served with the path that it will have when published."""
+    home = (site / "index.html").read_text("utf-8")
+    canonical = re.search(r'rel="?canonical"? href="?([^" >]+)', home)
+    prefix = urlsplit(canonical[1]).path if canonical else "/"
+    handler = functools.partial(Server, directory=str(site), prefix=prefix)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this machine: $CHROMIUM, or one on PATH, or Chrome where it is installed."""
+    asked = os.environ.get("CHROMIUM")
+    path = asked or next(filter(None, map(shutil.which, NAMES)), None)
+    where = {"executable_path": path} if path else {"channel": "chrome"}
+    with sync_playwright() as playwright:
+        try:
+            opened = playwright.chromium.launch(args=FLAGS, **where)
+        except Error as error:
+            if path or os.environ.get("CI") == "true":
+                pytest.fail(f"no browser ({path or 'set CHROMIUM'}): {error}", pytrace=False)
+            pytest.skip(f"no browser: none of {', '.join(NAMES)} is on PATH, and no $CHROMIUM")
+        with opened:
+            yield opened
+
+
+@pytest.fixture
+def wide(browser: Browser) -> Iterator[BrowserContext]:
+    """A new visitor with a wide screen and a light system."""
+    with browser.new_context(viewport=WIDE, reduced_motion="reduce") as context:
+        yield context
+
+
+@pytest.fixture
+def addresses(site: Path, base: str) -> list[str]:
+    """The address of every page."""
+    files = sorted(site.rglob("*.html"))
+    return [base + file.relative_to(site).as_posix().removesuffix("index.html") for file in files]
+
+
+@pytest.fixture
+def shown(addresses: list[str], site: Path, base: str) -> list[str]:
+    """The addresses of the pages that show examples; at least one of them does."""
+    found = [
+        address
+        for address in addresses
+        if 'class="example-name"' in local(site, base, address).read_text("utf-8")
+    ]
+    assert found
+    return found
+
+
+def local(site: Path, base: str, address: str) -> Path:
+    """The file of an address."""
+    path = site / address.removeprefix(base)
+    return path / "index.html" if path.is_dir() else path
+
+
+def fail(found: list[str]) -> None:
+    """Say what is wrong, without a traceback of ours."""
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def watched(page: Page, base: str) -> list[str]:
+    """What goes wrong on a page from now on, whatever its test looks at; the list fills."""
+    found, host = [], urlsplit(base).netloc
+
+    def say(what: str) -> None:
+        found.append(f"{page.url.removeprefix(base) or 'home'}: {what}")
+
+    def look(request) -> None:
+        if urlsplit(request.url).netloc not in (host, ""):
+            say(f"asks another host: {request.url}")
+
+    page.on("console", lambda m: m.type == "error" and say(f"the console says: {m.text}"))
+    page.on("pageerror", lambda error: say(f"a script fails: {error}"))
+    # What is still being loaded when the page is left is aborted; nothing is wrong with it.
+    page.on(
+        "requestfailed",
+        lambda r: r.failure != "net::ERR_ABORTED" and say(f"not loaded: {r.url} ({r.failure})"),
+    )
+    page.on("response", lambda r: r.status >= 400 and say(f"status {r.status}: {r.url}"))
+    page.on("request", look)
+    return found
+
+
+# What a script sees of an element, for a message: `div.tabbed-labels 'A function A sub'`.
+NAME = """
+const name = e => [e.tagName.toLowerCase(), ...e.classList].join(".")
+  + " '" + e.textContent.trim().replace(/\\s+/g, " ").slice(0, 40) + "'";
+const everyTab = look => {  // look at the page once for each tab, all boxes open
+  document.querySelectorAll("details").forEach(box => box.open = true);
+  const tabs = [...document.querySelectorAll(".tabbed-set > input")];
+  const most = Math.max(1, ...tabs.map(t => 1 + [...t.parentElement.children].indexOf(t)));
+  for (let n = 1; n <= most; n++) {
+    document.querySelectorAll(`.tabbed-set > input:nth-child(${n})`).forEach(t => t.checked = true);
+    look();
+  }
+};
+"""
+
+TOO_WIDE = (
+    "() => {"
+    + NAME
+    + """
+  const found = new Set(), root = document.documentElement;
+  everyTab(() => {
+    const outside = e => e.getBoundingClientRect().right > innerWidth + 1;
+    for (const e of document.querySelectorAll("main *")) {
+      const over = e.scrollWidth > e.clientWidth + 1 && e.clientWidth;
+      const how = getComputedStyle(e).overflowX;
+      if (over && ["auto", "scroll"].includes(how))
+        found.add(`scrolls sideways (${e.scrollWidth} in ${e.clientWidth} px): ${name(e)}`);
+      if (over && ["hidden", "clip"].includes(how) && e.closest("article"))
+        found.add(`is cut off (${e.scrollWidth} in ${e.clientWidth} px): ${name(e)}`);
+    }
+    if (root.scrollWidth > innerWidth) {
+      const culprits = [...document.querySelectorAll("body *")].filter(outside);
+      const inner = culprits.filter(e => !culprits.some(c => c !== e && e.contains(c)));
+      found.add(`the page is ${root.scrollWidth} px wide: ${inner.slice(0, 3).map(name)}`);
+    }
+  });
+  return [...found];
+}"""
+)
+
+# Where a line of code wraps, the rest must stand further in than the line's first character.
+NOT_SET_IN = (
+    "() => {"
+    + NAME
+    + """
+  const found = new Set(); let wrapped = 0;
+  everyTab(() => {
+    for (const line of document.querySelectorAll(".highlight code > span[id]")) {
+      const words = document.createTreeWalker(line, NodeFilter.SHOW_TEXT), rects = [];
+      for (let text; text = words.nextNode();) {
+        const from = text.data.search(/\\S/);
+        if (from < 0) continue;
+        const range = document.createRange();
+        range.setStart(text, from); range.setEnd(text, text.data.trimEnd().length);
+        rects.push(...range.getClientRects());
+      }
+      if (!rects.length) continue;
+      const rest = rects.filter(r => r.top > rects[0].bottom - 3);
+      wrapped += rest.length > 0;
+      if (rest.some(r => r.left <= rects[0].left + 1))
+        found.add(`the wrapped part is not set in: ${name(line)}`);
+    }
+  });
+  return [[...found], wrapped];
+}"""
+)
+
+# Text against what is behind it, half-transparent colours laid over each other (WCAG 2, 1.4.3).
+PALE = (
+    "() => {"
+    + NAME
+    + """
+  const found = new Set();
+  const pen = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const once = (known, what) => key => {
+    if (!known.has(key)) known.set(key, what(key));
+    return known.get(key);
+  };
+  const colour = once(new Map(), css => {
+    pen.clearRect(0, 0, 1, 1); pen.fillStyle = css; pen.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  });
+  const over = (top, below) => [0, 1, 2].map(i => top[i] * top[3] + below[i] * (1 - top[3]));
+  const light = c => [.2126, .7152, .0722].reduce((sum, share, i) => {
+    const v = c[i] / 255;
+    return sum + share * (v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+  }, 0);
+  const ground = once(new Map(), e => e
+    ? over(colour(getComputedStyle(e).backgroundColor), ground(e.parentElement))
+    : [255, 255, 255]);
+  const opacity = once(new Map(), e => e
+    ? getComputedStyle(e).opacity * opacity(e.parentElement)
+    : 1);
+  const known = new Set();
+  everyTab(() => {
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text; text = words.nextNode();) {
+      const e = text.parentElement;
+      if (!text.data.trim() || known.has(e)) continue;
+      if (!e.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
+      known.add(e);
+      const [r, g, b, a] = colour(getComputedStyle(e).color), below = ground(e);
+      const top = over([r, g, b, a * opacity(e)], below);
+      const [less, more] = [light(top), light(below)].sort((a, b) => a - b);
+      const ratio = (more + .05) / (less + .05);
+      if (ratio < 4.5) found.add(`the contrast is ${ratio.toFixed(2)} to 1: ${name(e)}`);
+    }
+  });
+  return [[...found].slice(0, 5), known.size];
+}"""
+)
+
+# What each copy button puts on the clipboard, and where the file's name above it leads to.
+COPIED = """async () => {
+  const copied = []; let before;
+  document.querySelectorAll("details").forEach(box => box.open = true);
+  for (const button of document.querySelectorAll(
+      ".highlight.example:not(.example-part) .md-code__button[data-md-type=copy]")) {
+    for (let tab = button; tab = tab.parentElement.closest(".tabbed-block");) {
+      const number = [...tab.parentElement.children].indexOf(tab);
+      tab.closest(".tabbed-set").children[number].checked = true;
+    }
+    button.click();
+    let text;  // the clipboard is in another process: it may come late
+    for (let tries = 0; tries < 50 && (text ?? before) === before; tries++) {
+      if (tries) await new Promise(done => setTimeout(done, 20));
+      text = await navigator.clipboard.readText();
+    }
+    const name = button.closest(".highlight").previousElementSibling.querySelector("a");
+    copied.push([name?.href ?? "no link", text]);
+    before = text;
+  }
+  return copied;
+}"""
+
+
+def test_no_page_has_an_error_a_foreign_request_or_scrolls_sideways(browser, base, addresses):
+    found, wrapped = [], 0
+    with browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        wrong = watched(page, base)
+        for address in addresses:
+            page.goto(address)
+            where = address.removeprefix(base) or "home"
+            found += [f"{where}: {what}" for what in page.evaluate(TOO_WIDE)]
+            not_set_in, lines = page.evaluate(NOT_SET_IN)
+            found += [f"{where}: {what}" for what in not_set_in]
+            wrapped += lines
+    fail(wrong + found)
+    assert wrapped, "no line of code wraps on a phone: does this test still look at the lines?"
+
+
+def test_every_text_can_be_told_from_its_ground(wide, base, addresses):
+    page, found = wide.new_page(), []
+    for address in addresses:
+        page.goto(address)
+        for scheme, name in (("light", "default"), ("dark", "slate")):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_selector(f"body[data-md-color-scheme={name}]")
+            pale, texts = page.evaluate(PALE)
+            where = address.removeprefix(base) or "home"
+            assert texts, f"{where}: no text seen"
+            found += [f"{where}: in the {scheme} scheme {what}" for what in pale]
+    fail(found)
+
+
+def test_the_copy_button_yields_the_file(wide, base, shown):
+    wide.grant_permissions(["clipboard-read", "clipboard-write"], origin=base)
+    page = wide.new_page()
+    found, seen = [], 0
+    for address in shown:
+        page.goto(address)
+        copied = page.evaluate(COPIED)
+        seen += len(copied)
+        for link, text in copied:
+            name = link.partition("/snippets/")[2]
+            # Material takes the last line end off.
+            if not name or text != snippets.Snippet(name).source.rstrip():
+                where = address.removeprefix(base)
+                found.append(f"{where}: the copy button of {link} copies {text[:200]!r}")
+    fail(found)
+    assert seen >= len(shown)
+
+
+def test_a_hand_can_copy_too(wide, base, shown):
+    """Click the button; then select the code with the mouse's means: no line numbers, no gaps."""
+    wide.grant_permissions(["clipboard-read", "clipboard-write"], origin=base)
+    page = wide.new_page()
+    page.goto(shown[0])
+    block = page.locator(".highlight.example:not(.example-part)").locator("visible=true").first
+    name = block.locator("xpath=preceding-sibling::p[1]/a")
+    link = name.evaluate("a => a.href")
+    source = snippets.Snippet(link.partition("/snippets/")[2]).source.rstrip()
+    block.locator(".md-code__button").click()
+    expect(page.locator(".md-dialog--active, .md-dialog[data-md-state]")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == source
+    block.locator("code").evaluate("code => getSelection().selectAllChildren(code)")
+    page.keyboard.press("ControlOrMeta+c")
+    assert page.evaluate("navigator.clipboard.readText()").rstrip() == source
+
+
+def test_the_name_of_an_example_leads_to_its_file(site, base, shown):
+    found = []
+    for address in shown:
+        page = BeautifulSoup(local(site, base, address).read_text("utf-8"), "html.parser")
+        for name in page.select(".example-name a"):
+            link = urljoin(address, name["href"])
+            snippet = snippets.Snippet(link.partition("/snippets/")[2])
+            with urllib.request.urlopen(link) as answer:
+                same = answer.read() == snippet.path.read_bytes()
+            if not same or not name.get_text().startswith(snippet.name):
+                where = address.removeprefix(base)
+                found.append(f"{where}: {name.get_text()} leads to {link}, another file")
+    fail(found)
+
+
+def test_the_zip_holds_every_example(base):
+    with urllib.request.urlopen(urljoin(base, "snippets/snippets.zip")) as answer:
+        held = zipfile.ZipFile(io.BytesIO(answer.read())).namelist()
+    assert sorted(held) == sorted(f"snippets/{s.name}" for s in snippets.every_snippet())
+
+
+@pytest.mark.parametrize("key", ["/", "s"])
+def test_search_opens_by_key_and_finds(wide, base, key):
+    page = wide.new_page()
+    wrong = watched(page, base)
+    page.goto(base)
+    page.keyboard.press(key)
+    expect(page.locator(".md-search__input"), f"'{key}' opens no search").to_be_focused()
+    page.keyboard.type(WORD)
+    link = page.locator(".md-search-result__link").first
+    expect(link, f"nothing found for {WORD!r}").to_be_visible()
+    link.click()
+    page.wait_for_url(lambda url: url.split("#")[0].split("?")[0] != base)
+    expect(page.locator("article"), "what was found is not there").to_contain_text(
+        re.compile(WORD, re.IGNORECASE)
+    )
+    fail(wrong)
+
+
+def test_the_first_paint_follows_the_system(browser, base):
+    """Without Material's script, which runs at the end of the page, after the first paint."""
+    for scheme, name in (("dark", "slate"), ("light", "default")):
+        with browser.new_context(color_scheme=scheme) as context:
+            context.route("**/bundle.*.js", lambda route: route.abort())
+            page = context.new_page()
+            page.goto(base)
+            body = page.locator("body")
+            expect(body, f"{scheme} system").to_have_attribute("data-md-color-scheme", name)
+
+
+def test_the_palette_toggles_and_is_remembered(browser, base, addresses):
+    another = next(address for address in addresses if address.count("/") > base.count("/"))
+    with browser.new_context(
+        viewport=WIDE, color_scheme="dark", reduced_motion="reduce"
+    ) as context:
+        page = context.new_page()
+        wrong = watched(page, base)
+        page.goto(base)
+
+        def expect_palette(scheme: str, media: str) -> None:
+            body = page.locator("body")
+            expect(body, page.url).to_have_attribute("data-md-color-scheme", scheme)
+            expect(body, page.url).to_have_attribute("data-md-color-media", media)
+
+        toggle = page.locator("[data-md-component=palette] label:visible")
+        system = "(prefers-color-scheme)"
+        expect_palette("slate", system)
+        for scheme, media in (
+            ("default", "(prefers-color-scheme: light)"),
+            ("slate", "(prefers-color-scheme: dark)"),
+            ("slate", system),
+            ("default", "(prefers-color-scheme: light)"),
+        ):
+            toggle.click()
+            expect_palette(scheme, media)
+        page.goto(another)
+        expect_palette("default", "(prefers-color-scheme: light)")
+        toggle.click()
+        toggle.click()
+        expect_palette("slate", system)
+        page.emulate_media(color_scheme="light")
+        expect_palette("default", system)
+    fail(wrong)
+
+
+def test_the_page_for_missing_pages_leads_home(wide, base):
+    page = wide.new_page()
+    answer = page.goto(base + "no/such/page/")
+    assert answer.status == 404
+    wrong = watched(page, base)
+    colour = "e => getComputedStyle(e).backgroundColor"
+    missing = page.locator(".md-header").evaluate(colour)
+    page.locator("article a", has_text="home").click()
+    expect(page).to_have_url(base)
+    assert page.locator(".md-header").evaluate(colour) == missing, "the 404 page has no style"
+    fail(wrong)
