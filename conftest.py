@@ -167,7 +167,7 @@ class ExampleRunner(_Runner):
         try:
             outcome = outcomes.outcome_of(snippet)
             reason = snippet.left_out(self.python) or outcome.left_out(sys.platform)
-            recorded = outcomes.recorded_run(snippet)
+            recorded = None if self.config.option.record else outcomes.recorded_run(snippet)
         except (outcomes.BadOutcome, snippets.BadSnippet) as error:
             raise ExampleFailed(f"{place}: {error}") from None
         if reason:

@@ -21,6 +21,7 @@ from tools.outcomes import (
     record,
     recorded_run,
     recording_text,
+    stated,
 )
 from tools.runner import Run
 from tools.snippets import Snippet
@@ -474,3 +475,10 @@ def test_a_real_deadlock_fails_unless_it_is_expected(chapter):
     snippet = chapter(x="import threading\nprint('a')\nthreading.Event().wait()\n")
     assert judged(snippet, limit=2) == ["stopped: it had not ended after 2 s"]
     assert judged(snippet, limit=2, hangs=True) == []
+
+
+def test_an_outcome_that_lacks_its_parentheses_is_named(tmp_path):
+    file = tmp_path / "outcomes.py"
+    file.write_text("from tools.outcomes import any_order\njoin = any_order\n", "utf-8")
+    with pytest.raises(BadOutcome, match=r"outcomes\.py:1: join = any_order: write any_order\(\)"):
+        stated(file)

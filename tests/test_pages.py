@@ -244,3 +244,10 @@ def test_every_page_is_found(tmp_path):
         (tmp_path / name).write_text("")
     found = [page.relative_to(tmp_path).as_posix() for page in pages.every_page(tmp_path)]
     assert found == ["index.md", "threads/join.md"]
+
+
+@pytest.mark.parametrize("fence", ["```\nprint(1)\n```", '```text\n--8<-- "threads/join.py"\n```'])
+def test_a_fence_that_hides_an_example_is_a_problem(fence):
+    assert [example.problem for example in pages.examples(fence)] == [
+        "a fence names its language; a snippet's is python"
+    ]

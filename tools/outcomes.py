@@ -129,6 +129,11 @@ def stated(file: Path) -> dict[str, Outcome]:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(file)]
         line = getattr(error, "lineno", None) or (frames[-1].lineno if frames else 1)
         raise BadOutcome(f"{_place(file)}:{line}: {type(error).__name__}: {error}") from None
+    for name, value in names.items():
+        if value in (exact, any_order, sample) and name != value.__name__:
+            raise BadOutcome(
+                f"{_place(file)}:1: {name} = {value.__name__}: write {value.__name__}()"
+            )
     return {name: value for name, value in names.items() if isinstance(value, Outcome)}
 
 
@@ -281,7 +286,7 @@ def recorded_run(snippet: Snippet) -> Run | None:
     if not by:
         raise BadOutcome(
             f"{_place(snippet.recording)}:1: not '$ python NAME  # IMPLEMENTATION VERSION, "
-            "SYSTEM'; it is not written by hand: delete it and run pytest --record"
+            "SYSTEM'; it is written by pytest --record, not by hand"
         )
     status: int | None = 0
     if lines and lines[-1].rstrip("\n") == HANGS:
@@ -306,7 +311,10 @@ def record(snippet: Snippet, run: Run, outcome: Outcome) -> bool:
 
     Returns whether the file was written. It is there whole or not at all.
     """
-    kept = recorded_run(snippet)
+    try:
+        kept = recorded_run(snippet)
+    except BadOutcome:
+        kept = None
     if kept and not problems(snippet, kept, outcome, run):
         return False
     fresh = snippet.recording.with_suffix(f".{os.getpid()}.tmp")

@@ -43,6 +43,12 @@ class Fence:
         except ClassNotFound:
             return False
 
+    @property
+    def hides(self) -> bool:
+        """Does it name no language, or show a file of Python as another language?"""
+        includes = any("8<" in line and ".py" in line for line in self.body)
+        return not self.language or (includes and not self.is_python)
+
 
 @dataclass(frozen=True)
 class Example:
@@ -81,12 +87,14 @@ def fences(text: str) -> Iterator[Fence]:
 
 
 def examples(text: str, folder: Path = FOLDER) -> list[Example]:
-    """All Python fences of a page, good and bad."""
+    """All Python fences of a page, good and bad, and fences that hide one by naming no Python."""
     known = {snippet.name: snippet for snippet in every_snippet(folder)}
-    return [_example(fence, known) for fence in fences(text) if fence.is_python]
+    return [_example(fence, known) for fence in fences(text) if fence.is_python or fence.hides]
 
 
 def _example(fence: Fence, known: dict[str, Snippet]) -> Example:
+    if fence.hides:
+        return Example(fence, problem="a fence names its language; a snippet's is python")
     body = [line for line in fence.body if line.strip()]
     include = INCLUDE.fullmatch(body[0]) if len(body) == 1 else None
     if include is None:
