@@ -46,7 +46,7 @@ class Server(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         """Take the site's path off; what lies beside it is missing."""
         found = path.startswith(self.prefix)
-        return super().translate_path("/" + path.removeprefix(self.prefix) if found else "/\0")
+        return super().translate_path("/" + path.removeprefix(self.prefix) if found else "/missing")
 
     def send_error(self, code: int, *args, **kwargs) -> None:
         """Send the site's 404 page."""
@@ -86,14 +86,18 @@ def browser() -> Iterator[Browser]:
     path = asked or next(filter(None, map(shutil.which, NAMES)), None)
     where = {"executable_path": path} if path else {"channel": "chrome"}
     with sync_playwright() as playwright:
+        opened = why = None
         try:
             opened = playwright.chromium.launch(args=FLAGS, **where)
         except Error as error:
-            if path or os.environ.get("CI") == "true":
-                pytest.fail(f"no browser ({path or 'set CHROMIUM'}): {error}", pytrace=False)
+            why = f"no browser: {error.message}"
+        if opened:
+            with opened:
+                yield opened
+        elif path or os.environ.get("CI") == "true":
+            pytest.fail(why, pytrace=False)
+        else:
             pytest.skip(f"no browser: none of {', '.join(NAMES)} is on PATH, and no $CHROMIUM")
-        with opened:
-            yield opened
 
 
 @pytest.fixture
@@ -128,6 +132,11 @@ def local(site: Path, base: str, address: str) -> Path:
     return path / "index.html" if path.is_dir() else path
 
 
+def named(address: str, base: str) -> str:
+    """What a message calls a page."""
+    return address.removeprefix(base) or "home"
+
+
 def fail(found: list[str]) -> None:
     """Say what is wrong, without a traceback of ours."""
     if found:
@@ -139,7 +148,7 @@ def watched(page: Page, base: str) -> list[str]:
     found, host = [], urlsplit(base).netloc
 
     def say(what: str) -> None:
-        found.append(f"{page.url.removeprefix(base) or 'home'}: {what}")
+        found.append(f"{named(page.url, base)}: {what}")
 
     def look(request) -> None:
         if urlsplit(request.url).netloc not in (host, ""):
@@ -173,12 +182,12 @@ const everyTab = look => {  // look at the page once for each tab, all boxes ope
 """
 
 TOO_WIDE = (
-    "() => {"
+    "width => {"
     + NAME
     + """
   const found = new Set(), root = document.documentElement;
   everyTab(() => {
-    const outside = e => e.getBoundingClientRect().right > innerWidth + 1;
+    const outside = e => e.getBoundingClientRect().right > width + 1;
     for (const e of document.querySelectorAll("main *")) {
       const over = e.scrollWidth > e.clientWidth + 1 && e.clientWidth;
       const how = getComputedStyle(e).overflowX;
@@ -187,7 +196,7 @@ TOO_WIDE = (
       if (over && ["hidden", "clip"].includes(how) && e.closest("article"))
         found.add(`is cut off (${e.scrollWidth} in ${e.clientWidth} px): ${name(e)}`);
     }
-    if (root.scrollWidth > innerWidth) {
+    if (root.scrollWidth > width) {
       const culprits = [...document.querySelectorAll("body *")].filter(outside);
       const inner = culprits.filter(e => !culprits.some(c => c !== e && e.contains(c)));
       found.add(`the page is ${root.scrollWidth} px wide: ${inner.slice(0, 3).map(name)}`);
@@ -296,13 +305,13 @@ COPIED = """async () => {
 
 def test_no_page_has_an_error_a_foreign_request_or_scrolls_sideways(browser, base, addresses):
     found, wrapped = [], 0
-    with browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True) as context:
+    with browser.new_context(viewport=PHONE, has_touch=True) as context:
         page = context.new_page()
         wrong = watched(page, base)
         for address in addresses:
             page.goto(address)
-            where = address.removeprefix(base) or "home"
-            found += [f"{where}: {what}" for what in page.evaluate(TOO_WIDE)]
+            where = named(address, base)
+            found += [f"{where}: {what}" for what in page.evaluate(TOO_WIDE, PHONE["width"])]
             not_set_in, lines = page.evaluate(NOT_SET_IN)
             found += [f"{where}: {what}" for what in not_set_in]
             wrapped += lines
@@ -318,7 +327,7 @@ def test_every_text_can_be_told_from_its_ground(wide, base, addresses):
             page.emulate_media(color_scheme=scheme)
             page.wait_for_selector(f"body[data-md-color-scheme={name}]")
             pale, texts = page.evaluate(PALE)
-            where = address.removeprefix(base) or "home"
+            where = named(address, base)
             assert texts, f"{where}: no text seen"
             found += [f"{where}: in the {scheme} scheme {what}" for what in pale]
     fail(found)
@@ -336,7 +345,7 @@ def test_the_copy_button_yields_the_file(wide, base, shown):
             name = link.partition("/snippets/")[2]
             # Material takes the last line end off.
             if not name or text != snippets.Snippet(name).source.rstrip():
-                where = address.removeprefix(base)
+                where = named(address, base)
                 found.append(f"{where}: the copy button of {link} copies {text[:200]!r}")
     fail(found)
     assert seen >= len(shown)
@@ -369,7 +378,7 @@ def test_the_name_of_an_example_leads_to_its_file(site, base, shown):
             with urllib.request.urlopen(link) as answer:
                 same = answer.read() == snippet.path.read_bytes()
             if not same or not name.get_text().startswith(snippet.name):
-                where = address.removeprefix(base)
+                where = named(address, base)
                 found.append(f"{where}: {name.get_text()} leads to {link}, another file")
     fail(found)
 
@@ -377,7 +386,8 @@ def test_the_name_of_an_example_leads_to_its_file(site, base, shown):
 def test_the_zip_holds_every_example(base):
     with urllib.request.urlopen(urljoin(base, "snippets/snippets.zip")) as answer:
         held = zipfile.ZipFile(io.BytesIO(answer.read())).namelist()
-    assert sorted(held) == sorted(f"snippets/{s.name}" for s in snippets.every_snippet())
+    wanted = {f"snippets/{snippet.name}" for snippet in snippets.every_snippet()}
+    fail([f"snippets.zip lacks {name}" for name in sorted(wanted.difference(held))])
 
 
 @pytest.mark.parametrize("key", ["/", "s"])

@@ -20,6 +20,7 @@ from tools import outcomes, pages, passes, snippets
 
 log = logging.getLogger("mkdocs.hooks.examples")
 NAMED_LINK = re.compile(r"Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
+EXERCISES = snippets.ROOT / "exercises"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: the same bytes every time
 
 
@@ -36,11 +37,14 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Publish the file of each example, and one zip of all."""
+    """Publish the file of each example, the check of each exercise, and one zip of all examples."""
     found = snippets.every_snippet()
     for snippet in found:
         name = f"snippets/{snippet.name}"
         files.append(File.generated(config, name, abs_src_path=str(snippet.path)))
+    for check in sorted(EXERCISES.glob("check_*.py")):
+        name = f"snippets/practice/{check.name}"
+        files.append(File.generated(config, name, abs_src_path=str(check)))
     files.append(File.generated(config, "snippets/snippets.zip", content=zipped(found)))
     return files
 
@@ -85,7 +89,7 @@ def dressed(example: pages.Example, page: str, known: dict) -> list[str]:
     command = f"$ python {snippet.path.name}\n"
     printed = block("console", "example-output", command + run.stdout)
     if run.stderr:
-        printed += block("pytb", "example-output example-stderr", run.stderr)
+        printed += block("text", "example-output example-stderr", run.stderr)
     return [*head, *code, *printed, facts(snippet, outcome, run, known), "{ .example-facts }"]
 
 

@@ -1,6 +1,6 @@
 """What the examples of this chapter may print; one that is not named here prints the same on every run."""
 
-from tools.outcomes import Run, sample
+from tools.outcomes import Run, exact, sample
 
 
 # what-it-is
@@ -14,13 +14,6 @@ def which_python(run: Run) -> None:
         f"GIL on, in this process: {gil}",
         "switch interval: 5 ms",
     ]
-
-
-@sample
-def plus_one_in_steps(run: Run) -> None:
-    """Bytecode is a matter of the Python version."""
-    steps = ("LOAD_GLOBAL", "BINARY_OP", "STORE_GLOBAL")
-    assert [line for line in run.lines if line in steps] == list(steps)
 
 
 # cores-used
@@ -90,3 +83,50 @@ def who_lets_go(run: Run) -> None:
     }
     assert list(got) == list(lets_go)
     assert got == lets_go or not run.python.gil
+
+
+# free-threading
+broken_look_then_take = exact(stderr=[r"KeyError: 'red'"])
+
+
+@sample
+def ask_twice(run: Run) -> None:
+    """The build decides. A build with a GIL cannot switch it off."""
+    asked, answers = run.lines[::2], run.lines[1::2]
+    assert asked == ["python", "python -X gil=1", "python -X gil=0"]
+    if run.python.gil:
+        with_gil = "    free-threaded build False, GIL on True"
+        assert answers[:2] == [with_gil, with_gil]
+        assert answers[2].startswith("    Fatal Python error: ")
+        assert answers[2].endswith(
+            "Disabling the GIL is not supported by this build"
+        )
+    else:
+        assert answers == [
+            "    free-threaded build True, GIL on False",
+            "    free-threaded build True, GIL on True",
+            "    free-threaded build True, GIL on False",
+        ]
+
+
+@sample
+def shared_iterator(run: Run) -> None:
+    """In a free-threaded build two threads may get the same item, or miss one; with a GIL this iterator gives each out once."""
+    orders, cooked, exactly = (
+        line.split(": ")[1] for line in run.lines
+    )
+    assert orders == "200000"
+    assert exactly in {"True", "False"}
+    if run.python.gil:
+        assert exactly == "True"
+    if exactly == "True":
+        assert cooked == orders
+
+
+# subinterpreters
+@sample
+def own_gil(run: Run) -> None:
+    """In a free-threaded build the thread can wave, too."""
+    thread, interpreter = run.lines
+    assert thread == "a thread: False" or not run.python.gil
+    assert interpreter == "an interpreter: True"

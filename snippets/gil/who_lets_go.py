@@ -3,15 +3,15 @@
 from functools import partial
 from hashlib import sha256
 from operator import call
-from threading import Event, Lock, Thread
+from threading import Lock, Thread
 from time import sleep
 
 steps = [0]
-look = partial(steps.__getitem__, 0)
+look = partial(steps.__getitem__, 0)  # tells steps[0]
 
 
-def keep_counting(stop):
-    while not stop.is_set():
+def keep_counting(held):
+    while held.locked():
         steps[0] += 1
 
 
@@ -23,19 +23,15 @@ def other_moved(work):
 
 if __name__ == "__main__":
     held = Lock()
-    held.acquire()
     calls = {
-        "sum a million numbers": partial(sum, range(1_000_000)),
+        "sum a million numbers": partial(sum, range(10**6)),
         "hash 100 bytes": partial(sha256, bytes(100)),
         "hash 20 million bytes": partial(sha256, bytes(20_000_000)),
         "sleep": partial(sleep, 0.05),
         "wait for a lock": partial(held.acquire, timeout=0.05),
     }
-    stop = Event()
-    counter = Thread(target=keep_counting, args=(stop,))
-    counter.start()
-    for name, work in calls.items():
-        moved = any(other_moved(work) for _ in range(20))
-        print(f"{name}: the other thread ran: {moved}")
-    stop.set()
-    counter.join()
+    with held:
+        Thread(target=keep_counting, args=(held,)).start()
+        for name, work in calls.items():
+            moved = any(other_moved(work) for _ in range(20))
+            print(f"{name}: the other thread ran: {moved}")

@@ -1,6 +1,5 @@
 """Broken: a method that holds the lock calls one that takes it."""
 
-import faulthandler
 from threading import Lock
 
 
@@ -20,7 +19,6 @@ class Till:
 
 
 if __name__ == "__main__":
-    faulthandler.dump_traceback_later(2, exit=True)
     till = Till()
     till.put(1)
     print("coins:", till.coins)

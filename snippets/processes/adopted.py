@@ -30,8 +30,8 @@ if __name__ == "__main__":
     middle.join()
 
     orphan = line.recv()
-    status = Path(f"/proc/{orphan}/status").read_text()
-    new_parent = status.partition("PPid:")[2].split()[0]
+    entry = Path(f"/proc/{orphan}/status").read_text()
+    new_parent = entry.partition("PPid:")[2].split()[0]
     print(f"the grandparent is pid {os.getpid()}")
     print(f"the orphan's parent is pid {new_parent}")
 

@@ -6,8 +6,8 @@ import subprocess
 
 def ps(pid):
     command = ["ps", "-p", str(pid), "-o", "pid=", "-o", "ppid="]
-    answer = subprocess.run(command, capture_output=True, text=True)
-    return [int(number) for number in answer.stdout.split()]
+    answer = subprocess.check_output(command, text=True)
+    return [int(number) for number in answer.split()]
 
 
 if __name__ == "__main__":

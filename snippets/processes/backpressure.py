@@ -21,7 +21,7 @@ if __name__ == "__main__":
     another = baked.acquire(timeout=0.2)
     print("loaf 4 while the shelf is full:", another)
     print("sold: loaf", shelf.get())
-    another = baked.acquire(timeout=5)
+    another = baked.acquire()
     print("loaf 4 once there is room:", another)
 
     for _ in range(4):

@@ -37,4 +37,4 @@ if __name__ == "__main__":
     try:
         line.recv()
     except EOFError:
-        print("the child has ended by itself")
+        print("the child has gone home")

@@ -1,4 +1,4 @@
-"""Hundred threads, one mutex, and a GIL that comes and goes."""
+"""The mutex stays with its holder while the GIL goes round."""
 
 from threading import Lock, Semaphore, Thread
 from time import sleep
@@ -10,7 +10,7 @@ at_the_door = Semaphore(0)
 
 def spend():
     global money
-    at_the_door.release()  # this line ran, so this thread had its turn
+    at_the_door.release()  # this line ran: the thread had its turn
     with mutex:  # held by another: sleep until it is free
         seen = money
         sleep(0.001)  # gives up the GIL, keeps the mutex

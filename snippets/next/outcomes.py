@@ -1,0 +1,43 @@
+"""What the examples of this chapter may print; one that is not named here prints the same on every run."""
+
+from tools.outcomes import Run, exact, sample
+
+# pools
+broken_pool_waits_for_itself = exact(hangs=True, limit=4)
+# From 3.15 on, the pool can add which process has ended, and how.
+broken_pool_without_guard = exact(
+    status=1,
+    stderr=[
+        r"RuntimeError: ",
+        r"(concurrent\.futures\.process\.)?(BrokenProcessPool: .*|_RemoteTraceback: )|'''|\"\"\"|.*terminated abruptly with exit code \d+.*",
+    ],
+)
+
+
+@sample
+def what_a_process_takes(run: Run) -> None:
+    """The type of the error depends on the version and on where the lambda stands."""
+    *fine, refused = run.lines
+    assert fine == ["thread, lambda: 42", "process, double: 42"]
+    kind = refused.removeprefix("process, lambda: ")
+    assert kind in {"PicklingError", "AttributeError"}
+
+
+# asyncio
+# The others say debug=False: development mode would turn debug mode on, which reports each step of
+# more than 0.1 s, and on a busy machine any step can take that long.
+broken_blocking_call = exact(
+    stderr=[r"Executing <.* took \d+\.\d+ seconds"]
+)
+broken_forgot_await = exact(
+    stderr=[
+        r".*RuntimeWarning: coroutine 'brew' was never awaited",
+        r"RuntimeWarning: Enable tracemalloc to get the object allocation traceback",
+    ]
+)
+
+
+# what-is-new
+broken_shared_generator = exact(
+    stderr=[r"ValueError: generator already executing"]
+)
