@@ -36,6 +36,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
+        timeout=600,
     )
     return Build(folder, done.returncode, done.stdout)
 

@@ -88,7 +88,7 @@ def dressed(example: pages.Example, page: str, known: dict) -> list[str]:
         raise outcomes.BadOutcome(f"{snippet.name} has no recorded output; run: pytest --record")
     command = f"$ python {snippet.path.name}\n"
     printed = block("console", "example-output", command + run.stdout)
-    if run.stderr:
+    if run.stderr:  # as text: Pygments' lexer of tracebacks never ends on faulthandler's stacks
         printed += block("text", "example-output example-stderr", run.stderr)
     return [*head, *code, *printed, facts(snippet, outcome, run, known), "{ .example-facts }"]
 

