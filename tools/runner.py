@@ -65,7 +65,7 @@ def run(path: Path, python: Interpreter, limit: float = LIMIT) -> Run:
     ):
         before = set(psutil.Process().children(recursive=True))
         home = Path(folder, "home")
-        home.mkdir()
+        home.mkdir(mode=0o700)
         stdout, stderr = Path(folder, "stdout"), Path(folder, "stderr")
         deadline = time.monotonic() + limit
         with stdout.open("ab") as out, stderr.open("ab") as err:
@@ -106,6 +106,7 @@ def _environment(home: Path, mark: str) -> dict[str, str]:
     return {name: os.environ[name] for name in KEPT if name in os.environ} | {
         "HOME": str(home),
         "USERPROFILE": str(home),
+        "XDG_RUNTIME_DIR": str(home),
         "TMPDIR": str(home),
         "TEMP": str(home),
         "TMP": str(home),
