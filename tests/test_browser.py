@@ -35,6 +35,8 @@ WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 WORD = "daemon"  # on several pages, and not on all
 
+expect.set_options(timeout=20_000)  # milliseconds; CI machines are busy
+
 
 class Server(http.server.SimpleHTTPRequestHandler):
     """Serves a site below its path, and its own page for what is missing, as GitHub Pages does."""

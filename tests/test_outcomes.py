@@ -482,3 +482,11 @@ def test_an_outcome_that_lacks_its_parentheses_is_named(tmp_path):
     file.write_text("from tools.outcomes import any_order\njoin = any_order\n", "utf-8")
     with pytest.raises(BadOutcome, match=r"outcomes\.py:1: join = any_order: write any_order\(\)"):
         stated(file)
+
+
+def test_a_slow_step_of_asyncio_fails_nothing_and_can_be_expected(chapter):
+    run = ran(stderr="Executing <Task finished name='a' coro=<f() done>> took 0.206 seconds\n")
+    assert problems(chapter(), run, exact(), run) == []
+    wanted = exact(stderr=[r"Executing <.*> took .* seconds"])
+    assert problems(chapter(), run, wanted, run) == []
+    assert problems(chapter(), ran(), wanted, run) != []

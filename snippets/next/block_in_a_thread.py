@@ -23,4 +23,4 @@ async def main():
 
 
 if __name__ == "__main__":
-    asyncio.run(main(), debug=False)
+    asyncio.run(main())

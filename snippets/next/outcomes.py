@@ -24,8 +24,6 @@ def what_a_process_takes(run: Run) -> None:
 
 
 # asyncio
-# The others say debug=False: development mode would turn debug mode on, which reports each step of
-# more than 0.1 s, and on a busy machine any step can take that long.
 broken_blocking_call = exact(
     stderr=[r"Executing <.* took \d+\.\d+ seconds"]
 )
