@@ -21,6 +21,7 @@ from tools import outcomes, pages, passes, snippets
 log = logging.getLogger("mkdocs.hooks.examples")
 NAMED_LINK = re.compile(r"Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
 EXERCISES = snippets.ROOT / "exercises"
+INDENTED = re.compile(r'(<span id="__line-\d+-\d+")>((?:<span class="\w+">)?( +))')
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: the same bytes every time
 
 
@@ -71,6 +72,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
     return "\n".join(lines) + "\n"
 
 
+def on_page_content(html: str, **_) -> str:
+    """Tell the style sheet how far in a line of code starts: it wraps further in."""
+    return INDENTED.sub(lambda m: f'{m[1]} style="--in:{len(m[3])}">{m[2]}', html)
+
+
 def dressed(example: pages.Example, page: str, known: dict) -> list[str]:
     """The Markdown that shows an example: its file's name, its text, its output, the facts.
 
@@ -80,7 +86,8 @@ def dressed(example: pages.Example, page: str, known: dict) -> list[str]:
     link = posixpath.relpath(f"snippets/{snippet.name}", posixpath.dirname(page) or ".")
     part = f" (part: {example.section})" if example.section else ""
     head = [f"[{snippet.name}]({link}){part}", "{ .example-name }", ""]
-    code = [f"{fence.ticks}{{.python .example}}", *fence.body, fence.ticks, ""]
+    classes = ".python .example .example-part" if example.section else ".python .example"
+    code = [f"{fence.ticks}{{{classes}}}", *fence.body, fence.ticks, ""]
     if example.section:
         return [*head, *code]
     outcome, run = outcomes.outcome_of(snippet), outcomes.recorded_run(snippet)
@@ -114,7 +121,8 @@ def facts(snippet: snippets.Snippet, outcome: outcomes.Outcome, run, known: dict
     if packages := snippet.requirements.get("dependencies"):
         said.append(f"It needs {', '.join(packages)}; `uv run {snippet.path.name}` fetches that.")
     by = f"{run.python} on {outcomes.SYSTEMS.get(run.platform, run.platform)}"
-    said.append(f"Printed by {by}.")
+    warns = ", run with `-X dev`, which shows all warnings" if run.stderr else ""
+    said.append(f"Printed by {by}{warns}.")
     said.append(f"**Passed on:** {interpreters(passes.passed_on(snippet, known))}")
     return " ".join(word if word.endswith((".", "!", "?")) else f"{word}." for word in said)
 

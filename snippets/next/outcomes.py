@@ -30,6 +30,7 @@ broken_blocking_call = exact(
 broken_forgot_await = exact(
     stderr=[
         r".*RuntimeWarning: coroutine 'brew' was never awaited",
+        r"Coroutine created at \(most recent call last\)",
         r"RuntimeWarning: Enable tracemalloc to get the object allocation traceback",
     ]
 )

@@ -1,0 +1,40 @@
+"""How many cores do two threads use, and how many two processes?"""
+
+import os
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from time import perf_counter, thread_time
+
+
+def stay_on_one_core():
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+def count(last):
+    start = thread_time()
+    total = 0
+    for number in range(last):
+        total += number
+    return thread_time() - start
+
+
+def cores_used(pool):
+    with pool:
+        list(pool.map(count, [1, 1]))  # the workers start here
+        clock = perf_counter()
+        cpu = sum(pool.map(count, [3_000_000, 3_000_000]))
+        return cpu / (perf_counter() - clock)
+
+
+if __name__ == "__main__":
+    pools = {
+        "two threads": ThreadPoolExecutor(2),
+        "two processes": ProcessPoolExecutor(2),
+        "two processes on one core": ProcessPoolExecutor(
+            2, initializer=stay_on_one_core
+        ),
+    }
+    for name, pool in pools.items():
+        cores = cores_used(pool)
+        print(
+            f"{name}: {'more than' if cores > 1.3 else 'at most'} one"
+        )

@@ -1,0 +1,36 @@
+"""What the examples of this chapter may print; one that is not named here prints the same on every run."""
+
+from tools.outcomes import POSIX, Run, exact, sample
+
+# io-or-cpu
+many_waits_one_core = exact(platforms=["linux"])
+
+
+@sample(platforms=["linux"])
+def cores_of_workers(run: Run) -> None:
+    """A second core helps only if one is free; two threads can use it only without a GIL."""
+    threads, processes, on_one_core = run.lines
+    assert threads in {
+        "two threads: at most one",
+        "two threads: more than one",
+    }
+    if run.python.gil:
+        assert threads == "two threads: at most one"
+    assert processes in {
+        "two processes: at most one",
+        "two processes: more than one",
+    }
+    assert on_one_core == "two processes on one core: at most one"
+
+
+# how-not-to-measure
+how_many_cores = exact(platforms=["linux"])
+
+
+# processes-with-threads
+broken_fork_with_threads = exact(
+    platforms=POSIX,
+    stderr=[
+        r".*: DeprecationWarning: This process \(pid=\d+\) is multi-threaded, use of fork\(\) may lead to deadlocks in the child\."
+    ],
+)
