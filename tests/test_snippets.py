@@ -106,6 +106,8 @@ def test_a_python_older_than_the_site_teaches_leaves_every_example_out(write):
 
 
 def test_packages_leave_it_out_wherever_they_are_not_installed(write):
-    snippet = write(BLOCK.format('# dependencies = ["attrs", "rich"]\n'))
+    snippet = write(BLOCK.format('# dependencies = ["pytest>=7", "psutil"]\n'))
     assert snippet.left_out(running()) is None
-    assert snippet.left_out(OTHER).startswith("needs attrs, rich, installed for ")
+    assert snippet.left_out(OTHER) == "needs pytest>=7, psutil"
+    snippet = write(BLOCK.format('# dependencies = ["pytest", "no-such-thing"]\n'))
+    assert snippet.left_out(running()) == "needs no-such-thing"

@@ -1,4 +1,4 @@
-"""Broken: the result is always 0, and the workers are compared all the same."""
+"""Broken: the result is always 0, and nobody looks at it."""
 
 from concurrent.futures import ThreadPoolExecutor
 from math import factorial

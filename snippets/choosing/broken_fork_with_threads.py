@@ -1,4 +1,4 @@
-"""Broken: fork copies a lock that is held, but not the thread that holds it."""
+"""Broken: fork copies a held lock, but not the thread that holds it."""
 
 # /// script
 # requires-python = ">=3.12"

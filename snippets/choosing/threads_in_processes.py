@@ -27,6 +27,6 @@ if __name__ == "__main__":
     with ProcessPoolExecutor(2, None, set_up, (barrier,)) as processes:
         for fetched in processes.map(fetch_chapter, chapters):
             pages, pids, threads = zip(*fetched, strict=True)
-            print("fetched", *pages)
-            print("  processes:", len(set(pids)))
-            print("  threads:", len(set(threads)))
+            for pid in set(pids):
+                print(f"pid {pid} fetched", *pages)
+            print("  with threads:", len(set(threads)))

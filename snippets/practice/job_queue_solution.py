@@ -1,0 +1,43 @@
+"""A job queue that finishes what it has accepted, then goes home."""
+
+from queue import Queue
+from threading import Lock, Thread
+
+
+class JobQueue:
+    def __init__(self, workers):
+        self.jobs, self.errors = Queue(), []
+        self.lock, self.closed = Lock(), False
+        self.workers = [
+            Thread(target=self.work) for _ in range(workers)
+        ]
+        for worker in self.workers:
+            worker.start()
+
+    def submit(self, job):
+        with self.lock:  # so that no job comes after the sentinel
+            if self.closed:
+                raise RuntimeError("the job queue is closed")
+            self.jobs.put(job)
+
+    def close(self):
+        with self.lock:
+            self.closed = True
+            self.jobs.put(None)  # the sentinel
+        for worker in self.workers:
+            worker.join()
+
+    def work(self):
+        while job := self.jobs.get():
+            try:
+                job()
+            except Exception as error:
+                self.errors.append(error)
+        self.jobs.put(None)  # for the next worker
+
+
+if __name__ == "__main__":
+    baked, jobs = [], JobQueue(workers=2)
+    jobs.submit(lambda: baked.append("cake"))
+    jobs.close()
+    print("cakes baked when close() returned:", len(baked))
