@@ -207,7 +207,7 @@ from multiprocessing import Process
 from multiprocessing.shared_memory import SharedMemory
 
 def tell(what, pid):
-    os.write(1, f"{what} {pid}\n".encode())  # several processes tell: one write a line
+    os.write(1, f"{what} {pid}\\n".encode())  # several processes tell: one write a line
 
 def grandparent():
     tell("child", os.getpid())
@@ -256,7 +256,7 @@ def ended(tmp_path_factory):
     file.write_text(STARTS_ALL.replace("SLEEP", repr(shutil.which("sleep"))))
     bystander = subprocess.Popen(["sleep", "600"])
     before = psutil.Process().children(recursive=True)
-    run = runner.run(file, running(), 6)
+    run = runner.run(file, running(), 10)
     after = psutil.Process().children(recursive=True)
     bystander.kill()
     bystander.wait()

@@ -13,20 +13,23 @@ def set_up(barrier):
 
 def fetch(page):
     all_six.wait()  # opens when six threads wait here
-    return page, os.getpid(), get_ident()
+    return get_ident()
 
 
 def fetch_chapter(pages):
-    with ThreadPoolExecutor(max_workers=3) as threads:
-        return list(threads.map(fetch, pages))
+    with ThreadPoolExecutor(max_workers=3) as pool:
+        threads = set(pool.map(fetch, pages))
+    return os.getpid(), len(threads)
 
 
 if __name__ == "__main__":
     chapters = [["a1", "a2", "a3"], ["b1", "b2", "b3"]]
     barrier = mp.Barrier(6)
-    with ProcessPoolExecutor(2, None, set_up, (barrier,)) as processes:
-        for fetched in processes.map(fetch_chapter, chapters):
-            pages, pids, threads = zip(*fetched, strict=True)
-            for pid in set(pids):
-                print(f"pid {pid} fetched", *pages)
-            print("  with threads:", len(set(threads)))
+    with ProcessPoolExecutor(
+        max_workers=2, initializer=set_up, initargs=(barrier,)
+    ) as pool:
+        fetched = pool.map(fetch_chapter, chapters)
+        for pages, (pid, threads) in zip(
+            chapters, fetched, strict=True
+        ):
+            print(f"pid {pid}, {threads} threads: {' '.join(pages)}")

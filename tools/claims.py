@@ -1,0 +1,153 @@
+"""The claims of the class notes and what holds today: read `docs/claims.yml`, show it as tables."""
+
+import posixpath
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from tools.snippets import ROOT
+
+FILE = ROOT / "docs" / "claims.yml"
+PLACE = re.compile(r"<!-- claims(?: (?P<first>\d+)-(?P<last>\d+))? -->")
+VERDICTS = (
+    "true",
+    "true with limits",
+    "outdated",
+    "wrong",
+    "works by accident",
+    "no general fact",
+)
+MUST = ("number", "claim", "verdict", "today", "page")
+MAY = ("proof", "source")
+HEADING = re.compile(r"#{1,6} +(?P<words>.+?) +\{ *#(?P<id>[-a-z0-9]+)[^}]*\} *")
+FORMS = {
+    "number": (re.compile(r"[1-9]\d*"), "a number"),
+    "page": (re.compile(r"[-a-z0-9]+/[-a-z0-9]+\.md#[-a-z0-9]+"), "chapter/page.md#id"),
+    "proof": (re.compile(r"[-\w]+/\w+\.py"), "chapter/name.py"),
+    "source": (re.compile(r"https://\S+"), "a link that begins with https://"),
+}
+
+
+class BadClaims(ValueError):
+    """The file of claims is wrong; the message says what and where, in one line."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim; `page` is `chapter/page.md#id`, `line` is where it begins in the file."""
+
+    number: int
+    claim: str
+    verdict: str
+    today: str
+    page: str
+    proof: tuple[str, ...] = ()
+    source: str = ""
+    line: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where it stands, and which it is: `docs/claims.yml:7: claim 1`."""
+        return f"docs/{FILE.name}:{self.line}: claim {self.number}"
+
+
+def load(file: Path = FILE) -> list[Claim]:
+    """All claims, in the order of the file. Raises BadClaims."""
+    try:  # nodes, not values: they know their lines, and `true` stays a word
+        root = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadClaims(f"docs/{file.name}: {error}") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise BadClaims(f"docs/{file.name}:{mark.line + 1}: {error.problem}") from None
+    if not isinstance(root, yaml.SequenceNode):
+        raise BadClaims(f"docs/{file.name}:1: it must be a list: - number: 1")
+    claims: list[Claim] = []
+    for node in root.value:
+        claim = _claim(node, file)
+        if claims and claim.number <= claims[-1].number:
+            raise BadClaims(f"{claim.place}: it stands after claim {claims[-1].number}")
+        claims.append(claim)
+    return claims
+
+
+def _claim(node: yaml.Node, file: Path) -> Claim:
+    place = f"docs/{file.name}:{node.start_mark.line + 1}"
+    if not isinstance(node, yaml.MappingNode):
+        raise BadClaims(f"{place}: a claim has fields: {', '.join(MUST + MAY)}")
+    found: dict[str, list[str]] = {}
+    for key, value in node.value:
+        name, line = key.value, key.start_mark.line + 1
+        if name in found or name not in MUST + MAY:
+            reason = "stands twice" if name in found else f"is none of {', '.join(MUST + MAY)}"
+            raise BadClaims(f"docs/{file.name}:{line}: the field {name} {reason}")
+        several = name == "proof" and isinstance(value, yaml.SequenceNode)
+        nodes = value.value if several else [value]
+        texts = [" ".join(n.value.split()) for n in nodes if isinstance(n, yaml.ScalarNode)]
+        if len(texts) != len(nodes) or not all(texts) or not texts:
+            raise BadClaims(f"docs/{file.name}:{line}: {name}: write a text")
+        form, words = FORMS.get(name, (None, ""))
+        for text in texts:
+            if form and not form.fullmatch(text):
+                raise BadClaims(f"docs/{file.name}:{line}: {name}: {text!r} is not {words}")
+            if name == "verdict" and text not in VERDICTS:
+                known = ", ".join(VERDICTS)
+                raise BadClaims(f"docs/{file.name}:{line}: verdict: {text!r} is none of: {known}")
+        found[name] = texts
+    who = f"claim {found['number'][0]}" if "number" in found else "a claim"
+    if missing := [name for name in MUST if name not in found]:
+        raise BadClaims(f"{place}: {who}: the field {missing[0]} is missing")
+    if not any(name in found for name in MAY):
+        raise BadClaims(f"{place}: {who}: it has no proof, so name a source")
+    texts = {name: found[name][0] for name in ("claim", "verdict", "today", "page")}
+    return Claim(
+        number=int(found["number"][0]),
+        proof=tuple(found.get("proof", ())),
+        source=found.get("source", [""])[0],
+        line=node.start_mark.line + 1,
+        **texts,
+    )
+
+
+def headings(markdown: str) -> dict[str, str]:
+    """The headings of a page: its words, by id."""
+    found = map(HEADING.fullmatch, markdown.splitlines())
+    return {match["id"]: match["words"] for match in found if match}
+
+
+def shown(line: str, claims: list[Claim]) -> list[Claim] | None:
+    """The claims for which a line of a page is the place; None if it is none."""
+    if not (place := PLACE.fullmatch(line.strip())):
+        return None
+    if not place["first"]:
+        return claims
+    return [c for c in claims if int(place["first"]) <= c.number <= int(place["last"])]
+
+
+def table(claims: list[Claim], page: str, docs: Path) -> list[str]:
+    """The lines of a Markdown table; `page` is the path, below `docs`, of the page it is for."""
+    rows = ["", "| No. | The claim | What holds today |", "|---|---|---|"]
+    for claim in claims:
+        told = f"**{claim.verdict.capitalize()}.**{{ .verdict .{claim.verdict.replace(' ', '-')} }}"
+        links = ", ".join(_links(claim, posixpath.dirname(page) or ".", docs))
+        cells = f"{claim.number}{{ #claim-{claim.number} }}", claim.claim, f"{told} {claim.today}"
+        number, *texts = (cell.replace("|", r"\|") for cell in cells)
+        rows.append(f"| {number} | {' | '.join(texts)}<br>{links} |")
+    return [*rows, ""]
+
+
+def _links(claim: Claim, folder: str, docs: Path) -> list[str]:
+    """The page that teaches it, the examples that prove it, the source."""
+    path, _, anchor = claim.page.partition("#")
+    file = docs / path
+    words = headings(file.read_text("utf-8")) if file.is_file() else {}
+    links = [f"[{words.get(anchor, path)}]({posixpath.relpath(path, folder)}#{anchor})"]
+    for name in claim.proof:
+        # A long name may break after an underscore: else it would widen the table on a phone.
+        text = posixpath.basename(name).replace("_", "_<wbr>")
+        links.append(f"[{text}]({posixpath.relpath(f'snippets/{name}', folder)})")
+    if claim.source:
+        links.append(f"[source]({claim.source})")
+    return links
