@@ -59,9 +59,8 @@ def load(file: Path = FILE) -> list[Claim]:
         root = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
     except (OSError, UnicodeDecodeError) as error:
         raise BadClaims(f"docs/{file.name}: {error}") from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise BadClaims(f"docs/{file.name}:{mark.line + 1}: {error.problem}") from None
+    except yaml.YAMLError as error:
+        raise BadClaims(f"docs/{file.name}:{_what_yaml_says(error)}") from None
     if not isinstance(root, yaml.SequenceNode):
         raise BadClaims(f"docs/{file.name}:1: it must be a list: - number: 1")
     claims: list[Claim] = []
@@ -73,13 +72,21 @@ def load(file: Path = FILE) -> list[Claim]:
     return claims
 
 
+def _what_yaml_says(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return f"1: {' '.join(str(error).split())}"
+    began = f" ({error.context}, line {error.context_mark.line + 1})" if error.context_mark else ""
+    return f"{mark.line + 1}: {error.problem}{began}"
+
+
 def _claim(node: yaml.Node, file: Path) -> Claim:
     place = f"docs/{file.name}:{node.start_mark.line + 1}"
     if not isinstance(node, yaml.MappingNode):
         raise BadClaims(f"{place}: a claim has fields: {', '.join(MUST + MAY)}")
     found: dict[str, list[str]] = {}
     for key, value in node.value:
-        name, line = key.value, key.start_mark.line + 1
+        name, line = str(key.value), key.start_mark.line + 1
         if name in found or name not in MUST + MAY:
             reason = "stands twice" if name in found else f"is none of {', '.join(MUST + MAY)}"
             raise BadClaims(f"docs/{file.name}:{line}: the field {name} {reason}")
@@ -117,24 +124,42 @@ def headings(markdown: str) -> dict[str, str]:
     return {match["id"]: match["words"] for match in found if match}
 
 
-def shown(line: str, claims: list[Claim]) -> list[Claim] | None:
-    """The claims for which a line of a page is the place; None if it is none."""
-    if not (place := PLACE.fullmatch(line.strip())):
-        return None
-    if not place["first"]:
-        return claims
-    return [c for c in claims if int(place["first"]) <= c.number <= int(place["last"])]
+def placed(lines: list[str], page: str, docs: Path, file: Path = FILE) -> list[str]:
+    """The lines of a page, with a table of claims in each place for one. Raises BadClaims.
+
+    `page` is the path of the page below `docs`.
+    """
+    if not any(map(PLACE.fullmatch, lines)):
+        return lines
+    known, fresh = load(file), []
+    for line in lines:
+        if place := PLACE.fullmatch(line):
+            numbers = of_place(place, known)
+            fresh += table([claim for claim in known if claim.number in numbers], page, docs)
+        else:
+            fresh.append(line)
+    return fresh
+
+
+def of_place(place: re.Match, known: list[Claim]) -> range:
+    """The numbers of the claims that a place asks for: those it names, or all."""
+    if place["first"]:
+        return range(int(place["first"]), int(place["last"]) + 1)
+    return range(known[-1].number + 1) if known else range(0)
 
 
 def table(claims: list[Claim], page: str, docs: Path) -> list[str]:
-    """The lines of a Markdown table; `page` is the path, below `docs`, of the page it is for."""
+    """The lines of a table of claims for a page."""
     rows = ["", "| No. | The claim | What holds today |", "|---|---|---|"]
     for claim in claims:
-        told = f"**{claim.verdict.capitalize()}.**{{ .verdict .{claim.verdict.replace(' ', '-')} }}"
-        links = ", ".join(_links(claim, posixpath.dirname(page) or ".", docs))
-        cells = f"{claim.number}{{ #claim-{claim.number} }}", claim.claim, f"{told} {claim.today}"
-        number, *texts = (cell.replace("|", r"\|") for cell in cells)
-        rows.append(f"| {number} | {' | '.join(texts)}<br>{links} |")
+        style = f"{{ .verdict .verdict-{claim.verdict.replace(' ', '-')} }}"
+        links = " · ".join(_links(claim, posixpath.dirname(page) or ".", docs))
+        cells = (
+            f"{claim.number} {{ #claim-{claim.number} }}",
+            claim.claim,
+            f"**{claim.verdict.capitalize()}.**{style} {claim.today}<br>{links}",
+        )
+        rows.append("| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |")
     return [*rows, ""]
 
 

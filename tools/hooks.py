@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from tools import outcomes, pages, passes, snippets
+from tools import claims, outcomes, pages, passes, snippets
 
 log = logging.getLogger("mkdocs.hooks.examples")
 NAMED_LINK = re.compile(r"Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
@@ -51,7 +51,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> str:
-    """Add to each example on a page what is known of it."""
+    """Add to each example on a page what is known of it; put the claims where they belong."""
     source = Path(page.file.abs_src_path)
     skipped = source.read_text("utf-8").count("\n") - markdown.count("\n")  # front matter
     known = passes.load()
@@ -69,6 +69,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
             log.warning("docs/%s: %s", place, problem)
             fresh = ['!!! danger "This example is wrong"', "", f"    {problem}"]
         lines[start:end] = ["", *(example.fence.indent + line for line in fresh), ""]
+    try:
+        lines = claims.placed(lines, page.file.src_uri, Path(config.docs_dir))
+    except claims.BadClaims as error:
+        log.warning("%s", error)
     return "\n".join(lines) + "\n"
 
 

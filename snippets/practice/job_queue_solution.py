@@ -8,10 +8,8 @@ class JobQueue:
     def __init__(self, workers):
         self.jobs, self.errors = Queue(), []
         self.lock, self.closed = Lock(), False
-        self.workers = [
-            Thread(target=self.work) for _ in range(workers)
-        ]
-        for worker in self.workers:
+        self.crew = [Thread(target=self.work) for _ in range(workers)]
+        for worker in self.crew:
             worker.start()
 
     def submit(self, job):
@@ -24,7 +22,7 @@ class JobQueue:
         with self.lock:
             self.closed = True
             self.jobs.put(None)  # the sentinel
-        for worker in self.workers:
+        for worker in self.crew:
             worker.join()
 
     def work(self):
@@ -37,7 +35,6 @@ class JobQueue:
 
 
 if __name__ == "__main__":
-    baked, jobs = [], JobQueue(workers=2)
-    jobs.submit(lambda: baked.append("cake"))
+    jobs = JobQueue(workers=2)
+    jobs.submit(lambda: print("the cake is baked"))
     jobs.close()
-    print("cakes baked when close() returned:", len(baked))

@@ -1,0 +1,183 @@
+"""Checks call_each.py. In the folder where both are: pytest check_call_each.py"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+NAME = "call_each"
+
+
+def test_the_answers_come_back_in_order(tmp_path):
+    """The first to be called answers last."""
+    if ask(call_in_order, tmp_path) != [0, 10, 20]:
+        tell("call_each(function, items) has to return the answers in the order of the items.")
+
+
+def call_in_order():
+    """Three answers, that of the first item given last."""
+    from call_each import call_each
+
+    return call_each(slow_at_first, [0, 1, 2])
+
+
+def slow_at_first(number):
+    """Ten times the number; slow for 0."""
+    if number == 0:
+        time.sleep(0.5)
+    return number * 10
+
+
+def test_each_has_its_process_and_all_run_at_once(tmp_path):
+    """Three calls wait for each other, which works only if all of them run at the same time."""
+    own, pids, arrived = ask(call_and_meet, tmp_path)
+    if arrived < 3:
+        tell(
+            "The calls did not run at the same time. Is every process started before the first "
+            "answer is waited for?"
+        )
+    if own in pids:
+        tell("A call was made in the process of the program itself, and not in one of its own.")
+    if len(set(pids)) < 3:
+        tell("Each call has to be made in a process of its own.")
+
+
+def call_and_meet():
+    """The pid of this process, those of the calls, and how many of the calls met."""
+    from call_each import call_each
+
+    answers = call_each(meet, [0, 1, 2])
+    return os.getpid(), [pid for pid, _ in answers], min(met for _, met in answers)
+
+
+def meet(number):
+    """The pid, and how many calls were there at the same time."""
+    Path(f"here-{number}").touch()
+    deadline = time.monotonic() + 8
+    while (met := len(list(Path().glob("here-*")))) < 3 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    if met < 3:
+        Path(f"here-{number}").unlink()
+    return os.getpid(), met
+
+
+def test_large_answers_come_back(tmp_path):
+    """A child with a large answer does not end before somebody takes it."""
+    if ask(call_for_much, tmp_path) != [5_000_000, 5_000_000]:
+        tell("Answers of five million characters did not come back whole.")
+
+
+def call_for_much():
+    """How long two long answers were."""
+    from call_each import call_each
+
+    return [len(answer) for answer in call_each("x".__mul__, [5_000_000, 5_000_000])]
+
+
+def test_every_process_is_joined(tmp_path):
+    """The children go on for a moment after they have answered."""
+    if ask(call_and_look, tmp_path):
+        tell("call_each() returned while its processes were still there. Join every one of them.")
+
+
+def call_and_look():
+    """How many children were still there when call_each() had returned."""
+    from call_each import call_each
+
+    call_each(linger, [0, 1])
+    Path("returned").touch()
+    deadline = time.monotonic() + 10
+    while len(list(Path().glob("end-*"))) < 2 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return len(list(Path().glob("end-*-late")))
+
+
+def linger(number):
+    """Keep this process for a second after the answer."""
+    Thread(target=end_late, args=(number,)).start()
+
+
+def end_late(number):
+    """Wait a second, or until call_each() has returned, and tell which."""
+    deadline = time.monotonic() + 1
+    while not Path("returned").exists():
+        if time.monotonic() > deadline:
+            Path(f"end-{number}").touch()
+            return
+        time.sleep(0.02)
+    Path(f"end-{number}-late").touch()
+
+
+# The rest is the same in every check. It runs a program in a process of its own, so that one which
+# waits for ever can be stopped, with everything that it has started.
+
+HERE = Path(__file__).resolve().parent
+LIMIT = 30  # seconds; only a program that hangs takes that long
+
+
+def ask(experiment, folder):
+    """What a function of this file returns, called in a process of its own."""
+    run([__file__, experiment.__name__], folder)
+    return json.loads((folder / "answer.json").read_text("utf-8"))
+
+
+def run(arguments, folder):
+    """What Python prints with these arguments. The test fails if it fails or does not end."""
+    if not (HERE / f"{NAME}.py").is_file():
+        tell(f"There is no {NAME}.py beside {Path(__file__).name}. Put both into one folder.")
+    log = folder / "printed.txt"
+    path = os.pathsep.join([str(folder), str(HERE)])
+    settings = {"PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    with log.open("wb") as printed:
+        program = subprocess.Popen(
+            [sys.executable, "-u", *arguments],
+            cwd=folder,
+            env=os.environ | settings,
+            stdin=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            status = program.wait(LIMIT)
+        except subprocess.TimeoutExpired:
+            status = None
+        finally:
+            stop(program)
+    said = log.read_text("utf-8", "replace")
+    end = "\n".join(said.splitlines()[-20:]) or "(nothing)"
+    if status is None and (folder / "answer.json").exists():
+        tell(f"All is done, but {NAME}.py does not end: a thread or process of it goes on.")
+    if status is None:
+        tell(f"{NAME}.py was stopped after {LIMIT} s: it waits for ever. It had printed:\n{end}")
+    if status:
+        tell(f"{NAME}.py was ended by an error. It had printed:\n{end}")
+    return said
+
+
+def stop(program):
+    """End a program and everything that it has started, if it still runs."""
+    if program.poll() is not None:
+        return
+    if sys.platform == "win32":
+        kill = ["taskkill", "/F", "/T", "/PID", str(program.pid)]
+        subprocess.run(kill, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    else:
+        os.killpg(program.pid, signal.SIGKILL)
+    program.wait()
+
+
+def tell(words):
+    """End the test with a message in words, and no traceback."""
+    pytest.fail(words, pytrace=False)
+
+
+if __name__ == "__main__":
+    answer = globals()[sys.argv[1]]()
+    Path("answer.json").write_text(json.dumps(answer), "utf-8")

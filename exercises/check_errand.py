@@ -1,0 +1,164 @@
+"""Checks errand.py. In the folder where both are: pytest check_errand.py"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event, Thread, current_thread, main_thread
+
+import pytest
+
+NAME = "errand"
+
+
+def test_the_answer_comes_back(tmp_path):
+    """Also a second time."""
+    if ask(fetch_twice, tmp_path) != [12, 12]:
+        tell(
+            "result() has to return what the function has returned, each time that it is called. "
+            "The return value of run() is lost, and join() always returns None: where else can "
+            "run() leave the answer?"
+        )
+
+
+def fetch_twice():
+    """The answer, asked for twice."""
+    from errand import Errand
+
+    errand = Errand(sum, [3, 4, 5])
+    errand.start()
+    return [errand.result(), errand.result()]
+
+
+def test_none_is_an_answer_too(tmp_path):
+    """A function that returns None has not failed."""
+    if ask(fetch_none, tmp_path) is not None:
+        tell("If the function returns None, result() has to return None.")
+
+
+def fetch_none():
+    """The answer of a function that returns None."""
+    from errand import Errand
+
+    errand = Errand(lambda: None)
+    errand.start()
+    return errand.result()
+
+
+def test_the_error_comes_back(tmp_path):
+    """Whoever asks for the answer has to learn that there is none."""
+    if ask(fetch_error, tmp_path) != "KeyError":
+        tell(
+            "The function raised a KeyError, and result() did not raise it. Catch it in run(), "
+            "keep it, and raise it in result()."
+        )
+
+
+def fetch_error():
+    """The name of what result() raised."""
+    from errand import Errand
+
+    errand = Errand({}.__getitem__, "no such key")
+    errand.start()
+    try:
+        errand.result()
+    except Exception as error:
+        return type(error).__name__
+
+
+def test_result_waits(tmp_path):
+    """The answer is there only after result() has been asked for it."""
+    answer, is_thread, in_main = ask(fetch_late, tmp_path)
+    if not is_thread:
+        tell("Errand has to be a subclass of threading.Thread.")
+    if in_main:
+        tell("The function was called in the main thread. start() has to bring it to run().")
+    if answer != "late":
+        tell("result() has to wait until the function has returned.")
+
+
+def fetch_late():
+    """An answer that takes a while, whether Errand is a Thread, and where it was computed."""
+    from errand import Errand
+
+    def work():
+        Event().wait(timeout=0.5)
+        in_main.append(current_thread() is main_thread())
+        return "late"
+
+    in_main = []
+    errand = Errand(work)
+    errand.start()
+    answer = errand.result()
+    return answer, isinstance(errand, Thread), any(in_main)
+
+
+# The rest is the same in every check. It runs a program in a process of its own, so that one which
+# waits for ever can be stopped, with everything that it has started.
+
+HERE = Path(__file__).resolve().parent
+LIMIT = 30  # seconds; only a program that hangs takes that long
+
+
+def ask(experiment, folder):
+    """What a function of this file returns, called in a process of its own."""
+    run([__file__, experiment.__name__], folder)
+    return json.loads((folder / "answer.json").read_text("utf-8"))
+
+
+def run(arguments, folder):
+    """What Python prints with these arguments. The test fails if it fails or does not end."""
+    if not (HERE / f"{NAME}.py").is_file():
+        tell(f"There is no {NAME}.py beside {Path(__file__).name}. Put both into one folder.")
+    log = folder / "printed.txt"
+    path = os.pathsep.join([str(folder), str(HERE)])
+    settings = {"PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    with log.open("wb") as printed:
+        program = subprocess.Popen(
+            [sys.executable, "-u", *arguments],
+            cwd=folder,
+            env=os.environ | settings,
+            stdin=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            status = program.wait(LIMIT)
+        except subprocess.TimeoutExpired:
+            status = None
+        finally:
+            stop(program)
+    said = log.read_text("utf-8", "replace")
+    end = "\n".join(said.splitlines()[-20:]) or "(nothing)"
+    if status is None and (folder / "answer.json").exists():
+        tell(f"All is done, but {NAME}.py does not end: a thread or process of it goes on.")
+    if status is None:
+        tell(f"{NAME}.py was stopped after {LIMIT} s: it waits for ever. It had printed:\n{end}")
+    if status:
+        tell(f"{NAME}.py was ended by an error. It had printed:\n{end}")
+    return said
+
+
+def stop(program):
+    """End a program and everything that it has started, if it still runs."""
+    if program.poll() is not None:
+        return
+    if sys.platform == "win32":
+        kill = ["taskkill", "/F", "/T", "/PID", str(program.pid)]
+        subprocess.run(kill, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    else:
+        os.killpg(program.pid, signal.SIGKILL)
+    program.wait()
+
+
+def tell(words):
+    """End the test with a message in words, and no traceback."""
+    pytest.fail(words, pytrace=False)
+
+
+if __name__ == "__main__":
+    answer = globals()[sys.argv[1]]()
+    Path("answer.json").write_text(json.dumps(answer), "utf-8")

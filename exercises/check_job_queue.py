@@ -1,0 +1,248 @@
+"""Checks job_queue.py. In the folder where both are: pytest check_job_queue.py"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from threading import Barrier, BrokenBarrierError, Event, Lock, Thread
+
+import pytest
+
+NAME = "job_queue"
+
+
+def test_as_many_jobs_at_once_as_workers(tmp_path):
+    """Three jobs meet; a fourth has to wait."""
+    met, most = ask(work_at_once, tmp_path)
+    if met < 3:
+        tell("With workers=3, three jobs did not run at the same time.")
+    if most > 3:
+        tell(f"With workers=3, {most} jobs ran at the same time.")
+
+
+def work_at_once():
+    """How many of three jobs met, and how many jobs of nine ran at the same time."""
+    from job_queue import JobQueue
+
+    meeting, lock, met, active, most = Barrier(3), Lock(), [], [], []
+
+    def job():
+        with lock:
+            active.append(True)
+            most.append(len(active))
+        with suppress(BrokenBarrierError):
+            meeting.wait(timeout=5)
+            met.append(True)
+        with lock:
+            active.pop()
+            done.release()
+
+    done = threading.Semaphore(0)
+    jobs = JobQueue(workers=3)
+    for _ in range(9):
+        jobs.submit(job)
+    for _ in range(9):
+        done.acquire(timeout=10)
+    jobs.close()
+    return len(met), max(most)
+
+
+def test_close_waits_for_every_job(tmp_path):
+    """Those that wait in the queue too: more jobs than workers."""
+    done = ask(close_early, tmp_path)
+    if done < 6:
+        tell(
+            f"Six jobs were submitted, and when close() returned, {done} were done. What was "
+            "accepted has to be done before close() returns."
+        )
+
+
+def close_early():
+    """How many of six jobs were done when close() returned."""
+    from job_queue import JobQueue
+
+    done, closed = [], Event()
+
+    def job():
+        closed.wait(timeout=0.3)
+        done.append(True)
+
+    jobs = JobQueue(workers=2)
+    for _ in range(6):
+        jobs.submit(job)
+    jobs.close()
+    found = len(done)
+    closed.set()
+    return found
+
+
+def test_no_worker_is_left(tmp_path):
+    """The number of threads is as before."""
+    left, again = ask(close_twice, tmp_path)
+    if left:
+        tell(f"After close(), {left} threads of the job queue are still there. End and join them.")
+    if again:
+        tell("Closing a second time has to do nothing. It did not return.")
+
+
+def close_twice():
+    """How many threads are left after close(), and whether a second close() waits for ever."""
+    from job_queue import JobQueue
+
+    before = threading.active_count()
+    jobs = JobQueue(workers=3)
+    jobs.submit(lambda: None)
+    jobs.close()
+    left = threading.active_count() - before
+    second = Thread(target=jobs.close, daemon=True)
+    second.start()
+    second.join(timeout=10)
+    return left, second.is_alive()
+
+
+def test_a_job_that_fails_ends_no_worker(tmp_path):
+    """One worker, and the first job raises."""
+    done, errors = ask(fail_first, tmp_path)
+    if done < 1:
+        tell("A job raised an error, and the jobs after it were not done any more.")
+    if errors != ["ZeroDivisionError"]:
+        tell(f"The errors of jobs have to be kept in the list `errors`. It has: {errors}")
+
+
+def fail_first():
+    """How many jobs were done after one that failed, and which errors were kept."""
+    from job_queue import JobQueue
+
+    done = Event()
+    jobs = JobQueue(workers=1)
+    jobs.submit(lambda: 1 / 0)
+    jobs.submit(done.set)
+    was_done = done.wait(timeout=5)
+    jobs.close()
+    return int(was_done), [type(error).__name__ for error in jobs.errors]
+
+
+def test_a_closed_queue_refuses(tmp_path):
+    """Who comes too late has to be told."""
+    if ask(submit_late, tmp_path) != "RuntimeError":
+        tell("submit() has to raise a RuntimeError after close(): nobody would do that job.")
+
+
+def submit_late():
+    """What submit() raises after close()."""
+    from job_queue import JobQueue
+
+    jobs = JobQueue(workers=1)
+    jobs.close()
+    try:
+        jobs.submit(lambda: None)
+    except Exception as error:
+        return type(error).__name__
+
+
+def test_what_is_accepted_is_done(tmp_path):
+    """Four threads submit until they are refused, and the queue is closed meanwhile."""
+    accepted, done = ask(close_in_a_crowd, tmp_path)
+    if accepted != done:
+        tell(
+            f"{accepted} jobs were accepted, and {done} were done. A job came in between the look "
+            "at whether the queue is closed and the closing: these two need a lock."
+        )
+
+
+def close_in_a_crowd():
+    """How many jobs were accepted, and how many were done."""
+    from job_queue import JobQueue
+
+    accepted, done, many = [], [], Event()
+
+    def submit_many():
+        with suppress(RuntimeError):
+            for number in range(20_000):
+                jobs.submit(lambda: done.append(True))
+                accepted.append(True)
+                if number == 50:
+                    many.set()
+
+    jobs = JobQueue(workers=2)
+    crowd = [Thread(target=submit_many) for _ in range(4)]
+    for thread in crowd:
+        thread.start()
+    many.wait()
+    jobs.close()
+    for thread in crowd:
+        thread.join()
+    return len(accepted), len(done)
+
+
+# The rest is the same in every check. It runs a program in a process of its own, so that one which
+# waits for ever can be stopped, with everything that it has started.
+
+HERE = Path(__file__).resolve().parent
+LIMIT = 30  # seconds; only a program that hangs takes that long
+
+
+def ask(experiment, folder):
+    """What a function of this file returns, called in a process of its own."""
+    run([__file__, experiment.__name__], folder)
+    return json.loads((folder / "answer.json").read_text("utf-8"))
+
+
+def run(arguments, folder):
+    """What Python prints with these arguments. The test fails if it fails or does not end."""
+    if not (HERE / f"{NAME}.py").is_file():
+        tell(f"There is no {NAME}.py beside {Path(__file__).name}. Put both into one folder.")
+    log = folder / "printed.txt"
+    path = os.pathsep.join([str(folder), str(HERE)])
+    settings = {"PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    with log.open("wb") as printed:
+        program = subprocess.Popen(
+            [sys.executable, "-u", *arguments],
+            cwd=folder,
+            env=os.environ | settings,
+            stdin=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            status = program.wait(LIMIT)
+        except subprocess.TimeoutExpired:
+            status = None
+        finally:
+            stop(program)
+    said = log.read_text("utf-8", "replace")
+    end = "\n".join(said.splitlines()[-20:]) or "(nothing)"
+    if status is None and (folder / "answer.json").exists():
+        tell(f"All is done, but {NAME}.py does not end: a thread or process of it goes on.")
+    if status is None:
+        tell(f"{NAME}.py was stopped after {LIMIT} s: it waits for ever. It had printed:\n{end}")
+    if status:
+        tell(f"{NAME}.py was ended by an error. It had printed:\n{end}")
+    return said
+
+
+def stop(program):
+    """End a program and everything that it has started, if it still runs."""
+    if program.poll() is not None:
+        return
+    if sys.platform == "win32":
+        kill = ["taskkill", "/F", "/T", "/PID", str(program.pid)]
+        subprocess.run(kill, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    else:
+        os.killpg(program.pid, signal.SIGKILL)
+    program.wait()
+
+
+def tell(words):
+    """End the test with a message in words, and no traceback."""
+    pytest.fail(words, pytrace=False)
+
+
+if __name__ == "__main__":
+    answer = globals()[sys.argv[1]]()
+    Path("answer.json").write_text(json.dumps(answer), "utf-8")

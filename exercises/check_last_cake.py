@@ -1,0 +1,113 @@
+"""Checks last_cake.py. In the folder where both are: pytest check_last_cake.py"""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NAME = "last_cake"
+
+# Python runs a file of this name at its start, here in every process of the program: writing to
+# the plate takes a second, so that all who look too early have the time to do so.
+SLOW_HAND = """
+import builtins, io, time
+quick = io.open
+def slow(file, mode="r", *more, **options):
+    if str(file).endswith("plate.txt") and set(mode) & set("wax+"):
+        time.sleep(1)
+    return quick(file, mode, *more, **options)
+builtins.open = io.open = slow
+"""
+
+
+@pytest.mark.parametrize("hand", ["quick", "slow"])
+def test_the_one_piece_is_eaten_once(tmp_path, hand):
+    """However long it takes to write the file."""
+    if hand == "slow":
+        (tmp_path / "sitecustomize.py").write_text(SLOW_HAND, "utf-8")
+    said = run([HERE / f"{NAME}.py"], tmp_path)
+    found = re.search(r"eaten: (-?\d+)\s+pieces left: (-?\d+)", said)
+    if not found:
+        tell(f"The program has to go on printing 'pieces eaten' and 'pieces left', not:\n{said}")
+    eaten, left = map(int, found.groups())
+    if eaten > 1:
+        tell(
+            f"There was one piece, and {eaten} guests have eaten it. Nobody may look at the plate "
+            "between another's look and bite."
+        )
+    if (eaten, left) != (1, 0):
+        tell(f"There was one piece; it has to be eaten. Eaten: {eaten}, left: {left}.")
+
+
+# The rest is the same in every check. It runs a program in a process of its own, so that one which
+# waits for ever can be stopped, with everything that it has started.
+
+HERE = Path(__file__).resolve().parent
+LIMIT = 30  # seconds; only a program that hangs takes that long
+
+
+def ask(experiment, folder):
+    """What a function of this file returns, called in a process of its own."""
+    run([__file__, experiment.__name__], folder)
+    return json.loads((folder / "answer.json").read_text("utf-8"))
+
+
+def run(arguments, folder):
+    """What Python prints with these arguments. The test fails if it fails or does not end."""
+    if not (HERE / f"{NAME}.py").is_file():
+        tell(f"There is no {NAME}.py beside {Path(__file__).name}. Put both into one folder.")
+    log = folder / "printed.txt"
+    path = os.pathsep.join([str(folder), str(HERE)])
+    settings = {"PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    with log.open("wb") as printed:
+        program = subprocess.Popen(
+            [sys.executable, "-u", *arguments],
+            cwd=folder,
+            env=os.environ | settings,
+            stdin=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            status = program.wait(LIMIT)
+        except subprocess.TimeoutExpired:
+            status = None
+        finally:
+            stop(program)
+    said = log.read_text("utf-8", "replace")
+    end = "\n".join(said.splitlines()[-20:]) or "(nothing)"
+    if status is None and (folder / "answer.json").exists():
+        tell(f"All is done, but {NAME}.py does not end: a thread or process of it goes on.")
+    if status is None:
+        tell(f"{NAME}.py was stopped after {LIMIT} s: it waits for ever. It had printed:\n{end}")
+    if status:
+        tell(f"{NAME}.py was ended by an error. It had printed:\n{end}")
+    return said
+
+
+def stop(program):
+    """End a program and everything that it has started, if it still runs."""
+    if program.poll() is not None:
+        return
+    if sys.platform == "win32":
+        kill = ["taskkill", "/F", "/T", "/PID", str(program.pid)]
+        subprocess.run(kill, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    else:
+        os.killpg(program.pid, signal.SIGKILL)
+    program.wait()
+
+
+def tell(words):
+    """End the test with a message in words, and no traceback."""
+    pytest.fail(words, pytrace=False)
+
+
+if __name__ == "__main__":
+    answer = globals()[sys.argv[1]]()
+    Path("answer.json").write_text(json.dumps(answer), "utf-8")

@@ -1,0 +1,136 @@
+"""Checks late_guests.py. In the folder where both are: pytest check_late_guests.py"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+NAME = "late_guests"
+
+
+def test_late_guests_get_their_dish(tmp_path):
+    """The second guest comes a second after the first."""
+    cooked = ask(with_a_late_guest, tmp_path)
+    if cooked != ["soup", "rice", "fish"]:
+        tell(
+            f"Soup, rice and fish were ordered. Cooked: {cooked}. An empty queue does not mean "
+            "that no order will come: who knows when the last one has been taken?"
+        )
+
+
+def with_a_late_guest():
+    """What is cooked when a guest is late."""
+    from late_guests import evening
+
+    def guests():
+        yield "soup"
+        Event().wait(timeout=1)
+        yield "rice"
+        yield "fish"
+
+    return evening(guests())
+
+
+def test_an_evening_without_guests_ends(tmp_path):
+    """Nobody comes, and the cook still goes home."""
+    cooked = ask(without_guests, tmp_path)
+    if cooked != []:
+        tell(f"Nobody came. Cooked: {cooked}; it has to be an empty list.")
+
+
+def without_guests():
+    """What is cooked when nobody comes."""
+    from late_guests import evening
+
+    return evening([])
+
+
+def test_any_dish_can_be_ordered(tmp_path):
+    """A guest may order anything: an end that is a possible dish would be taken for one."""
+    cooked = ask(with_strange_dishes, tmp_path)
+    if cooked != [None, "", 0, "stop", "tea"]:
+        tell(
+            f"Of the orders None, '', 0, 'stop' and 'tea' these were cooked: {cooked}. The sign "
+            "for the end has to be something that nobody can order, such as an object() of yours."
+        )
+
+
+def with_strange_dishes():
+    """What is cooked when the orders are strange."""
+    from late_guests import evening
+
+    return evening([None, "", 0, "stop", "tea"])
+
+
+# The rest is the same in every check. It runs a program in a process of its own, so that one which
+# waits for ever can be stopped, with everything that it has started.
+
+HERE = Path(__file__).resolve().parent
+LIMIT = 30  # seconds; only a program that hangs takes that long
+
+
+def ask(experiment, folder):
+    """What a function of this file returns, called in a process of its own."""
+    run([__file__, experiment.__name__], folder)
+    return json.loads((folder / "answer.json").read_text("utf-8"))
+
+
+def run(arguments, folder):
+    """What Python prints with these arguments. The test fails if it fails or does not end."""
+    if not (HERE / f"{NAME}.py").is_file():
+        tell(f"There is no {NAME}.py beside {Path(__file__).name}. Put both into one folder.")
+    log = folder / "printed.txt"
+    path = os.pathsep.join([str(folder), str(HERE)])
+    settings = {"PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    with log.open("wb") as printed:
+        program = subprocess.Popen(
+            [sys.executable, "-u", *arguments],
+            cwd=folder,
+            env=os.environ | settings,
+            stdin=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            status = program.wait(LIMIT)
+        except subprocess.TimeoutExpired:
+            status = None
+        finally:
+            stop(program)
+    said = log.read_text("utf-8", "replace")
+    end = "\n".join(said.splitlines()[-20:]) or "(nothing)"
+    if status is None and (folder / "answer.json").exists():
+        tell(f"All is done, but {NAME}.py does not end: a thread or process of it goes on.")
+    if status is None:
+        tell(f"{NAME}.py was stopped after {LIMIT} s: it waits for ever. It had printed:\n{end}")
+    if status:
+        tell(f"{NAME}.py was ended by an error. It had printed:\n{end}")
+    return said
+
+
+def stop(program):
+    """End a program and everything that it has started, if it still runs."""
+    if program.poll() is not None:
+        return
+    if sys.platform == "win32":
+        kill = ["taskkill", "/F", "/T", "/PID", str(program.pid)]
+        subprocess.run(kill, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    else:
+        os.killpg(program.pid, signal.SIGKILL)
+    program.wait()
+
+
+def tell(words):
+    """End the test with a message in words, and no traceback."""
+    pytest.fail(words, pytrace=False)
+
+
+if __name__ == "__main__":
+    answer = globals()[sys.argv[1]]()
+    Path("answer.json").write_text(json.dumps(answer), "utf-8")

@@ -1,0 +1,258 @@
+"""Checks shout_server.py. In the folder where both are: pytest check_shout_server.py"""
+
+import json
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from multiprocessing import Process
+from pathlib import Path
+
+import pytest
+
+NAME = "shout_server"
+
+
+def test_one_client_is_answered(tmp_path):
+    """Several lines, each as soon as it was sent."""
+    if ask(one_client, tmp_path) != ["TEA\n", "CAFÉ\n", "\n"]:
+        tell("A client that sends 'tea', 'café' and an empty line gets 'TEA', 'CAFÉ' and ''.")
+
+
+def one_client():
+    """Three answers."""
+    with running() as address, visitor(address) as client:
+        return [client(b"tea\n"), client("café\n".encode()), client(b"\n")]
+
+
+def test_a_client_who_says_nothing_stops_nobody(tmp_path):
+    """It connects and is silent; a second client comes."""
+    if ask(a_silent_client_first, tmp_path) != "TEA\n":
+        tell(
+            "While one client was connected and silent, another one got no answer. Who accepts "
+            "the second client while the server waits for the first?"
+        )
+
+
+def a_silent_client_first():
+    """The answer to the second client."""
+    with running(patience=60) as address, visitor(address), visitor(address) as second:
+        return second(b"tea\n")
+
+
+def test_a_client_who_says_nothing_is_hung_up_on(tmp_path):
+    """After `patience` seconds; one second here."""
+    said, after = ask(only_a_silent_client, tmp_path)
+    if said is None:
+        tell(
+            "A client said nothing for much longer than `patience` seconds, and the server did not "
+            "hang up. Give the connection a timeout, and see that it is closed."
+        )
+    if after < 0.9:
+        tell("The server hung up at once. A client may be silent for `patience` seconds.")
+
+
+def only_a_silent_client():
+    """What a silent client reads, and after how many seconds."""
+    with running(patience=1) as address, visitor(address) as client:
+        begin = time.monotonic()
+        return client(b""), time.monotonic() - begin
+
+
+def test_a_character_may_come_in_halves(tmp_path):
+    """The é of café has two bytes, and the second comes later."""
+    if ask(two_halves, tmp_path) != "CAFÉ\n":
+        tell(
+            "The two bytes of the é came one after the other, and 'CAFÉ' did not come back. One "
+            "recv() is not one message: collect whole lines before you decode them."
+        )
+
+
+def two_halves():
+    """The answer to a line that was sent in two parts."""
+    with running() as address, visitor(address) as client:
+        client.sock.sendall(b"caf\xc3")
+        time.sleep(0.5)
+        return client(b"\xa9\n")
+
+
+def test_a_long_line_is_answered_whole(tmp_path):
+    """Longer than any one recv() returns."""
+    if ask(long_line, tmp_path) != 300_001:
+        tell("A line of 300 000 characters has to be answered in one line, and whole.")
+
+
+def long_line():
+    """How long the answer to a long line is."""
+    with running() as address, visitor(address) as client:
+        return len(client(b"x" * 300_000 + b"\n") or "")
+
+
+@pytest.mark.parametrize("way", ["vanishes", "half", "garbage"])
+def test_a_bad_client_harms_nobody_else(tmp_path, way):
+    """One was there before it, one comes after it."""
+    experiment = {"vanishes": one_vanishes, "half": one_leaves_half, "garbage": one_sends_garbage}
+    before, after = ask(experiment[way], tmp_path)
+    did = {
+        "vanishes": "reset its connection in the middle of a line",
+        "half": "left after half a character",
+        "garbage": "sent a line that is not UTF-8",
+    }[way]
+    if before != "TEA\n":
+        tell(f"A client {did}. Another one, who had been there before, got no answer any more.")
+    if after != "RICE\n":
+        tell(f"A client {did}. The next one who came got no answer.")
+
+
+def one_vanishes():
+    """The answers to the others, if a client resets its connection."""
+    with running(patience=60) as address, visitor(address) as first:
+        with visitor(address) as client:
+            client.sock.sendall(b"so")
+            abort = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
+            client.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, abort)
+        return others(address, first)
+
+
+def one_leaves_half():
+    """The answers to the others, if a client leaves after half a character."""
+    with running(patience=60) as address, visitor(address) as first:
+        with visitor(address) as client:
+            client.sock.sendall(b"caf\xc3")
+        return others(address, first)
+
+
+def one_sends_garbage():
+    """The answers to the others, if a client sends a line that is not UTF-8."""
+    with running(patience=60) as address, visitor(address) as first:
+        with visitor(address) as client:
+            client(b"caf\xc3\n", limit=1)  # whatever it is told, or nothing
+        return others(address, first)
+
+
+def others(address, first):
+    """The answers to the client who was there before, and to one who comes now."""
+    time.sleep(0.5)
+    before = first(b"tea\n")
+    with visitor(address) as second:
+        return before, second(b"rice\n")
+
+
+@contextmanager
+def running(patience=10):
+    """Run the server in a process; its address."""
+    from shout_server import serve
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        process = Process(target=serve, args=(server, patience))
+        process.start()
+        address = server.getsockname()
+    try:
+        yield address
+    finally:
+        process.terminate()
+        process.join()
+
+
+@contextmanager
+def visitor(address):
+    """Connect; a Client that ends at the end of the block."""
+    with socket.create_connection(address, timeout=5) as sock:
+        yield Client(sock)
+
+
+class Client:
+    """Called with bytes, it sends them and returns one line; '' is a hang-up, None silence."""
+
+    def __init__(self, sock):
+        self.sock = sock
+
+    def __call__(self, data, limit=5):
+        """Send, and read until a line is whole, the server has hung up, or the limit is over."""
+        line, deadline = b"", time.monotonic() + limit
+        try:
+            self.sock.settimeout(limit)
+            self.sock.sendall(data)
+            while not line.endswith(b"\n"):
+                self.sock.settimeout(max(deadline - time.monotonic(), 0.001))
+                if not (piece := self.sock.recv(65536)):
+                    break
+                line += piece
+        except TimeoutError:
+            return None
+        except ConnectionError:
+            return ""
+        return line.decode("utf-8", "replace")
+
+
+# The rest is the same in every check. It runs a program in a process of its own, so that one which
+# waits for ever can be stopped, with everything that it has started.
+
+HERE = Path(__file__).resolve().parent
+LIMIT = 30  # seconds; only a program that hangs takes that long
+
+
+def ask(experiment, folder):
+    """What a function of this file returns, called in a process of its own."""
+    run([__file__, experiment.__name__], folder)
+    return json.loads((folder / "answer.json").read_text("utf-8"))
+
+
+def run(arguments, folder):
+    """What Python prints with these arguments. The test fails if it fails or does not end."""
+    if not (HERE / f"{NAME}.py").is_file():
+        tell(f"There is no {NAME}.py beside {Path(__file__).name}. Put both into one folder.")
+    log = folder / "printed.txt"
+    path = os.pathsep.join([str(folder), str(HERE)])
+    settings = {"PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    with log.open("wb") as printed:
+        program = subprocess.Popen(
+            [sys.executable, "-u", *arguments],
+            cwd=folder,
+            env=os.environ | settings,
+            stdin=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            status = program.wait(LIMIT)
+        except subprocess.TimeoutExpired:
+            status = None
+        finally:
+            stop(program)
+    said = log.read_text("utf-8", "replace")
+    end = "\n".join(said.splitlines()[-20:]) or "(nothing)"
+    if status is None and (folder / "answer.json").exists():
+        tell(f"All is done, but {NAME}.py does not end: a thread or process of it goes on.")
+    if status is None:
+        tell(f"{NAME}.py was stopped after {LIMIT} s: it waits for ever. It had printed:\n{end}")
+    if status:
+        tell(f"{NAME}.py was ended by an error. It had printed:\n{end}")
+    return said
+
+
+def stop(program):
+    """End a program and everything that it has started, if it still runs."""
+    if program.poll() is not None:
+        return
+    if sys.platform == "win32":
+        kill = ["taskkill", "/F", "/T", "/PID", str(program.pid)]
+        subprocess.run(kill, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    else:
+        os.killpg(program.pid, signal.SIGKILL)
+    program.wait()
+
+
+def tell(words):
+    """End the test with a message in words, and no traceback."""
+    pytest.fail(words, pytrace=False)
+
+
+if __name__ == "__main__":
+    answer = globals()[sys.argv[1]]()
+    Path("answer.json").write_text(json.dumps(answer), "utf-8")

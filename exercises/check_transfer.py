@@ -1,0 +1,179 @@
+"""Checks transfer.py. In the folder where both are: pytest check_transfer.py"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from threading import Barrier, BrokenBarrierError, Lock, Thread
+
+import pytest
+
+NAME = "transfer"
+
+
+def test_money_moves(tmp_path):
+    """There and back."""
+    if ask(there_and_back, tmp_path) != [80, 120]:
+        tell("Ann and Bob have 100 each. Ann sends 30, Bob sends 10: Ann has 80, Bob has 120.")
+
+
+def there_and_back():
+    """Two transfers, one after the other."""
+    from transfer import Account, transfer
+
+    ann, bob = Account(1, 100), Account(2, 100)
+    transfer(ann, bob, 30)
+    transfer(bob, ann, 10)
+    return [ann.balance, bob.balance]
+
+
+def test_opposite_transfers_both_end(tmp_path):
+    """Each clerk who has a lock waits until the other has one too."""
+    waiting, balances = ask(in_opposite_directions, tmp_path)
+    if waiting:
+        tell(
+            "Two transfers in opposite directions wait for each other for ever. Each holds the "
+            "lock that the other needs. In which order does each of them take its locks?"
+        )
+    if balances != [80, 120]:
+        tell(f"Ann has to have 80 and Bob 120 after both transfers, not {balances}.")
+
+
+def in_opposite_directions():
+    """How many clerks still wait, and the balances."""
+    from transfer import Account, transfer
+
+    both_hold_one = Barrier(2)
+    ann, bob = Account(1, 100), Account(2, 100)
+    ann.lock, bob.lock = WatchedLock(both_hold_one), WatchedLock(both_hold_one)
+    waiting = still_waiting((transfer, ann, bob, 30), (transfer, bob, ann, 10))
+    return waiting, [ann.balance, bob.balance]
+
+
+def test_an_account_can_send_to_itself(tmp_path):
+    """An account has one lock."""
+    waiting, balance = ask(to_itself, tmp_path)
+    if waiting:
+        tell("A transfer from an account to itself waits for ever: for a lock that it holds.")
+    if balance != 100:
+        tell(f"A transfer from an account to itself must not change the balance of 100: {balance}.")
+
+
+def to_itself():
+    """Whether a clerk still waits, and the balance."""
+    from transfer import Account, transfer
+
+    ann = Account(1, 100)
+    return still_waiting((transfer, ann, ann, 30)), ann.balance
+
+
+def still_waiting(*calls):
+    """Make each call in a thread; how many have not ended after a long while."""
+    clerks = [Thread(target=call, args=args, daemon=True) for call, *args in calls]
+    for clerk in clerks:
+        clerk.start()
+    for clerk in clerks:
+        clerk.join(timeout=10)
+    return sum(clerk.is_alive() for clerk in clerks)
+
+
+class WatchedLock:
+    """A lock; whoever has got it waits until another has got one too, two seconds at most."""
+
+    def __init__(self, both_hold_one):
+        self.lock = Lock()
+        self.both_hold_one = both_hold_one
+
+    def acquire(self, *args, **options):
+        """Acquire the lock, and meet."""
+        got = self.lock.acquire(*args, **options)
+        if got:
+            with suppress(BrokenBarrierError):
+                self.both_hold_one.wait(timeout=2)
+        return got
+
+    def release(self):
+        """Release the lock."""
+        self.lock.release()
+
+    def locked(self):
+        """Is it held?"""
+        return self.lock.locked()
+
+    def __enter__(self):
+        return self.acquire()
+
+    def __exit__(self, *error):
+        self.release()
+
+
+# The rest is the same in every check. It runs a program in a process of its own, so that one which
+# waits for ever can be stopped, with everything that it has started.
+
+HERE = Path(__file__).resolve().parent
+LIMIT = 30  # seconds; only a program that hangs takes that long
+
+
+def ask(experiment, folder):
+    """What a function of this file returns, called in a process of its own."""
+    run([__file__, experiment.__name__], folder)
+    return json.loads((folder / "answer.json").read_text("utf-8"))
+
+
+def run(arguments, folder):
+    """What Python prints with these arguments. The test fails if it fails or does not end."""
+    if not (HERE / f"{NAME}.py").is_file():
+        tell(f"There is no {NAME}.py beside {Path(__file__).name}. Put both into one folder.")
+    log = folder / "printed.txt"
+    path = os.pathsep.join([str(folder), str(HERE)])
+    settings = {"PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    with log.open("wb") as printed:
+        program = subprocess.Popen(
+            [sys.executable, "-u", *arguments],
+            cwd=folder,
+            env=os.environ | settings,
+            stdin=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            status = program.wait(LIMIT)
+        except subprocess.TimeoutExpired:
+            status = None
+        finally:
+            stop(program)
+    said = log.read_text("utf-8", "replace")
+    end = "\n".join(said.splitlines()[-20:]) or "(nothing)"
+    if status is None and (folder / "answer.json").exists():
+        tell(f"All is done, but {NAME}.py does not end: a thread or process of it goes on.")
+    if status is None:
+        tell(f"{NAME}.py was stopped after {LIMIT} s: it waits for ever. It had printed:\n{end}")
+    if status:
+        tell(f"{NAME}.py was ended by an error. It had printed:\n{end}")
+    return said
+
+
+def stop(program):
+    """End a program and everything that it has started, if it still runs."""
+    if program.poll() is not None:
+        return
+    if sys.platform == "win32":
+        kill = ["taskkill", "/F", "/T", "/PID", str(program.pid)]
+        subprocess.run(kill, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    else:
+        os.killpg(program.pid, signal.SIGKILL)
+    program.wait()
+
+
+def tell(words):
+    """End the test with a message in words, and no traceback."""
+    pytest.fail(words, pytrace=False)
+
+
+if __name__ == "__main__":
+    answer = globals()[sys.argv[1]]()
+    Path("answer.json").write_text(json.dumps(answer), "utf-8")
