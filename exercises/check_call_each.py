@@ -59,11 +59,12 @@ def call_and_meet():
 def meet(number):
     """The pid, and how many calls were there at the same time."""
     Path(f"here-{number}").touch()
-    deadline = time.monotonic() + 8
-    while (met := len(list(Path().glob("here-*")))) < 3 and time.monotonic() < deadline:
+    deadline = time.monotonic() + 10
+    while (met := len(list(Path().glob("here-*")))) < 3:
+        if time.monotonic() > deadline or Path("in-vain").exists():
+            Path("in-vain").touch()
+            break
         time.sleep(0.02)
-    if met < 3:
-        Path(f"here-{number}").unlink()
     return os.getpid(), met
 
 
@@ -77,7 +78,12 @@ def call_for_much():
     """How long two long answers were."""
     from call_each import call_each
 
-    return [len(answer) for answer in call_each("x".__mul__, [5_000_000, 5_000_000])]
+    return [len(answer) for answer in call_each(much, [5_000_000, 5_000_000])]
+
+
+def much(size):
+    """A long answer."""
+    return "x" * size
 
 
 def test_every_process_is_joined(tmp_path):
@@ -151,13 +157,13 @@ def run(arguments, folder):
         finally:
             stop(program)
     said = log.read_text("utf-8", "replace")
-    end = "\n".join(said.splitlines()[-20:]) or "(nothing)"
+    print(said, end="")  # pytest shows it if the test fails
     if status is None and (folder / "answer.json").exists():
         tell(f"All is done, but {NAME}.py does not end: a thread or process of it goes on.")
     if status is None:
-        tell(f"{NAME}.py was stopped after {LIMIT} s: it waits for ever. It had printed:\n{end}")
+        tell(f"{NAME}.py was stopped after {LIMIT} s: something in it waits for ever.")
     if status:
-        tell(f"{NAME}.py was ended by an error. It had printed:\n{end}")
+        tell(f"{NAME}.py was ended by an error; see below what it printed.")
     return said
 
 

@@ -138,8 +138,11 @@ def others(address, first):
     """The answers to the client who was there before, and to one who comes now."""
     time.sleep(0.5)
     before = first(b"tea\n")
-    with visitor(address) as second:
-        return before, second(b"rice\n")
+    try:
+        with visitor(address) as second:
+            return before, second(b"rice\n")
+    except OSError:  # nobody listens any more
+        return before, None
 
 
 @contextmanager
@@ -152,6 +155,8 @@ def running(patience=10):
         process.start()
         address = server.getsockname()
     try:
+        with visitor(address) as client:
+            client(b"hello\n", limit=20)  # a process takes a while to start
         yield address
     finally:
         process.terminate()
@@ -226,13 +231,13 @@ def run(arguments, folder):
         finally:
             stop(program)
     said = log.read_text("utf-8", "replace")
-    end = "\n".join(said.splitlines()[-20:]) or "(nothing)"
+    print(said, end="")  # pytest shows it if the test fails
     if status is None and (folder / "answer.json").exists():
         tell(f"All is done, but {NAME}.py does not end: a thread or process of it goes on.")
     if status is None:
-        tell(f"{NAME}.py was stopped after {LIMIT} s: it waits for ever. It had printed:\n{end}")
+        tell(f"{NAME}.py was stopped after {LIMIT} s: something in it waits for ever.")
     if status:
-        tell(f"{NAME}.py was ended by an error. It had printed:\n{end}")
+        tell(f"{NAME}.py was ended by an error; see below what it printed.")
     return said
 
 

@@ -135,7 +135,11 @@ def test_a_verdict_is_a_word_also_where_yaml_has_a_value_of_that_name(file):
         ("proof: threads/private_data.py", "proof: []", "7: proof: write a text"),
         ("private_data.py", "private_data", "7: proof: 'threads/private_data' is not chapter/name"),
         ("shared-data.md#private", "shared-data.md", "6: page: 'threads/shared-data.md' is not"),
-        ("proof: threads/private_data.py", "source: a book", "7: source: 'a book' is not a link"),
+        (
+            "proof: threads/private_data.py",
+            "source: http://x",
+            "7: source: 'http://x' is not a link",
+        ),
         (
             "claim: Threads",
             'claim: "Threads',
@@ -196,3 +200,13 @@ def test_a_bar_in_a_claim_does_not_end_its_cell(file, tmp_path):
     text = file("Threads share nothing.", "One | two.")
     lines = claims.placed(["<!-- claims -->"], PAGE, tmp_path, text)
     assert r"One \| two." in "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [("https://docs.python.org/3/", "[source](https://docs.python.org/3/)"), ("a book", "a book")],
+)
+def test_a_source_is_a_link_or_words(file, tmp_path, source, shown):
+    text = file("proof: threads/private_data.py", f"source: {source}")
+    lines = claims.placed(["<!-- claims -->"], PAGE, tmp_path, text)
+    assert f" · {shown} |" in "\n".join(lines)

@@ -26,7 +26,7 @@ FORMS = {
     "number": (re.compile(r"[1-9]\d*"), "a number"),
     "page": (re.compile(r"[-a-z0-9]+/[-a-z0-9]+\.md#[-a-z0-9]+"), "chapter/page.md#id"),
     "proof": (re.compile(r"[-\w]+/\w+\.py"), "chapter/name.py"),
-    "source": (re.compile(r"https://\S+"), "a link that begins with https://"),
+    "source": (re.compile(r"https://\S+|[^/]+"), "a link that begins with https://, or words"),
 }
 
 
@@ -84,38 +84,47 @@ def _claim(node: yaml.Node, file: Path) -> Claim:
     place = f"docs/{file.name}:{node.start_mark.line + 1}"
     if not isinstance(node, yaml.MappingNode):
         raise BadClaims(f"{place}: a claim has fields: {', '.join(MUST + MAY)}")
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for key, value in node.value:
-        name, line = str(key.value), key.start_mark.line + 1
-        if name in found or name not in MUST + MAY:
-            reason = "stands twice" if name in found else f"is none of {', '.join(MUST + MAY)}"
-            raise BadClaims(f"docs/{file.name}:{line}: the field {name} {reason}")
-        several = name == "proof" and isinstance(value, yaml.SequenceNode)
-        nodes = value.value if several else [value]
-        texts = [" ".join(n.value.split()) for n in nodes if isinstance(n, yaml.ScalarNode)]
-        if len(texts) != len(nodes) or not all(texts) or not texts:
-            raise BadClaims(f"docs/{file.name}:{line}: {name}: write a text")
-        form, words = FORMS.get(name, (None, ""))
-        for text in texts:
-            if form and not form.fullmatch(text):
-                raise BadClaims(f"docs/{file.name}:{line}: {name}: {text!r} is not {words}")
-            if name == "verdict" and text not in VERDICTS:
-                known = ", ".join(VERDICTS)
-                raise BadClaims(f"docs/{file.name}:{line}: verdict: {text!r} is none of: {known}")
-        found[name] = texts
+        name, line = str(key.value), f"docs/{file.name}:{key.start_mark.line + 1}"
+        if name not in MUST + MAY:
+            raise BadClaims(f"{line}: the field {name} is none of {', '.join(MUST + MAY)}")
+        if name in found:
+            raise BadClaims(f"{line}: the field {name} stands twice")
+        try:
+            found[name] = _texts(name, value)
+        except ValueError as error:
+            raise BadClaims(f"{line}: {name}: {error}") from None
     who = f"claim {found['number'][0]}" if "number" in found else "a claim"
     if missing := [name for name in MUST if name not in found]:
         raise BadClaims(f"{place}: {who}: the field {missing[0]} is missing")
     if not any(name in found for name in MAY):
         raise BadClaims(f"{place}: {who}: it has no proof, so name a source")
-    texts = {name: found[name][0] for name in ("claim", "verdict", "today", "page")}
     return Claim(
         number=int(found["number"][0]),
-        proof=tuple(found.get("proof", ())),
-        source=found.get("source", [""])[0],
+        claim=found["claim"][0],
+        verdict=found["verdict"][0],
+        today=found["today"][0],
+        page=found["page"][0],
+        proof=found.get("proof", ()),
+        source=found.get("source", ("",))[0],
         line=node.start_mark.line + 1,
-        **texts,
     )
+
+
+def _texts(name: str, value: yaml.Node) -> tuple[str, ...]:
+    """What a field says: one text, or several where it is a proof. Raises ValueError."""
+    several = name == "proof" and isinstance(value, yaml.SequenceNode)
+    nodes = value.value if several else [value]
+    texts = tuple(" ".join(n.value.split()) for n in nodes if isinstance(n, yaml.ScalarNode))
+    if len(texts) != len(nodes) or not texts or not all(texts):
+        raise ValueError("write a text")
+    for text in texts:
+        if name in FORMS and not FORMS[name][0].fullmatch(text):
+            raise ValueError(f"{text!r} is not {FORMS[name][1]}")
+        if name == "verdict" and text not in VERDICTS:
+            raise ValueError(f"{text!r} is none of: {', '.join(VERDICTS)}")
+    return texts
 
 
 def headings(markdown: str) -> dict[str, str]:
@@ -145,7 +154,7 @@ def of_place(place: re.Match, known: list[Claim]) -> range:
     """The numbers of the claims that a place asks for: those it names, or all."""
     if place["first"]:
         return range(int(place["first"]), int(place["last"]) + 1)
-    return range(known[-1].number + 1) if known else range(0)
+    return range(1, known[-1].number + 1 if known else 1)
 
 
 def table(claims: list[Claim], page: str, docs: Path) -> list[str]:
@@ -174,5 +183,6 @@ def _links(claim: Claim, folder: str, docs: Path) -> list[str]:
         text = posixpath.basename(name).replace("_", "_<wbr>")
         links.append(f"[{text}]({posixpath.relpath(f'snippets/{name}', folder)})")
     if claim.source:
-        links.append(f"[source]({claim.source})")
+        is_link = claim.source.startswith("https://")
+        links.append(f"[source]({claim.source})" if is_link else claim.source)
     return links

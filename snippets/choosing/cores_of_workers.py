@@ -2,6 +2,7 @@
 
 import os
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from time import perf_counter, thread_time
 
 
@@ -11,9 +12,7 @@ def stay_on_one_core():
 
 def count(last):
     start = thread_time()
-    total = 0
-    for number in range(last):
-        total += number
+    sum(number for number in range(last))
     return thread_time() - start
 
 
@@ -21,16 +20,17 @@ def cores_used(pool):
     with pool:
         list(pool.map(count, [1, 1]))  # the workers start here
         clock = perf_counter()
-        cpu = sum(pool.map(count, [3_000_000, 3_000_000]))
+        cpu = sum(pool.map(count, [2_000_000, 2_000_000]))
         return cpu / (perf_counter() - clock)
 
 
 if __name__ == "__main__":
+    spawn = get_context("spawn")
     pools = {
         "two threads": ThreadPoolExecutor(2),
-        "two processes": ProcessPoolExecutor(2),
+        "two processes": ProcessPoolExecutor(2, spawn),
         "two processes on one core": ProcessPoolExecutor(
-            2, initializer=stay_on_one_core
+            2, spawn, initializer=stay_on_one_core
         ),
     }
     for name, pool in pools.items():
