@@ -197,8 +197,12 @@ def run(arguments, folder):
     if not (HERE / f"{NAME}.py").is_file():
         tell(f"There is no {NAME}.py beside {Path(__file__).name}. Put both into one folder.")
     log = folder / "printed.txt"
-    path = os.pathsep.join([str(folder), str(HERE)])
-    settings = {"PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    path = [str(folder), str(HERE), os.environ.get("PYTHONPATH", "")]
+    settings = {
+        "PYTHONPATH": os.pathsep.join(filter(None, path)),
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     with log.open("wb") as printed:
         program = subprocess.Popen(
             [sys.executable, "-u", *arguments],

@@ -152,7 +152,13 @@ def make(copy: Path) -> None:
     for folder in ("tools", "docs/theme"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=ignored)
     (copy / "tests").mkdir()
-    files = ("conftest.py", "pyproject.toml", "tests/conftest.py", "tests/site_copy.py")
+    files = (
+        "conftest.py",
+        "pyproject.toml",
+        "tests/conftest.py",
+        "tests/site_copy.py",
+        "tests/saying.py",
+    )
     for file in (*files, *EXAMPLES[1:], *SITE):
         shutil.copy(ROOT / file, copy / file)
     before, _, _ = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")

@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from saying import fail
 
 from tools import snippets
 
@@ -137,12 +138,6 @@ def local(site: Path, base: str, address: str) -> Path:
 def named(address: str, base: str) -> str:
     """What a message calls a page."""
     return address.removeprefix(base) or "home"
-
-
-def fail(found: list[str]) -> None:
-    """Say what is wrong, without a traceback of ours."""
-    if found:
-        pytest.fail("\n".join(found), pytrace=False)
 
 
 def watched(page: Page, base: str) -> list[str]:

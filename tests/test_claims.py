@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 import pytest
+from saying import fail
 
 from tools import claims, pages
 from tools.claims import BadClaims, Claim
@@ -12,12 +13,6 @@ from tools.snippets import FOLDER, ROOT
 DOCS = ROOT / "docs" / "en"
 CLAIMS = claims.load()
 PAGE = "reference/notes-and-today.md"
-
-
-def fail(*found: str) -> None:
-    """Say what is wrong, without a traceback of ours."""
-    if found:
-        pytest.fail("\n".join(found), pytrace=False)
 
 
 @cache
@@ -51,7 +46,7 @@ def test_the_page_of_every_claim_has_the_heading():
             found.append(f"{claim.place}: there is no docs/en/{page}")
         elif anchor not in claims.headings(text_of(page)):
             found.append(f"{claim.place}: docs/en/{page} has no heading with the id {anchor}")
-    fail(*found)
+    fail(found)
 
 
 def test_the_proof_of_every_claim_is_an_example_of_its_page():
@@ -63,17 +58,17 @@ def test_the_proof_of_every_claim_is_an_example_of_its_page():
                 found.append(f"{claim.place}: there is no snippets/{name}")
             elif name not in shown_on(page):
                 found.append(f"{claim.place}: docs/en/{page} does not show {name}")
-    fail(*found)
+    fail(found)
 
 
 def test_every_claim_is_proven_or_has_a_source():
-    fail(*(f"{c.place}: it has neither" for c in CLAIMS if not c.proof and not c.source))
+    fail(f"{c.place}: it has neither" for c in CLAIMS if not c.proof and not c.source)
 
 
 def test_every_claim_and_its_answer_are_short_and_end_like_sentences():
     texts = [(claim, words) for claim in CLAIMS for words in (claim.claim, claim.today)]
     fail(
-        *(
+        (
             f"{claim.place}: at most 150 characters, and a full stop: {words!r}"
             for claim, words in texts
             if len(words) > 150 or words[-1] not in ".?"

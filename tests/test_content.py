@@ -6,6 +6,7 @@ from collections import Counter
 from functools import cache
 
 import pytest
+from saying import fail
 
 from tools import outcomes, pages, snippets
 from tools.snippets import ROOT
@@ -22,12 +23,6 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(
 every_snippet = pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda s: s.name)
 
 
-def fail(*found: str) -> None:
-    """Say what is wrong, without a traceback of ours."""
-    if found:
-        pytest.fail("\n".join(found), pytrace=False)
-
-
 @cache
 def shown() -> Counter:
     """How often each snippet is shown whole."""
@@ -39,7 +34,7 @@ def shown() -> Counter:
 @every_snippet
 def test_snippet_is_shown_whole_on_a_page(snippet):
     if not shown()[snippet.name]:
-        fail(f"snippets/{snippet.name}:1: no page shows it; show it on one, or remove it")
+        fail([f"snippets/{snippet.name}:1: no page shows it; show it on one, or remove it"])
 
 
 @every_snippet
@@ -53,7 +48,7 @@ def test_snippet_is_short_enough_to_read_on_a_phone(snippet):
     ]
     if len(lines) > MOST_LINES:
         long.append(f"{place}:{len(lines)}: {len(lines)} lines; at most {MOST_LINES}")
-    fail(*long)
+    fail(long)
 
 
 @every_snippet
@@ -62,7 +57,7 @@ def test_snippet_says_what_it_shows_and_has_a_main_guard(snippet):
     try:
         tree = ast.parse(snippet.source)
     except SyntaxError as error:
-        fail(f"snippets/{snippet.name}:{error.lineno}: {error.msg}")
+        fail([f"snippets/{snippet.name}:{error.lineno}: {error.msg}"])
     if not snippet.summary or "\n" in ast.get_docstring(tree):
         found.append(f"snippets/{snippet.name}:1: begin with a docstring of one line")
     guarded = any(
@@ -71,15 +66,14 @@ def test_snippet_says_what_it_shows_and_has_a_main_guard(snippet):
     )
     if not guarded and not snippet.is_broken:
         found.append(f"snippets/{snippet.name}:1: put what runs under: if __name__ == '__main__':")
-    fail(*found)
+    fail(found)
 
 
 def test_no_recording_is_left_without_its_snippet():
     names = {snippet.recording for snippet in SNIPPETS}
     left = sorted(set(snippets.FOLDER.rglob("*.out")) - names)
-    fail(
-        *(f"{file.relative_to(ROOT).as_posix()}:1: its snippet is gone; remove it" for file in left)
-    )
+    places = (file.relative_to(ROOT).as_posix() for file in left)
+    fail(f"{place}:1: its snippet is gone; remove it" for place in places)
 
 
 @pytest.mark.parametrize("file", CHAPTERS, ids=lambda file: file.parent.name)
@@ -89,7 +83,7 @@ def test_outcomes_name_snippets_and_only_broken_ones_may_fail(file):
     try:
         stated = outcomes.stated(file)
     except outcomes.BadOutcome as error:
-        fail(str(error))
+        fail([str(error)])
     found = []
     for stem, outcome in sorted(stated.items()):
         snippet = file.with_name(f"{stem}.py")
@@ -98,7 +92,7 @@ def test_outcomes_name_snippets_and_only_broken_ones_may_fail(file):
         elif (outcome.hangs or outcome.status != 0) and not stem.startswith("broken_"):
             name = snippet.relative_to(ROOT).as_posix()
             found.append(f"{name}:1: it may fail, so its name must begin with broken_")
-    fail(*found)
+    fail(found)
 
 
 @every_page
@@ -127,4 +121,4 @@ def test_headings_have_explicit_ids_that_differ(page):
             )
         else:
             seen[match["id"]] = number
-    fail(*found)
+    fail(found)

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from saying import fail
 
 from tools import pages, snippets
 from tools.snippets import ROOT
@@ -41,12 +42,6 @@ def lines_with(source: Path, words: str) -> str:
     lines = source.read_text("utf-8").splitlines()
     found = [str(number) for number, line in enumerate(lines, 1) if words and words in line]
     return f"{source.relative_to(ROOT).as_posix()}:{','.join(found) or '1'}"
-
-
-def fail(found: list[str]) -> None:
-    """Say what is wrong, without a traceback of ours."""
-    if found:
-        pytest.fail("\n".join(found), pytrace=False)
 
 
 def test_the_strict_build_is_clean(build):
