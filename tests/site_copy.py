@@ -155,6 +155,7 @@ def make(copy: Path) -> None:
     files = (
         "conftest.py",
         "pyproject.toml",
+        "docs/claims.yml",
         "tests/conftest.py",
         "tests/site_copy.py",
         "tests/saying.py",
