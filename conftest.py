@@ -48,6 +48,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers for each core: the tests wait more than they compute."""
+    return min(8, 2 * (os.cpu_count() or 1))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the interpreters, and register a runner of fences for each."""
     try:

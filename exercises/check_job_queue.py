@@ -2,6 +2,7 @@
 
 import json
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -90,7 +91,7 @@ def test_no_worker_is_left(tmp_path):
 
 
 def close_twice():
-    """How many threads are left after close(), and whether a second close() waits for ever."""
+    """How many threads are left after close(), and whether a second close() waits forever."""
     from job_queue import JobQueue
 
     before = threading.active_count()
@@ -144,18 +145,47 @@ def submit_late():
         return type(error).__name__
 
 
-def test_what_is_accepted_is_done(tmp_path):
-    """Four threads submit until they are refused, and the queue is closed meanwhile."""
-    accepted, done = ask(close_in_a_crowd, tmp_path)
+@pytest.mark.parametrize("moment", ["between", "crowd"])
+def test_what_is_accepted_is_done(tmp_path, moment):
+    """The queue is closed while jobs are submitted."""
+    accepted, done = ask({"between": close_between, "crowd": close_in_a_crowd}[moment], tmp_path)
     if accepted != done:
         tell(
-            f"{accepted} jobs were accepted, and {done} were done. A job came in between the look "
+            f"Jobs accepted: {accepted}, done: {done}. A job came in between the look "
             "at whether the queue is closed and the closing: these two need a lock."
         )
 
 
+def close_between():
+    """How many jobs were accepted and done, if close() may come right before the put."""
+    from job_queue import JobQueue
+
+    accepted, done, about_to_put, closed = [], [], Event(), Event()
+    put = queue.Queue.put
+
+    def put_late(self, *args, **options):
+        if threading.current_thread() is late:
+            about_to_put.set()
+            closed.wait(timeout=1)
+        put(self, *args, **options)
+
+    def submit_one():
+        with suppress(RuntimeError):
+            jobs.submit(lambda: done.append(True))
+            accepted.append(True)
+
+    jobs, late = JobQueue(workers=2), Thread(target=submit_one)
+    queue.Queue.put = put_late
+    late.start()
+    about_to_put.wait(timeout=5)
+    jobs.close()
+    closed.set()
+    late.join()
+    return len(accepted), len(done)
+
+
 def close_in_a_crowd():
-    """How many jobs were accepted, and how many were done."""
+    """How many jobs were accepted until all were refused, and how many were done."""
     from job_queue import JobQueue
 
     accepted, done, many = [], [], Event()
@@ -180,7 +210,7 @@ def close_in_a_crowd():
 
 
 # The rest is the same in every check. It runs a program in a process of its own, so that one which
-# waits for ever can be stopped, with everything that it has started.
+# waits forever can be stopped, with everything that it has started.
 
 HERE = Path(__file__).resolve().parent
 LIMIT = int(os.environ.get("CHECK_LIMIT", "30"))  # seconds; reached only by a program that hangs
@@ -224,7 +254,7 @@ def run(arguments, folder):
     if status is None and (folder / "answer.json").exists():
         tell(f"All is done, but {NAME}.py does not end: a thread or process of it goes on.")
     if status is None:
-        tell(f"{NAME}.py was stopped after {LIMIT} s: something in it waits for ever.")
+        tell(f"{NAME}.py was stopped after {LIMIT} s: something in it waits forever.")
     if status:
         tell(f"{NAME}.py was ended by an error; see below what it printed.")
     return said

@@ -80,7 +80,7 @@ def abandon():
 
 
 # The rest is the same in every check. It runs a program in a process of its own, so that one which
-# waits for ever can be stopped, with everything that it has started.
+# waits forever can be stopped, with everything that it has started.
 
 HERE = Path(__file__).resolve().parent
 LIMIT = int(os.environ.get("CHECK_LIMIT", "30"))  # seconds; reached only by a program that hangs
@@ -124,7 +124,7 @@ def run(arguments, folder):
     if status is None and (folder / "answer.json").exists():
         tell(f"All is done, but {NAME}.py does not end: a thread or process of it goes on.")
     if status is None:
-        tell(f"{NAME}.py was stopped after {LIMIT} s: something in it waits for ever.")
+        tell(f"{NAME}.py was stopped after {LIMIT} s: something in it waits forever.")
     if status:
         tell(f"{NAME}.py was ended by an error; see below what it printed.")
     return said

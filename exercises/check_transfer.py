@@ -36,7 +36,7 @@ def test_opposite_transfers_both_end(tmp_path):
     waiting, balances = ask(in_opposite_directions, tmp_path)
     if waiting:
         tell(
-            "Two transfers in opposite directions wait for each other for ever. Each holds the "
+            "Two transfers in opposite directions wait for each other forever. Each holds the "
             "lock that the other needs. In which order does each of them take its locks?"
         )
     if balances != [80, 120]:
@@ -58,7 +58,7 @@ def test_an_account_can_send_to_itself(tmp_path):
     """An account has one lock."""
     waiting, balance = ask(to_itself, tmp_path)
     if waiting:
-        tell("A transfer from an account to itself waits for ever: for a lock that it holds.")
+        tell("A transfer from an account to itself waits forever: for a lock that it holds.")
     if balance != 100:
         tell(f"A transfer from an account to itself must not change the balance of 100: {balance}.")
 
@@ -113,7 +113,7 @@ class WatchedLock:
 
 
 # The rest is the same in every check. It runs a program in a process of its own, so that one which
-# waits for ever can be stopped, with everything that it has started.
+# waits forever can be stopped, with everything that it has started.
 
 HERE = Path(__file__).resolve().parent
 LIMIT = int(os.environ.get("CHECK_LIMIT", "30"))  # seconds; reached only by a program that hangs
@@ -157,7 +157,7 @@ def run(arguments, folder):
     if status is None and (folder / "answer.json").exists():
         tell(f"All is done, but {NAME}.py does not end: a thread or process of it goes on.")
     if status is None:
-        tell(f"{NAME}.py was stopped after {LIMIT} s: something in it waits for ever.")
+        tell(f"{NAME}.py was stopped after {LIMIT} s: something in it waits forever.")
     if status:
         tell(f"{NAME}.py was ended by an error; see below what it printed.")
     return said

@@ -26,7 +26,7 @@ def ask_the_bank():
 
 
 def read_a_file_again():
-    for _ in range(300):
+    for _ in range(2_000):
         Path("accounts").read_bytes()
 
 

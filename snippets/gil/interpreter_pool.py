@@ -16,6 +16,7 @@ if __name__ == "__main__":
         results = list(pool.map(sell, [1, 2, 3, 4]))
         failed = pool.submit(int, "four").exception()
 
+    pids = {pid for _, pid in results}
     print(f"tickets sold: {sum(tickets for tickets, _ in results)}")
-    print(f"all in this process: {results[0][1] == os.getpid()}")
+    print(f"all in this process: {pids == {os.getpid()}}")
     print(f"an error comes back: {type(failed).__name__}: {failed}")

@@ -21,10 +21,10 @@ if __name__ == "__main__":
         for tools in ((knife, board), (board, knife))
     ]
     with open("stacks.txt", "w+") as stacks:
-        faulthandler.dump_traceback_later(1, file=stacks)
+        faulthandler.dump_traceback_later(3, file=stacks)
         for cook in cooks:
             cook.start()
-        cooks[0].join(timeout=3)
+        cooks[0].join(timeout=5)
         stacks.seek(0)
         for line in stacks:
             if Path(__file__).name in line:  # not threading.py

@@ -6,8 +6,9 @@ from queue import PriorityQueue
 if __name__ == "__main__":
     waiting = PriorityQueue()
     arrivals = count(1)
-    for priority, name in [(2, "Ann"), (1, "Bob"), (1, "Carl")]:
+    patients = [(2, "Ann"), (1, "Bob"), (1, "Carl")]
+    for priority, name in patients:
         waiting.put((priority, next(arrivals), {"name": name}))
-    while waiting.qsize():
+    for _ in patients:
         priority, number, patient = waiting.get()
         print(f"priority {priority}, no. {number}:", patient["name"])

@@ -28,6 +28,7 @@ if __name__ == "__main__":
             pool.submit(bar.sell, price)
             checks.append(pool.submit(bar.adds_up))
         results = [check.result() for check in checks]
+    print("sales:", len(bar.sales))
     print("checks:", len(results))
     print("the bar's till did not add up:", results.count(False))
 

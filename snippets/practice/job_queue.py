@@ -27,7 +27,7 @@ if __name__ == "__main__":
     baked, closed = [], Event()
 
     def bake():
-        closed.wait(timeout=1)  # it takes a while
+        closed.wait(timeout=3)  # it takes a while
         baked.append("cake")
 
     jobs = JobQueue(workers=2)

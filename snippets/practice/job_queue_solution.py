@@ -26,10 +26,10 @@ class JobQueue:
             worker.join()
 
     def work(self):
-        while job := self.jobs.get():
+        while (job := self.jobs.get()) is not None:
             try:
                 job()
-            except Exception as error:
+            except BaseException as error:
                 self.errors.append(error)
         self.jobs.put(None)  # for the next worker
 

@@ -30,7 +30,7 @@ def evening(guests):
 
 def two_guests():
     yield "soup"
-    time.sleep(1)  # the second guest is late
+    time.sleep(3)  # the second guest is late
     yield "rice"
 
 
