@@ -294,6 +294,7 @@ def test_a_sample_that_takes_no_run_fails_and_names_the_line(chapter):
 # What is kept.
 
 TRACEBACK = """\
+<frozen linecache>:311: DeprecationWarning: Module globals is missing a __spec__.loader
 Exception in thread Thread-1 (work):
 Traceback (most recent call last):
   File "/usr/lib/python3.13/threading.py", line 1043, in _bootstrap_inner

@@ -41,10 +41,10 @@ SLOW_STEP = re.compile(r"Executing <.*> took \d+\.\d+ seconds")
 AROUND_MESSAGE = re.compile(
     r"\s.*|Traceback \(most recent call last\):|Exception in thread .*:|Process .*:"
     r"|During handling of the above exception, another exception occurred:"
-    r"|The above exception was the direct cause of the following exception:"
-    # Python 3.15, in development mode, when it prints a traceback in a child process.
-    r"|<frozen linecache>:\d+: DeprecationWarning: Module globals is missing .*|"
+    r"|The above exception was the direct cause of the following exception:|"
 )
+# Python 3.15, in development mode, says this when it prints a traceback in a child process.
+LINECACHE = re.compile(r"<frozen linecache>:\d+: DeprecationWarning: Module globals is missing .*")
 HEADER = re.compile(r"\$ python \S+  # (\S+) (\d+)\.(\d+)\.(\d+)(t?), (\w+)")
 STDERR = "--- stderr ---"
 STATUS = "--- exit status {} ---"
@@ -157,10 +157,13 @@ def masked(text: str, numbered: bool = True) -> str:
 def own_frames(stderr: str, file: Path) -> str:
     """Tracebacks with the frames of the example's own file only.
 
-    Frames of the standard library and the marks under a line differ from version to version.
+    Frames of the standard library, the marks under a line and what `linecache` says differ from
+    version to version.
     """
     kept, own = [], True
     for line in stderr.splitlines():
+        if LINECACHE.fullmatch(line):
+            continue
         frame = TRACEBACK_FRAME.fullmatch(line)
         if frame:
             own = Path(frame["file"]).name == file.name
@@ -178,7 +181,8 @@ def own_frames(stderr: str, file: Path) -> str:
 
 def messages(stderr: str) -> list[str]:
     """The lines of standard error that say something: no frames, no headers of tracebacks."""
-    return [line for line in stderr.splitlines() if not AROUND_MESSAGE.fullmatch(line)]
+    noise = (AROUND_MESSAGE, LINECACHE)
+    return [line for line in stderr.splitlines() if not any(n.fullmatch(line) for n in noise)]
 
 
 def problems(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run | None) -> list[str]:
