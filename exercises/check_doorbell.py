@@ -32,10 +32,21 @@ def test_importing_rings_no_bell(tmp_path):
         tell(f"Importing doorbell must do nothing. It printed:\n{said}")
 
 
-def test_the_program_still_spawns_its_helper():
-    """Taking the helper away would be no mend."""
-    if "spawn" not in (HERE / f"{NAME}.py").read_text("utf-8"):
-        tell("The helper has to stay, and it has to be spawned.")
+# Python runs a file of this name at its start, here in every process of the program that is not
+# forked; the arguments of one that is spawned say so.
+TELLTALE = """
+import pathlib, sys
+if "--multiprocessing-fork" in sys.orig_argv:
+    pathlib.Path("spawned").touch()
+"""
+
+
+def test_the_program_still_spawns_its_helper(tmp_path):
+    """Taking the helper away, or forking it, would be no mend."""
+    (tmp_path / "sitecustomize.py").write_text(TELLTALE, "utf-8")
+    run([HERE / f"{NAME}.py"], tmp_path)
+    if not (tmp_path / "spawned").exists():
+        tell("The helper has to stay, and it has to be spawned: get_context('spawn').")
 
 
 # The rest is the same in every check. It runs a program in a process of its own, so that one which

@@ -47,6 +47,28 @@ def fetch_none():
     return errand.result()
 
 
+def test_an_error_can_be_an_answer(tmp_path):
+    """A function that returns an error has not raised it."""
+    if ask(fetch_returned_error, tmp_path) != "returned":
+        tell(
+            "The function returned an error, as other functions return a number, and result() "
+            "raised it. Keep what was returned and what was raised in two places."
+        )
+
+
+def fetch_returned_error():
+    """Whether an error that was returned is returned or raised by result()."""
+    from errand import Errand
+
+    errand = Errand(lambda: KeyError("an answer"))
+    errand.start()
+    try:
+        answer = errand.result()
+    except KeyError:
+        return "raised"
+    return "returned" if isinstance(answer, KeyError) else "lost"
+
+
 def test_the_error_comes_back(tmp_path):
     """Whoever asks for the answer has to learn that there is none."""
     if ask(fetch_error, tmp_path) != "KeyError":

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from threading import Barrier, BrokenBarrierError, Event, current_thread
+from threading import Barrier, BrokenBarrierError, Event, current_thread, main_thread
 
 import pytest
 
@@ -30,50 +30,59 @@ def call_five():
 
 
 def test_all_run_at_the_same_time(tmp_path):
-    """Five functions meet, which they can only if all of them run at the same time."""
-    met, threads = ask(meet, tmp_path)
-    if met < 5:
+    """Forty functions meet, which they can only if all of them run at the same time."""
+    met, threads, in_main = ask(meet, tmp_path)
+    if in_main:
         tell(
-            "The functions did not run at the same time. Does each have a thread of its own, and "
-            "are all threads started before the first of them is joined?"
+            "A function was called in the main thread. Hand the function itself to the new "
+            "thread, without calling it: no parentheses after it."
         )
-    if threads < 5:
+    if met < 40:
+        tell(
+            "Forty functions did not run at the same time. Does each have a thread of its own, "
+            "and are all threads started before the first of them is joined?"
+        )
+    if threads < 40:
         tell("Each function has to be called in a thread of its own.")
 
 
 def meet():
-    """How many functions met, and in how many threads."""
+    """How many functions met, in how many threads, and whether the main thread was one."""
     from run_all import run_all
 
-    meeting, met = Barrier(5), []
+    meeting, met, callers = Barrier(40), [], set()
 
     def come():
+        callers.add(current_thread())
         with suppress(BrokenBarrierError):
             meeting.wait(timeout=5)
             met.append(current_thread())
 
-    run_all([come] * 5)
-    return len(met), len(set(met))
+    run_all([come] * 40)
+    return len(met), len(set(met)), main_thread() in callers
 
 
 def test_it_waits_for_all(tmp_path):
-    """The functions do not end before run_all() has returned, unless it waits for them."""
+    """One function takes long, and it is neither the first nor the last."""
     if ask(abandon, tmp_path):
-        tell("run_all() returned while its functions were still at work. It has to wait for all.")
+        tell(
+            "run_all() returned while a function was still at work. It has to wait for all of "
+            "them: for the first, the last and those in between."
+        )
 
 
 def abandon():
-    """How many functions were still at work when run_all() returned."""
+    """Whether a function was still at work when run_all() returned."""
     from run_all import run_all
 
     returned, abandoned, ended = Event(), [], Event()
 
     def linger():
-        if returned.wait(timeout=0.5):
+        if returned.wait(timeout=1):
             abandoned.append(True)
         ended.set()
 
-    run_all([linger, linger])
+    run_all([bool, linger, bool])
     returned.set()
     ended.wait(timeout=5)
     return len(abandoned)

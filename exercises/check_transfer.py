@@ -71,6 +71,60 @@ def to_itself():
     return still_waiting((transfer, ann, ann, 30)), ann.balance
 
 
+def test_no_money_is_lost(tmp_path):
+    """Two transfers have one account in common, and both read its balance before either writes."""
+    lost = (
+        "Two transfers read the balance of an account at the same time, and one of the two "
+        "changes was lost. No balance may be read or changed without the lock of its account."
+    )
+    for experiment, right in [(to_the_same, [70, 140, 90]), (from_the_same, [60, 130, 110])]:
+        waiting, balances = ask(experiment, tmp_path)
+        if waiting:
+            tell("Two transfers that have one account in common wait forever.")
+        if balances != right:
+            tell(f"{lost} Ann, Bob and Cem have to have {right}, not {balances}.")
+
+
+def to_the_same():
+    """Ann and Cem send money to Bob at the same time."""
+    ann, bob, cem = watched_accounts()
+    return transfer_both((ann, bob, 30), (cem, bob, 10)), [ann.balance, bob.balance, cem.balance]
+
+
+def from_the_same():
+    """Ann sends money to Bob and to Cem at the same time."""
+    ann, bob, cem = watched_accounts()
+    return transfer_both((ann, bob, 30), (ann, cem, 10)), [ann.balance, bob.balance, cem.balance]
+
+
+def transfer_both(*transfers):
+    """Make the transfers at the same time; how many of them do not end."""
+    from transfer import transfer
+
+    return still_waiting(*((transfer, *order) for order in transfers))
+
+
+def watched_accounts():
+    """Three accounts; whoever reads a balance waits until another does so, a second at most."""
+    from transfer import Account
+
+    both_read = Barrier(2)
+
+    class WatchedAccount(Account):
+        @property
+        def balance(self):
+            seen = self.seen
+            with suppress(BrokenBarrierError):
+                both_read.wait(timeout=1)
+            return seen
+
+        @balance.setter
+        def balance(self, balance):
+            self.seen = balance
+
+    return [WatchedAccount(number, 100) for number in (1, 2, 3)]
+
+
 def still_waiting(*calls):
     """Make each call in a thread; how many have not ended after a long while."""
     clerks = [Thread(target=call, args=args, daemon=True) for call, *args in calls]

@@ -1,4 +1,4 @@
-"""Start here: a job queue that leaves its jobs lying when it closes."""
+"""Start here: a job queue that closes before its jobs are done."""
 
 from queue import Queue
 from threading import Event, Thread
