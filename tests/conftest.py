@@ -30,7 +30,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     done = subprocess.run(
         command,
         cwd=ROOT,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"},
+        env=os.environ | {"MEASURE": "smoke", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

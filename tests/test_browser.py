@@ -3,6 +3,8 @@
 import functools
 import http.server
 import io
+import json
+import math
 import os
 import re
 import shutil
@@ -18,7 +20,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 from saying import fail
 
-from tools import snippets
+from tools import calculator, lessons, snippets
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -461,3 +463,38 @@ def test_the_page_for_missing_pages_leads_home(wide, base):
     expect(page).to_have_url(base)
     assert page.locator(".md-header").evaluate(colour) == missing, "the 404 page has no style"
     fail(wrong)
+
+
+@pytest.mark.parametrize("tasks", [1, 100, 40_000])
+def test_the_calculator_computes_what_the_machinery_computes(wide, base, tasks):
+    """Two languages, one formula."""
+    page = wide.new_page()
+    page.goto(f"{base}choosing/which-tool/")
+    costs = json.loads(page.locator("#costs").text_content())
+    for compute, wait, payload, cores in ((0, 50, 0, 1), (20, 0, 1000, 4), (0.5, 100, 1, 64)):
+        fields = {"tasks": tasks, "compute": compute, "wait": wait}
+        fields |= {"payload": payload, "cores": cores}
+        for name, value in fields.items():
+            page.locator(f"[data-calculator] [name={name}]").fill(str(value))
+        rows = page.locator(".calculated tbody tr")
+        got = [tuple(row.locator("td").all_text_contents()) for row in rows.all()]
+        asked = calculator.in_seconds(fields)
+        wanted = {}
+        for facts in costs:
+            facts["at_once"] = math.inf if facts["at_once"] == -1 else facts["at_once"]
+            tool = calculator.Tool(**facts)
+            wanted[tool.name] = calculator.predict(tool, *asked)
+        assert dict(got) == {name: lessons.seconds(took) for name, took in wanted.items()}
+        order = [wanted[name] for name, _ in got]
+        assert order == sorted(order)
+
+
+def test_the_calculator_says_which_field_is_wrong(wide, base):
+    page = wide.new_page()
+    page.goto(f"{base}choosing/which-tool/")
+    page.locator("[data-calculator] [name=cores]").fill("0")
+    expect(page.locator(".calculated tbody")).to_have_text(
+        "Cores: a number from 1 to 1024, please."
+    )
+    page.locator("[data-calculator] [name=cores]").fill("2")
+    expect(page.locator(".calculated tbody tr").first).not_to_contain_text("please")

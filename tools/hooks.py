@@ -1,4 +1,4 @@
-"""The MkDocs hooks: publish the examples, and add to each what is known of it."""
+"""The MkDocs hooks: publish the examples, add to each what is known of it, measure."""
 
 import io
 import logging
@@ -12,11 +12,13 @@ from pathlib import Path
 if (root := str(Path(__file__).resolve().parent.parent)) not in sys.path:
     sys.path.insert(0, root)
 
+from bs4 import BeautifulSoup
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from tools import claims, outcomes, pages, passes, snippets
+from tools import claims, measure, numbers, outcomes, pages, passes, snippets
 
 log = logging.getLogger("mkdocs.hooks.examples")
 NAMED_LINK = re.compile(r"Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
@@ -25,8 +27,9 @@ INDENTED = re.compile(r'(<span id="__line-\d+-\d+")>((?:<span class="\w+">)?( +)
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: the same bytes every time
 
 
-def on_startup(**_) -> None:
-    """Have MkDocs' warnings about links name the line too."""
+def on_startup(command: str, **_) -> None:
+    """Have MkDocs' warnings about links name the line too; remember what was asked for."""
+    Measured.command = command
     logger = logging.getLogger("mkdocs.structure.pages")
     if not any(isinstance(known, NameTheLine) for known in logger.filters):
         logger.addFilter(NameTheLine())
@@ -35,6 +38,16 @@ def on_startup(**_) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Tell the filter where the pages are."""
     NameTheLine.docs = Path(config.docs_dir)
+
+
+def on_pre_build(**_) -> None:
+    """Measure, or read what was measured."""
+    if not measure.programs():
+        return
+    try:
+        Measured.results = numbers.wanted(Measured.command)
+    except ValueError as error:
+        raise Abort(str(error)) from None
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -47,12 +60,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         name = f"snippets/practice/{check.name}"
         files.append(File.generated(config, name, abs_src_path=str(check)))
     files.append(File.generated(config, "snippets/snippets.zip", content=zipped(found)))
+    if Measured.results:
+        raw = Measured.results.dumps()
+        files.append(File.generated(config, numbers.JSON, content=raw))
     return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> str:
     """Add to each example on a page what is known of it; put the claims where they belong."""
     source = Path(page.file.abs_src_path)
+    if source.suffix != ".md":
+        return markdown
     skipped = source.read_text("utf-8").count("\n") - markdown.count("\n")  # front matter
     known = passes.load()
     lines = markdown.splitlines()
@@ -69,6 +87,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
             log.warning("docs/%s: %s", place, problem)
             fresh = ['!!! danger "This example is wrong"', "", f"    {problem}"]
         lines[start:end] = ["", *(example.fence.indent + line for line in fresh), ""]
+    if Measured.results:
+        lines, wrong = numbers.placed(lines, page.file.src_uri, Measured.results)
+        for problem in wrong:
+            log.warning("docs/%s/%s:%s", Path(config.docs_dir).name, page.file.src_uri, problem)
     try:
         lines = claims.placed(lines, page.file.src_uri, Path(config.docs_dir))
     except claims.BadClaims as error:
@@ -76,9 +98,20 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
     return "\n".join(lines) + "\n"
 
 
-def on_page_content(html: str, **_) -> str:
+def on_page_content(html: str, page: Page, **_) -> str:
     """Tell the style sheet how far in a line of code starts: it wraps further in."""
+    if page.file.src_uri == numbers.PAGE:
+        return of_notebook(html)
     return INDENTED.sub(lambda m: f'{m[1]} style="--in:{len(m[3])}">{m[2]}', html)
+
+
+def of_notebook(html: str) -> str:
+    """The text and the results of a notebook, without nbconvert's styles, scripts and frames."""
+    cells = BeautifulSoup(html, "html.parser").select(
+        ".jp-RenderedMarkdown, .jp-OutputArea-output.jp-RenderedHTMLCommon"
+    )
+    text = "\n".join(cell.decode_contents() for cell in cells)
+    return text.replace('class="anchor-link"', 'class="headerlink" title="Link to this section"')
 
 
 def dressed(example: pages.Example, page: str, known: dict) -> list[str]:
@@ -152,6 +185,13 @@ def zipped(found: list[snippets.Snippet]) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, snippet.source)
     return buffer.getvalue()
+
+
+class Measured:
+    """The results for this build."""
+
+    command = "build"
+    results: measure.Results | None = None
 
 
 class NameTheLine(logging.Filter):

@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,9 +53,16 @@ class Run:
         return self.stdout.splitlines()
 
 
-def run(path: Path, python: Interpreter, limit: float = LIMIT) -> Run:
+def run(
+    path: Path,
+    python: Interpreter,
+    limit: float = LIMIT,
+    arguments: Sequence[str] = (),
+    development: bool = True,
+) -> Run:
     """Run a file; `limit` in seconds holds for it and for everything it starts.
 
+    Without `development` Python makes no checks of its own, which would be measured, too.
     A process runs one at a time, whichever thread asks; those of several processes do not meet.
     """
     _adopt_orphans()
@@ -70,9 +78,9 @@ def run(path: Path, python: Interpreter, limit: float = LIMIT) -> Run:
         deadline = time.monotonic() + limit
         with stdout.open("ab") as out, stderr.open("ab") as err:
             process = subprocess.Popen(
-                [python.executable, path.resolve()],
+                [python.executable, path.resolve(), *arguments],
                 cwd=home,
-                env=_environment(home, mark),
+                env=_environment(home, mark, development),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,
@@ -101,8 +109,14 @@ def run(path: Path, python: Interpreter, limit: float = LIMIT) -> Run:
         )
 
 
-def _environment(home: Path, mark: str) -> dict[str, str]:
-    """Nothing of ours but what an operating system needs, and all checks of Python turned on."""
+def _environment(home: Path, mark: str, development: bool) -> dict[str, str]:
+    """Nothing of ours but what an operating system needs; all checks of Python, if asked for."""
+    checks = {
+        "PYTHONDEVMODE": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONFAULTHANDLER": "1",
+    }
+    checks = checks if development else {}
     return {name: os.environ[name] for name in KEPT if name in os.environ} | {
         "HOME": str(home),
         "USERPROFILE": str(home),
@@ -112,12 +126,10 @@ def _environment(home: Path, mark: str) -> dict[str, str]:
         "TMP": str(home),
         "LC_ALL": "C.UTF-8",
         "NO_COLOR": "1",
-        "PYTHONDEVMODE": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONFAULTHANDLER": "1",
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
         MARK: mark,
+        **checks,
     }
 
 

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 THREADS, LOOPS = 4, 300_000
+ALL = THREADS * LOOPS
 all_ready = Barrier(THREADS)
 count = 0
 
@@ -32,9 +33,9 @@ def lost_by(loop):
     with ThreadPoolExecutor(THREADS) as pool:
         for _ in range(THREADS):
             pool.submit(loop)
-    return THREADS * LOOPS - count
+    return ALL - count
 
 
 if __name__ == "__main__":
     for loop in (plain, with_a_call):
-        print(f"{loop.__name__}: {lost_by(loop):,} lost")
+        print(f"{loop.__name__}: {lost_by(loop):,} of {ALL:,} lost")

@@ -22,7 +22,9 @@ def lost_updates(run: Run) -> None:
     lost = {}
     for line in run.lines:
         loop, _, rest = line.partition(": ")
-        lost[loop] = int(rest.removesuffix(" lost").replace(",", ""))
+        number, _, of = rest.partition(" of ")
+        assert of == "1,200,000 lost"
+        lost[loop] = int(number.replace(",", ""))
     assert list(lost) == ["plain", "with_a_call"]
     assert all(0 <= number < 1_200_000 for number in lost.values())
     if run.python.gil and run.python.version < (3, 16):

@@ -1,0 +1,154 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: py:percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Measurements
+#
+# How much faster is it, and what does it cost? No answer holds for every computer, so nobody typed one here. The
+# [programs](../programs/) ran on the machine that built this site, while it was built. The sentences, the charts and the
+# tables are made from what they printed.
+#
+# You can measure your own machine, and [compare](#compare).
+
+# %%
+import sys
+from pathlib import Path
+
+here = Path.cwd()
+sys.path[:0] = [str(p) for p in (here, *here.parents) if (p / "mkdocs.yml").exists()]
+
+from IPython.display import HTML  # noqa: E402
+
+from tools import numbers  # noqa: E402
+
+results = numbers.current()
+
+
+def show(topic):
+    """Sentences, chart and table of one topic."""
+    return HTML(numbers.as_html(topic, results))
+
+
+HTML(numbers.stamp_table(results))
+
+# %% [markdown]
+# ## Computing
+#
+# Twelve tasks in pure Python, by workers that are ready when the clock starts. The *ideal* is all the work divided by the
+# cores. What stands behind it: [What the GIL is](../../gil/what-it-is/).
+
+# %%
+show("computing")
+
+# %% [markdown]
+# ## Hashing
+#
+# The same with work that C code does after it has released the GIL: [Cores used](../../gil/cores-used/).
+
+# %%
+show("hashing")
+
+# %% [markdown]
+# ## Scaling
+#
+# The same work, cut into many tasks, by more and more workers. More workers than cores cannot help work that computes.
+
+# %%
+show("scaling")
+
+# %% [markdown]
+# ## Task size
+#
+# To hand a task to another process costs something, whatever the task is. From which size on is it worth that?
+# [Pools and futures](../../next/pools/) explains the chunks.
+
+# %%
+show("task-size")
+
+# %% [markdown]
+# ## Waiting
+#
+# Many tasks that all sleep at the same time. The *ideal* is the longest single sleep.
+
+# %%
+show("waiting")
+
+# %% [markdown]
+# ## Sockets
+#
+# The same with clients of a server that answers late. It is input and output, which sleeping is not.
+
+# %%
+show("sockets")
+
+# %% [markdown]
+# ## Cost
+#
+# What one more of each kind costs: to start it and to see it end. Each mark is an interpreter.
+
+# %%
+show("cost-of-one")
+
+# %% [markdown]
+# ## Memory
+#
+# What one more takes while it waits. Of memory that processes share, each is charged its part.
+
+# %%
+show("memory-of-one")
+
+# %% [markdown]
+# ## Messages
+#
+# Between threads an object is handed over as it is. Between processes it is pickled, sent and built again.
+
+# %%
+show("talking")
+
+# %% [markdown]
+# ## Locks
+#
+# One step, `count += 1`, without a lock, under a lock that nobody else wants, and under one that several threads want.
+
+# %%
+show("locks")
+
+# %% [markdown]
+# ## Lost
+#
+# The same step in four threads without a lock: [Races](../../locks/races/#plus-equals) shows the program.
+
+# %%
+show("lost-updates")
+
+# %% [markdown]
+# ## Servers
+#
+# One echo server in several ways, and many clients that each wait for an answer before they send the next line:
+# [A TCP server](../../threads/tcp-server/).
+
+# %%
+show("echo")
+
+# %% [markdown]
+# ## Then
+#
+# The class notes from which this site began had two timings of a computer that they do not name. Only ratios can be
+# compared.
+
+# %%
+show("notes-then-and-now")
+
+# %% [markdown]
+# ## Compare
+#
+# In the [project's folder](../programs/#at-home), `python -m tools.measure --json mine.json` measures your machine in a few
+# minutes. All values on which this page rests are in [measurements.json](../measurements.json); pyperf can read
+# both files. This page is a notebook: [its source](numbers.py).

@@ -1,0 +1,52 @@
+"""Twelve CPU-bound tasks in C code that lets go of the GIL."""
+
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import cache
+from hashlib import sha256
+from threading import get_native_id
+from time import perf_counter, sleep
+
+usable = getattr(os, "sched_getaffinity", None)  # not on each system
+WORKERS = len(usable(0)) if usable else os.cpu_count()
+
+
+@cache  # made once in each process, so nobody pickles it
+def parcel(size):
+    return b"bread " * (size // 6)
+
+
+def seal(size):
+    return sha256(parcel(size)).hexdigest()  # without the GIL
+
+
+def first_call(size):
+    seal(size)
+    sleep(0.02)  # leaves the other calls to the other workers
+    return get_native_id()
+
+
+def measure(name, map_tasks):
+    for _ in range(2):
+        begin = perf_counter()
+        seals = list(map_tasks(seal, tasks))
+        print(f"{name}: {perf_counter() - begin:.6f} s")
+        assert seals == expected
+
+
+if __name__ == "__main__":
+    SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
+    size = max(100_000, int(24_000_000 * SCALE))
+    tasks = [size] * 12
+    expected = [seal(size)] * 12  # also warms up
+    measure("serial", map)
+    for name, new_pool in (
+        ("processes", ProcessPoolExecutor),  # no fork after threads
+        ("threads", ThreadPoolExecutor),
+    ):
+        with new_pool(WORKERS) as pool:
+            workers = set()
+            while len(workers) < WORKERS:  # until all have started
+                workers.update(pool.map(first_call, [size] * WORKERS))
+            measure(name, pool.map)
