@@ -498,3 +498,37 @@ def test_the_calculator_says_which_field_is_wrong(wide, base):
     )
     page.locator("[data-calculator] [name=cores]").fill("2")
     expect(page.locator(".calculated tbody tr").first).not_to_contain_text("please")
+
+
+def test_a_readers_own_results_are_drawn_where_the_same_values_of_ours_are(wide, base, site):
+    """The site's own file as the reader's: each ring lies on a mark."""
+    page = wide.new_page()
+    page.goto(f"{base}measurements/numbers/")
+    page.locator("[data-compare]").set_input_files(site / "measurements" / "measurements.json")
+    expect(page.locator(".compare [role=status]")).to_contain_text("are yours")
+    assert page.locator("figure .mine circle").count() > 20
+    apart = page.evaluate(
+        """() => [...document.querySelectorAll("figure[data-sources]")].map((figure) => {
+            const marks = [...figure.querySelectorAll(".chart use")];
+            const at = marks.map((use) => [use.x.baseVal.value, use.y.baseVal.value]);
+            const dots = figure.querySelector(".chart").dataset.kind === "dots";
+            return Math.max(0, ...[...figure.querySelectorAll(".mine circle")].map((ring) => {
+                const [x, y] = [ring.cx.baseVal.value, ring.cy.baseVal.value];
+                return Math.min(...at.map(([a, b]) => Math.hypot(a - x, dots ? 0 : b - y)));
+            }));
+        })"""
+    )
+    assert apart
+    assert max(apart) < 0.5  # units of the drawing
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"benchmarks": []}', "<html>"])
+def test_a_file_that_holds_no_results_is_told_kindly(wide, base, text):
+    page = wide.new_page()
+    page.goto(f"{base}measurements/numbers/")
+    file = {"name": "mine.json", "mimeType": "application/json", "buffer": text.encode()}
+    page.locator("[data-compare]").set_input_files(file)
+    expect(page.locator(".compare [role=status]")).to_contain_text(
+        "mine.json is no file of results"
+    )
+    assert page.locator(".mine").count() == 0

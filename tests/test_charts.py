@@ -48,8 +48,8 @@ def test_text_and_numbers_are_all_there():
 def test_each_series_has_a_mark_of_its_own():
     """Not by color alone."""
     (dots, *_) = drawn()
-    paths = re.findall(r'<defs><path id="[^"]*" d="([^"]*)"', dots)
-    assert len(set(paths)) == len(set(re.findall(r"var\(--chart-\d\)", dots))) == 2
+    paths = re.findall(r'<path (?=[^>]*id=)[^>]*d="([^"]*)"', dots)
+    assert len(set(paths)) == len(set(re.findall(r'class="s\d"', dots))) == 2
 
 
 def test_charts_of_one_page_share_no_id():

@@ -61,11 +61,13 @@ def said(topic, results):
     ("one", "other", "verdict"),
     [
         ([1.0, 1.1], [1.0, 1.1], "same"),
-        ([1.0, 1.1], [1.2, 1.3], "same"),  # apart, but not clearly
+        ([1.0, 1.1], [1.12, 1.2], "same"),  # apart, but not clearly
         ([1.0, 1.1], [1.3, 1.4], "less"),
         ([1.3, 1.4], [1.0, 1.1], "more"),
         ([1.0, 3.0], [2.0, 2.1], "same"),  # they overlap
         ([1.0], [10.0], "less"),
+        ([1.0] * 9 + [3.0], [2.0] * 10, "less"),  # one of ten was disturbed
+        ([1.0] * 8 + [3.0] * 2, [2.0] * 10, "same"),
     ],
 )
 def test_values_differ_only_if_they_do_so_clearly(one, other, verdict):
@@ -75,9 +77,9 @@ def test_values_differ_only_if_they_do_so_clearly(one, other, verdict):
 def test_two_cores_show_the_lesson():
     text = said("parallel", computing())
     assert "threads gained nothing: there is no clear difference" in text
-    assert "Without a GIL: On every interpreter, threads were clearly faster" in text
+    assert "Without a GIL, threads were clearly faster" in text
     assert "processes were clearly faster than one after the other: 1.9 times as fast" in text
-    assert "With 2 cores, 2 times is ideal" in text
+    assert "With 2 cores, 2.0 times is ideal" in text
     assert "This run" not in text
 
 

@@ -145,8 +145,8 @@ def as_html(results: Results, script: str) -> str:
     costs = json.dumps([_plain(tool) for tool in found]).replace("<", "\\u003c")
     return (
         f'<div><form class="calculator" data-calculator>{inputs}</form>'
-        '<table class="calculated"><thead><tr><th>Tool</th><th>All tasks, predicted</th></tr>'
-        f'</thead><tbody aria-live="polite">{body}</tbody></table>'
+        '<div class="calculated"><table><thead><tr><th>Tool</th><th>All tasks, predicted</th></tr>'
+        f'</thead><tbody aria-live="polite">{body}</tbody></table></div>'
         f'<script type="application/json" id="costs">{costs}</script>'
         f'<script src="{html.escape(script)}" defer></script></div>'
     )

@@ -2,6 +2,7 @@
 
 import html
 import io
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,17 +29,18 @@ STYLE = {
     "axes.spines.right": False,
     "legend.frameon": False,
 }
-# What matplotlib writes and the page does without: (what, what instead), in this order.
+# What matplotlib writes and the page does without, and what theme.css says once for all charts:
+# (what, what instead), in this order.
 TRIMMED = (
-    (
-        r"(?s)^.*?(?=<svg )|<metadata>.*?</metadata>|<!--.*?-->|<style.*?</style>"
-        r"|<defs>\s*</defs>",
-        "",
-    ),
-    (r' (?:width|height)="[\d.]+pt"| xmlns(?::xlink)?="[^"]*"| version="1.1"', ""),
-    (r"font-family: [^;]*; |font: (?=\d)", ""),
-    (r"(?<=style=\")([\d.]+px) [^;\"]*", r"font-size: \1"),
-    (r" transform=\"rotate\(-0 [^\"]*\"|; stroke-linecap: square|xlink:", ""),
+    (r"(?s)^.*?(?=<svg )|<metadata>.*?</metadata>|<!--.*?-->|<style.*?</style>", ""),
+    (r"(?s)<clipPath.*?</clipPath>| clip-path=\"[^\"]*\"", ""),
+    (r' (?:width|height)="[\d.]+pt"| xmlns(?::xlink)?="[^"]*"| version="1.1"|xlink:', ""),
+    (r" transform=\"rotate\(-0 [^\"]*\"|; stroke-linecap: square|; stroke-linejoin: miter", ""),
+    (r' style="font[^"]*text-anchor: (\w+)[^"]*"', r' text-anchor="\1"'),
+    (r' style="font[^"]*"', ""),
+    (rf' style="fill: none; stroke: {GRID}[^"]*"', ' class="grid"'),
+    (r' style="(?:fill: #03030(\d); )?stroke: #03030(\d)"', r' class="s\2"'),
+    (r' style="fill: none; stroke: #03030(\d)[^"]*"', r' class="line s\1"'),
     (r"(\d+\.\d)\d+(?=[^<>]*>)", r"\1"),  # in tags only
     (r"(?<=[^>]) ?\n(?=[^<])", " "),
     (r"(?<=>)\s+(?=<)", ""),
@@ -87,7 +89,7 @@ def dots(
             axes.annotate("ideal", (ideal, -0.5), ha="center", va="bottom", annotation_clip=False)
         _finish(axes.xaxis, axis)
 
-    return _svg(title, 1.0 + 0.38 * len(rows), min(len(series), 3), draw)
+    return _svg("dots", title, 1.0 + 0.38 * len(rows), min(len(series), 3), draw)
 
 
 def lines(
@@ -121,8 +123,10 @@ def lines(
             axes.set_ylim(bottom=0)
         _finish(axes.xaxis, x)
         _finish(axes.yaxis, y)
+        if not x.log:
+            axes.set_xticks(sorted({at for points in series.values() for at in points}))
 
-    return _svg(title, 3.2, 2, draw)
+    return _svg("lines", title, 3.2, 2, draw)
 
 
 def _finish(of, axis: Axis) -> None:
@@ -138,7 +142,7 @@ def _finish(of, axis: Axis) -> None:
     of.set_minor_formatter(NullFormatter())
 
 
-def _svg(title: str, height: float, columns: int, draw: Callable) -> str:
+def _svg(kind: str, title: str, height: float, columns: int, draw: Callable) -> str:
     """A chart with its legend below, as an SVG without what a page has already."""
     import matplotlib  # here, for it takes long, and few commands draw
 
@@ -150,6 +154,9 @@ def _svg(title: str, height: float, columns: int, draw: Callable) -> str:
     with pyplot.rc_context(STYLE | {"svg.hashsalt": title}):
         figure, axes = pyplot.subplots(figsize=(5.4, height))
         draw(axes)
+        corners = list(zip(axes.get_xlim(), axes.get_ylim(), strict=True))
+        for number, (x, y) in enumerate(corners):  # where the page finds out about the axes
+            axes.plot([x], [y], ",", gid=f"corner{number}")
         axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.7 / height - 0.02), ncols=columns)
         figure.savefig(
             text,
@@ -160,10 +167,21 @@ def _svg(title: str, height: float, columns: int, draw: Callable) -> str:
         )
         pyplot.close(figure)
     svg = text.getvalue()
+    axes_facts = {
+        "log": [axes.get_xscale() == "log", axes.get_yscale() == "log"],
+        "values": corners,
+        "places": [],
+    }
+    for corner in re.findall(r'(?s)<g id="corner\d">.*?</g>\s*</g>', svg):
+        x, y = re.search(r'<use [^>]*x="([\d.]+)" y="([\d.]+)"', corner).groups()
+        axes_facts["places"].append([float(x), float(y)])
+        svg = svg.replace(corner, "")
     for what, instead in TRIMMED:
         svg = re.sub(what, instead, svg)
     svg = re.sub(r' id="([^"]*)"', lambda m: m[0] if f"#{m[1]}" in svg else "", svg)
-    for color, variable in ((TEXT, "text"), (GRID, "grid"), *zip(SERIES, range(1, 9), strict=True)):
-        svg = svg.replace(color, f"var(--chart-{variable})")
-    said = html.escape(title)
-    return svg.replace("<svg ", f'<svg class="chart" role="img" aria-label="{said}" ', 1)
+    svg = re.sub(r"</?g>|<g/>|<defs>\s*</defs>|<defs/>", "", svg).replace(TEXT, "var(--chart-text)")
+    said, facts = html.escape(title), html.escape(json.dumps(axes_facts))
+    head = (
+        f'<svg class="chart" role="img" aria-label="{said}" data-kind="{kind}" data-axes="{facts}" '
+    )
+    return svg.replace("<svg ", head, 1)

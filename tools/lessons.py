@@ -6,14 +6,17 @@ the two cannot disagree. No page has a measured digit of its own.
 
 import itertools
 import math
-from collections.abc import Callable, Iterable
+import statistics
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tools import charts
 from tools.charts import Axis
 from tools.measure import Results
 
-CLEARLY = 1.15  # values differ clearly if every one of one side is this many times one of the other
+CLEARLY = 1.15  # how many times one median must at least be another
+NEARLY_ALL = 0.9  # of all pairs of values
 MISSING = "–"
 TASKS = 12  # of cpu_bound.py and hashing.py
 METHODS = ("spawn", "forkserver", "fork")
@@ -22,6 +25,19 @@ NOTES = {
     "computing": {"processes": 1.47, "threads": 5.70},
     "waiting": {"processes": 21.15, "threads": 3.01},
 }
+
+
+class Source(NamedTuple):
+    """Where the values of one row or one line of a chart come from.
+
+    With a base, a value is that many times as fast: the base's time over its own.
+    """
+
+    program: str
+    label: str
+    x: int | None = None
+    base: str | None = None
+    base_x: int | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +49,8 @@ class Shown:
     rows: list[list[str]]
     chart: Callable[[], str] | None = None
     """Draws it: text of an SVG."""
+    sources: Sequence[Source] = ()
+    """One for each row or line of the chart, in its order, for a reader's own results."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +66,7 @@ class Gain:
     @property
     def range(self) -> str:
         """`1.6 to 1.9 times`, or `1.7 times`."""
-        low, high = (
-            f"{bound:.2g}" for bound in (min(self.times.values()), max(self.times.values()))
-        )
+        low, high = (_two_digits(end(self.times.values())) for end in (min, max))
         return f"{low} times" if low == high else f"{low} to {high} times"
 
 
@@ -101,11 +117,15 @@ def _two_digits(value: float) -> str:
 def compare(one: list[float], other: list[float]) -> str:
     """`less`, `more` or `same`: how the first values stand to the second ones.
 
-    They differ clearly only if they do not overlap and are a good part apart.
+    They differ clearly only if their medians are a good part apart, and if of all pairs of a first
+    and a second value nearly all are in that order. (That share is the common language effect size:
+    McGraw and Wong, Psychological Bulletin 111, 1992.)
     """
-    if max(one) * CLEARLY < min(other):
+    pairs = list(itertools.product(one, other))
+    apart = statistics.median(one) / statistics.median(other)
+    if apart * CLEARLY < 1 and sum(a < b for a, b in pairs) >= NEARLY_ALL * len(pairs):
         return "less"
-    if min(one) > max(other) * CLEARLY:
+    if apart > CLEARLY and sum(a > b for a, b in pairs) >= NEARLY_ALL * len(pairs):
         return "more"
     return "same"
 
@@ -136,10 +156,11 @@ def ideal(results: Results) -> float:
     return TASKS / rounds
 
 
-def expect_gain(found: Gain, who: str, results: Results) -> str:
-    """The sentence where a lesson says: this uses several cores."""
+def expect_gain(found: Gain, who: str, results: Results, where: str = "") -> str:
+    """The sentence where a lesson says: this uses several cores. `where` begins it."""
     if not found.times:
         return f"{who.capitalize()}: not measured here."
+    where = where or f"On {'every interpreter' if len(found.times) > 1 else listed(found.times)}"
     available = cores(results)
     if available == 1:
         return (
@@ -148,13 +169,13 @@ def expect_gain(found: Gain, who: str, results: Results) -> str:
         )
     if not found.same and not found.slower:
         return (
-            f"On every interpreter, {who} were clearly faster than one after the other: "
-            f"{found.range} as fast. With {available} cores, {ideal(results):.2g} times is ideal."
+            f"{where}, {who} were clearly faster than one after the other: {found.range} as fast. "
+            f"With {available} cores, {_two_digits(ideal(results))} times is ideal."
         )
     return (
         f"**This run does not show the lesson.** On {listed(found.same + found.slower)}, {who} "
-        f"brought no clear gain here, though {available} cores could be used "
-        f"({_busy(results)})."
+        f"brought no clear gain here, though {available} cores could be used; over all, they were "
+        f"{found.range} as fast ({_busy(results)})."
     )
 
 
@@ -230,7 +251,7 @@ def computing(results: Results) -> Shown:
     ]
     if free:
         found = gain(results, base[0], "threads", base[1], free)
-        sentences.append("Without a GIL: " + expect_gain(found, "threads", results))
+        sentences.append(expect_gain(found, "threads", results, "Without a GIL"))
     else:
         sentences.append("No free-threaded build was at hand when this page was built.")
     by_process = _merged(
@@ -281,7 +302,11 @@ def _speedups(results, program, ways, sentences, title) -> Shown:
     axis = Axis("times as fast as one after the other", lambda v: f"{v:g}×")
     alternative = f"{title}, as many times as one after the other. {_plain(sentences)}"
     return Shown(
-        sentences, head, rows, lambda: charts.dots(alternative, marks, axis, ideal(results))
+        sentences,
+        head,
+        rows,
+        lambda: charts.dots(alternative, marks, axis, ideal(results)),
+        [Source(program, way, base="serial") for way in marks],
     )
 
 
@@ -292,7 +317,7 @@ def threads_by_work(results: Results) -> Shown:
     sentences = [expect_no_gain(found, "threads in pure Python", results)]
     if free:
         found = gain(results, "cpu_bound", "threads", "serial", free)
-        sentences.append("Without a GIL: " + expect_gain(found, "threads in pure Python", results))
+        sentences.append(expect_gain(found, "threads in pure Python", results, "Without a GIL"))
     found = gain(results, "hashing", "threads", "serial", results.pythons)
     sentences.append(expect_gain(found, "threads that hash", results))
     rows = []
@@ -398,6 +423,7 @@ def cost_of_one(results: Results) -> Shown:
         sentences,
         *only(["one more", "start and end", "memory"], rows),
         lambda: charts.dots(title, marks, axis),
+        [Source(_cost_program(kind), kind) for kind in marks],
     )
 
 
@@ -426,6 +452,7 @@ def memory_of_one(results: Results) -> Shown:
         head,
         rows,
         lambda: charts.dots(f"Memory of one worker. {_plain(sentences)}", marks, axis),
+        [Source(_memory_program(kind), f"memory of a {kind}") for kind in marks],
     )
 
 
@@ -438,8 +465,11 @@ def _cost(results: Results, kind: str, python: str) -> float | None:
 
 
 def _memory(results: Results, kind: str, python: str) -> float | None:
-    program = "memory_of_process" if kind.startswith("process") else "memory_of_one"
-    return results.median(program, f"memory of a {kind}", python)
+    return results.median(_memory_program(kind), f"memory of a {kind}", python)
+
+
+def _memory_program(kind: str) -> str:
+    return "memory_of_process" if kind.startswith("process") else "memory_of_one"
 
 
 def waiting(results: Results) -> Shown:
@@ -505,6 +535,7 @@ def _waits(results: Results, ways: dict[str, str], title: str) -> Shown:
             Axis("until all have ended", seconds, log=True),
             ideal,
         ),
+        [Source(ways[way], way) for way in series],
     )
 
 
@@ -543,6 +574,7 @@ def talking(results: Results) -> Shown:
             Axis("size of the message", size, log=True),
             Axis("one message", seconds, log=True),
         ),
+        [Source(ways[way], way) for way in series],
     )
 
 
@@ -575,19 +607,24 @@ def queues_or_lock(results: Results) -> Shown:
     )
 
 
+CROWD = "contended lock"
+
+
 def locks(results: Results) -> Shown:
     """A step without a lock, with a free one, with a contended one."""
-    ways = ("no lock", "free lock", "free RLock")
-    crowds = ("contended lock",)
+    sources = {way: Source("lock_costs", way) for way in ("no lock", "free lock", "free RLock")}
+    for n in sorted(
+        {x for name in results.pythons for x in results.points("lock_costs", CROWD, name)}
+    ):
+        sources[f"{CROWD}, {n} threads"] = Source("lock_costs", CROWD, n)
     series, rows = {}, []
-    for python in results.pythons:
-        values = {way: results.median("lock_costs", way, python) for way in ways}
-        for way in crowds:
-            for n, value in results.points("lock_costs", way, python).items():
-                values[f"{way}, {n} threads"] = value
-        for way, value in values.items():
-            if value:
-                series.setdefault(way, {})[python] = value
+    for way, source in sources.items():
+        found = {
+            name: results.median(source.program, source.label, name, source.x)
+            for name in results.pythons
+        }
+        if found := {name: value for name, value in found.items() if value}:
+            series[way] = found
     if not series:
         return Shown(["Locks were not measured here."], [], [])
     for python in results.pythons:
@@ -612,8 +649,12 @@ def locks(results: Results) -> Shown:
         ]
         if ratios:
             sentences.append(
-                f"{kind}, a step under a lock that others want took up to "
-                f"{_two_digits(max(ratios))} times as long as under a free one."
+                f"{kind}, a step under a lock that others want, too, "
+                + (
+                    f"took up to {_two_digits(max(ratios))} times as long as under a free one."
+                    if max(ratios) > CLEARLY
+                    else "did not take clearly longer than under a free one."
+                )
             )
     axis = Axis("one step", seconds, log=True)
     return Shown(
@@ -621,6 +662,7 @@ def locks(results: Results) -> Shown:
         ["CPython", *series],
         rows,
         lambda: charts.dots(f"What a lock costs. {_plain(sentences)}", series, axis),
+        [sources[way] for way in series],
     )
 
 
@@ -646,7 +688,7 @@ def lost_updates(results: Results) -> Shown:
     of = results.of("lost_updates", "plain", next(iter(marks["plain"])))
     gil = [name for name in with_gil(results) if name in marks["plain"]]
     free = [name for name in without_gil(results) if name in marks["plain"]]
-    sentences = [f"Lost of {number(of)} updates, one number for each run:"]
+    sentences = [f"Each run makes {number(of)} updates, and the table says how many it lost."]
     lossless = [name for name in gil if name not in plain_lost]
     if lossless:
         sentences.append(f"With a GIL, on {listed(lossless)}, the plain loop lost none.")
@@ -668,13 +710,14 @@ def lost_updates(results: Results) -> Shown:
         ["CPython", "plain", "with a call"],
         rows,
         lambda: charts.dots(f"Lost updates. {_plain(sentences)}", marks, axis),
+        [Source("lost_updates", loop) for loop in marks],
     )
 
 
 def scaling(results: Results) -> Shown:
     """The same work with more and more workers."""
     pythons = [main_python(results), *without_gil(results)[-1:]]
-    series, sentences = {}, []
+    series, sources, sentences = {}, [], []
     for python in dict.fromkeys(pythons):
         for way in ("threads", "processes"):
             points = results.points("scaling", way, python)
@@ -692,6 +735,7 @@ def scaling(results: Results) -> Shown:
                 )
             )
             series[f"{way}, {python}"] = speed
+            sources.append(Source("scaling", way, base=way, base_x=1))
     if not series:
         return Shown(["More and more workers were not measured here."], [], [])
     available = cores(results)
@@ -709,6 +753,7 @@ def scaling(results: Results) -> Shown:
             Axis("times as fast as one worker", lambda v: f"{v:g}×"),
             ideal,
         ),
+        sources,
     )
 
 
@@ -756,6 +801,7 @@ def task_size(results: Results) -> Shown:
             Axis("work in one task", lambda v: seconds(v * 1e-6), log=True),
             Axis("time of one task", seconds, log=True),
         ),
+        [Source("task_size", way) for way in series],
     )
 
 
@@ -797,6 +843,7 @@ def echo(results: Results) -> Shown:
         ["server", "requests a second", "half took at most", "99 of 100 took at most"],
         rows,
         lambda: charts.dots(f"Echo servers under load. {_plain(sentences)}", rates, axis),
+        [Source(SERVERS[kind], kind) for kind in rates],
     )
 
 

@@ -1,6 +1,7 @@
 """Measured numbers on the pages: measure where there are none, put them where a page wants them."""
 
 import html
+import json
 import logging
 import os
 import posixpath
@@ -15,6 +16,7 @@ log = logging.getLogger("mkdocs.hooks.numbers")
 PLACE = re.compile(r"(?P<indent> *)<!-- numbers: (?P<topic>\S+) -->")
 CALCULATOR = "calculator"
 PAGE = "measurements/numbers.py"
+COMPARE = "assets/compare.js"
 JSON = "measurements/measurements.json"
 
 
@@ -98,7 +100,8 @@ def as_html(topic: str, results: Results) -> str:
     shown = lessons.show(topic, results)
     parts = [markdown.markdown("\n".join(_list([*meaning(results), *shown.sentences])))]
     if shown.chart:
-        parts.append(f"<figure>{shown.chart()}</figure>")
+        sources = html.escape(json.dumps(shown.sources))
+        parts.append(f'<figure data-sources="{sources}">{shown.chart()}</figure>')
     if shown.rows:
         head = "".join(f"<th>{html.escape(cell)}</th>" for cell in shown.head)
         rows = "".join(
@@ -110,6 +113,15 @@ def as_html(topic: str, results: Results) -> str:
             f"<tbody>{rows}</tbody></table></details>"
         )
     return "\n".join(parts)
+
+
+def compare_form() -> str:
+    """Lets a reader see results of their own in the charts above."""
+    return (
+        '<p class="compare"><label>Your file of results: <input type="file" data-compare '
+        'accept=".json,application/json"></label> <span role="status"></span></p>'
+        f'<script src="../../{COMPARE}" defer></script>'
+    )
 
 
 def meaning(results: Results) -> list[str]:

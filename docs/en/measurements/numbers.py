@@ -89,7 +89,7 @@ show("waiting")
 show("sockets")
 
 # %% [markdown]
-# ## Cost
+# ## What one more costs
 #
 # What one more of each kind costs: to start it and to see it end. Each mark is an interpreter.
 
@@ -121,7 +121,7 @@ show("talking")
 show("locks")
 
 # %% [markdown]
-# ## Lost
+# ## Lost updates
 #
 # The same step in four threads without a lock: [Races](../../locks/races/#plus-equals) shows the program.
 
@@ -138,7 +138,7 @@ show("lost-updates")
 show("echo")
 
 # %% [markdown]
-# ## Then
+# ## The class notes
 #
 # The class notes from which this site began had two timings of a computer that they do not name. Only ratios can be
 # compared.
@@ -150,5 +150,11 @@ show("notes-then-and-now")
 # ## Compare
 #
 # In the [project's folder](../programs/#at-home), `python -m tools.measure --json mine.json` measures your machine in a few
-# minutes. All values on which this page rests are in [measurements.json](../measurements.json); pyperf can read
-# both files. This page is a notebook: [its source](numbers.py).
+# minutes. Choose that file here, and the charts above show your values, too. Your browser reads it; it is sent nowhere.
+
+# %%
+HTML(numbers.compare_form())
+
+# %% [markdown]
+# All values on which this page rests are in [measurements.json](../measurements.json), with the stamp. pyperf can read both
+# files. This page is a notebook: [its source](numbers.py).
