@@ -3,8 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-THREADS, LOOPS = 4, 300_000
-ALL = THREADS * LOOPS
+THREADS, UPDATES = 4, 1_200_000
 all_ready = Barrier(THREADS)
 count = 0
 
@@ -12,7 +11,7 @@ count = 0
 def plain():
     global count
     all_ready.wait()
-    for _ in range(LOOPS):
+    for _ in range(UPDATES // THREADS):
         count += 1
 
 
@@ -23,7 +22,7 @@ def same(number):
 def with_a_call():
     global count
     all_ready.wait()
-    for _ in range(LOOPS):
+    for _ in range(UPDATES // THREADS):
         count = same(count) + 1
 
 
@@ -33,9 +32,9 @@ def lost_by(loop):
     with ThreadPoolExecutor(THREADS) as pool:
         for _ in range(THREADS):
             pool.submit(loop)
-    return ALL - count
+    return UPDATES - count
 
 
 if __name__ == "__main__":
     for loop in (plain, with_a_call):
-        print(f"{loop.__name__}: {lost_by(loop):,} of {ALL:,} lost")
+        print(f"{loop.__name__}: {lost_by(loop):,} of {UPDATES:,} lost")

@@ -47,9 +47,10 @@ def measure_threads(number):
     done.set()  # they end; Python waits for that before it ends
 
 
-if __name__ == "__main__" and sys.platform != "linux":
-    print("note: memory is read on Linux only")
-elif __name__ == "__main__":
+if __name__ == "__main__":
+    if sys.platform != "linux":
+        print("note: memory is read on Linux only")
+        sys.exit()
     if sys.version_info >= (3, 14):
         from concurrent import interpreters
 
