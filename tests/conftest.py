@@ -1,5 +1,6 @@
 """The built site, and a small copy of the site to break: each made once for all tests."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import site_copy as small
+from filelock import FileLock
 
 from tools.snippets import ROOT
 
@@ -23,22 +25,33 @@ class Build:
 
 
 @pytest.fixture(scope="session")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Build the site, strictly."""
-    folder = tmp_path_factory.mktemp("site")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of pytest-xdist have in common."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def build(shared: Path) -> Build:
+    """Build the site, strictly, once for all workers."""
+    folder, done = shared / "site", shared / "site.json"
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=os.environ | {"MEASURE": "smoke", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        timeout=600,
-    )
-    return Build(folder, done.returncode, done.stdout)
+    with FileLock(shared / "site.lock"):
+        if not done.exists():
+            ran = subprocess.run(
+                command,
+                cwd=ROOT,
+                env=os.environ | {"MEASURE": "smoke", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                encoding="utf-8",
+                timeout=600,
+            )
+            done.write_text(json.dumps([ran.returncode, ran.stdout]), "utf-8")
+    status, said = json.loads(done.read_text("utf-8"))
+    return Build(folder, status, said)
 
 
 @pytest.fixture(scope="session")
@@ -50,10 +63,14 @@ def site(build: Build) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sound(shared: Path) -> Path:
     """A small copy of the site in which nothing is wrong; not to be changed."""
-    copy = tmp_path_factory.mktemp("sound")
-    small.make(copy)
+    copy, done = shared / "sound", shared / "sound.done"
+    with FileLock(shared / "sound.lock"):
+        if not done.exists():
+            copy.mkdir()
+            small.make(copy)
+            done.touch()
     return copy
 
 

@@ -114,7 +114,7 @@ def test_html_has_the_chart_with_its_words_and_the_table_behind_it():
     said = numbers.as_html("computing", computing())
     assert '<svg class="chart" role="img" aria-label="Speed of 12 tasks' in said
     assert "<details><summary>The numbers</summary>" in said
-    assert "<td>3.14t</td>" in said
+    assert "<th>3.14t</th>" in said
     assert "<svg" not in numbers.as_html("computing", made({}))
 
 

@@ -13,8 +13,6 @@ from saying import fail
 from tools import pages, snippets
 from tools.snippets import ROOT
 
-pytestmark = pytest.mark.xdist_group("site")
-
 DOCS = ROOT / "docs" / "en"
 BASE = "http://site.invalid/"
 
@@ -31,10 +29,11 @@ def built_pages(site: Path) -> list[Path]:
 
 
 def source_of(site: Path, file: Path) -> Path:
-    """The Markdown of a built page."""
+    """The Markdown of a built page, or its notebook."""
     folder = file.relative_to(site).parent.as_posix()
-    name = "index.md" if folder == "." else f"{folder}.md"
-    return DOCS / name if (DOCS / name).exists() else DOCS / folder / "index.md"
+    names = ("index.md",) if folder == "." else (f"{folder}.md", f"{folder}.py")
+    found = [DOCS / name for name in names if (DOCS / name).exists()]
+    return found[0] if found else DOCS / folder / "index.md"
 
 
 def lines_with(source: Path, words: str) -> str:
@@ -45,7 +44,8 @@ def lines_with(source: Path, words: str) -> str:
 
 
 def test_the_strict_build_is_clean(build):
-    if build.status or "WARNING" in build.said:
+    warned = any(line.startswith("WARNING") for line in build.said.splitlines())
+    if build.status or warned:
         pytest.fail(f"mkdocs build --strict:\n{build.said}", pytrace=False)
 
 

@@ -239,6 +239,12 @@ def only(head: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[s
     return [head[n] for n in kept], [[row[n] for n in kept] for row in rows]
 
 
+def turned(head: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """A table with its rows as columns: short names stand above, so that it fits a phone."""
+    first, *others = (list(column) for column in zip(head, *rows, strict=True))
+    return first, others
+
+
 # The topics.
 
 
@@ -298,7 +304,7 @@ def _speedups(results, program, ways, sentences, title) -> Shown:
         for way in ways:
             if ratios[way]:
                 marks.setdefault(way, {})[python] = ratios[way][python]
-    head, rows = only(["CPython", "serial", *ways], rows)
+    head, rows = turned(*only(["CPython", "serial", *ways], rows)) if rows else ([], [])
     axis = Axis("times as fast as one after the other", lambda v: f"{v:g}×")
     alternative = f"{title}, as many times as one after the other. {_plain(sentences)}"
     return Shown(
@@ -437,8 +443,10 @@ def memory_of_one(results: Results) -> Shown:
     marks = {kind: row for kind, row in marks.items() if row}
     if not marks:
         return Shown(["Memory was not measured here: it is read on Linux only."], [], [])
-    head = ["CPython", *marks]
-    rows = [[name, *[size(row.get(name)) for row in marks.values()]] for name in results.pythons]
+    head = ["CPython", *results.pythons]
+    rows = [
+        [kind, *[size(row.get(name)) for name in results.pythons]] for kind, row in marks.items()
+    ]
     python = main_python(results)
     ordered = sorted((row[python], kind) for kind, row in marks.items() if python in row)
     sentences = [
@@ -563,10 +571,10 @@ def talking(results: Results) -> Shown:
             f"For messages of {size(n)}, the cheapest way is {cheap} ({seconds(least)} each), the "
             f"dearest is {dear} ({seconds(most)}), on {python}."
         )
-    rows = [[size(n), *[seconds(points.get(n)) for points in series.values()]] for n in sizes]
+    rows = [[way, *[seconds(points.get(n)) for n in sizes]] for way, points in series.items()]
     return Shown(
         sentences,
-        ["message", *series],
+        ["message of", *map(size, sizes)],
         rows,
         lambda: charts.lines(
             f"Time to hand over one message. {_plain(sentences)}",
@@ -627,8 +635,8 @@ def locks(results: Results) -> Shown:
             series[way] = found
     if not series:
         return Shown(["Locks were not measured here."], [], [])
-    for python in results.pythons:
-        rows.append([python, *[seconds(row.get(python)) for row in series.values()]])
+    for way, row in series.items():
+        rows.append([way, *[seconds(row.get(name)) for name in results.pythons]])
     python = main_python(results)
     bare, free = (results.values("lock_costs", way, python) for way in ("no lock", "free lock"))
     sentences = []
@@ -659,7 +667,7 @@ def locks(results: Results) -> Shown:
     axis = Axis("one step", seconds, log=True)
     return Shown(
         sentences,
-        ["CPython", *series],
+        ["CPython", *results.pythons],
         rows,
         lambda: charts.dots(f"What a lock costs. {_plain(sentences)}", series, axis),
         [sources[way] for way in series],

@@ -7,6 +7,7 @@ read, show and compare the file, too.
 import argparse
 import contextlib
 import datetime
+import functools
 import hashlib
 import io
 import json
@@ -261,7 +262,7 @@ def _commit() -> str | None:
     return None
 
 
-def measure(level: str, say: Callable[[str], None] = print) -> Results:
+def measure(level: str, say: Callable[[str], None]) -> Results:
     """Run every program on every interpreter of a level; `say` is told the progress.
 
     A program that fails loses its own values only, and is named in `failures`.
@@ -419,7 +420,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not file.absolute().parent.is_dir() and chosen.json:
         parser.error(f"{file}: there is no folder {file.parent}")
     try:
-        results = measure(chosen.level)
+        results = measure(chosen.level, functools.partial(print, flush=True))
     except KeyboardInterrupt:
         print(f"\nstopped; {file} is as it was", file=sys.stderr)
         return 130

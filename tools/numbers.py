@@ -158,7 +158,7 @@ def stamp_table(results: Results) -> str:
         "System": html.escape(f"{machine['system']}, {machine['machine']}"),
         "Load before": f"{machine['load']:g}",
         "Interpreters": pythons,
-        "Commit": html.escape(results.stamp["commit"] or "unknown"),
+        "Commit": html.escape((results.stamp["commit"] or "unknown")[:12]),
     }
     body = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in rows.items())
     failures = "".join(
