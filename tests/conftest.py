@@ -25,10 +25,10 @@ class Build:
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
     """A folder that all workers of pytest-xdist have in common."""
     folder = tmp_path_factory.getbasetemp()
-    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    return folder.parent if hasattr(pytestconfig, "workerinput") else folder
 
 
 @pytest.fixture(scope="session")
