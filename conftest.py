@@ -180,7 +180,7 @@ class ExampleRunner(_Runner):
         again = f"pytest {_place(page)} -k {snippet.path.stem} --record"
         repeat, record = self.config.option.repeat, self.config.option.record
         for number in range(1, max(repeat, 2 if record else 1) + 1):
-            run = runner.run(snippet.path, self.python, outcome.limit)
+            run = runner.run(snippet.path, self.python, outcome.limit, outcome.arguments)
             if record and number == 1:
                 recorded = run
             found = outcomes.problems(snippet, run, outcome, recorded)

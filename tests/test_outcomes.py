@@ -491,3 +491,20 @@ def test_a_slow_step_of_asyncio_fails_nothing_and_can_be_expected(chapter):
     wanted = exact(stderr=[r"Executing <.*> took .* seconds"])
     assert problems(chapter(), run, wanted, run) == []
     assert problems(chapter(), ran(), wanted, run) != []
+
+
+def test_arguments_are_kept_and_others_are_a_difference(chapter):
+    """A recording shows the command that gives such an output."""
+    head = "from tools.outcomes import exact\n"
+    example = chapter(
+        x="import sys\nprint(sys.argv[1:])\n", outcomes=f"{head}x = exact(arguments=['0.1'])\n"
+    )
+    outcome = outcome_of(example)
+    run = runner.run(example.path, running(), 5, outcome.arguments)
+    record(example, run, outcome)
+    assert example.recording.read_text("utf-8").startswith("$ python x.py 0.1  # ")
+    kept = recorded_run(example)
+    assert kept.arguments == ("0.1",)
+    assert problems(example, run, outcome, kept) == []
+    other = replace(run, arguments=("0.2",))
+    assert "the arguments are 0.2; recorded: 0.1" in problems(example, other, outcome, kept)

@@ -130,8 +130,8 @@ def dressed(example: pages.Example, page: str, known: dict) -> list[str]:
     outcome, run = outcomes.outcome_of(snippet), outcomes.recorded_run(snippet)
     if run is None:
         raise outcomes.BadOutcome(f"{snippet.name} has no recorded output; run: pytest --record")
-    command = f"$ python {snippet.path.name}\n"
-    printed = block("console", "example-output", command + run.stdout)
+    command = outcomes.command(snippet, run)
+    printed = block("console", "example-output", f"{command}\n{run.stdout}")
     if run.stderr:  # as text: Pygments' lexer of tracebacks never ends on faulthandler's stacks
         printed += block("text", "example-output example-stderr", run.stderr)
     return [*head, *code, *printed, facts(snippet, outcome, run, known), "{ .example-facts }"]

@@ -45,7 +45,7 @@ AROUND_MESSAGE = re.compile(
 )
 # Python 3.15, in development mode, says this when it prints a traceback in a child process.
 LINECACHE = re.compile(r"<frozen linecache>:\d+: DeprecationWarning: Module globals is missing .*")
-HEADER = re.compile(r"\$ python \S+  # (\S+) (\d+)\.(\d+)\.(\d+)(t?), (\w+)")
+HEADER = re.compile(r"\$ python \S+((?: \S+)*)  # (\S+) (\d+)\.(\d+)\.(\d+)(t?), (\w+)")
 STDERR = "--- stderr ---"
 STATUS = "--- exit status {} ---"
 HANGS = "--- never ends: stopped here ---"
@@ -69,6 +69,8 @@ class Outcome:
     """It must still be running at its limit."""
     limit: float = LIMIT
     """Seconds, for it and for everything that it starts."""
+    arguments: Sequence[str] = ()
+    """What stands after its name on the command line."""
     platforms: Sequence[str] | None = None
     """The values of `sys.platform` that it can run on; None is all."""
     check: Callable[[Run], None] | None = None
@@ -194,6 +196,9 @@ def problems(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run | None)
     if recorded is not run:
         stale = _ending(recorded, outcome) + _stderr(recorded, outcome)
         found += [whose + problem for problem in stale]
+    if run.arguments != recorded.arguments:
+        was, now = (" ".join(one.arguments) or "none" for one in (recorded, run))
+        found.append(f"the arguments are {now}; recorded: {was}")
     if (was := _places(snippet, recorded)) != (now := _places(snippet, run)):
         found.append(f"the traceback is of {', '.join(now)}; recorded: {', '.join(was) or 'none'}")
     if outcome.check:
@@ -275,7 +280,7 @@ def _place(file: Path) -> str:
 def recording_text(snippet: Snippet, run: Run) -> str:
     """What is kept of a run: the command, who ran it, what it printed, how it ended."""
     by = f"{run.python}, {SYSTEMS.get(run.platform, run.platform)}"
-    parts = [f"$ python {snippet.path.name}  # {by}\n", run.stdout]
+    parts = [f"{command(snippet, run)}  # {by}\n", run.stdout]
     if shown := own_frames(run.stderr, snippet.path):
         parts.append(f"{STDERR}\n{shown}")
     if run.status is None:
@@ -283,6 +288,11 @@ def recording_text(snippet: Snippet, run: Run) -> str:
     elif run.status:
         parts.append(STATUS.format(run.status))
     return "".join(part if part.endswith("\n") or not part else f"{part}\n" for part in parts)
+
+
+def command(snippet: Snippet, run: Run) -> str:
+    """What a reader types to do the same."""
+    return " ".join(["$ python", snippet.path.name, *run.arguments])
 
 
 def recorded_run(snippet: Snippet) -> Run | None:
@@ -306,8 +316,9 @@ def recorded_run(snippet: Snippet) -> Run | None:
     cut = lines.index(f"{STDERR}\n") if f"{STDERR}\n" in lines else len(lines)
     systems = {name: platform for platform, name in SYSTEMS.items()}
     return Run(
-        python=Interpreter(by[1], (int(by[2]), int(by[3]), int(by[4])), not by[5], ""),
-        platform=systems.get(by[6], by[6]),
+        python=Interpreter(by[2], (int(by[3]), int(by[4]), int(by[5])), not by[6], ""),
+        platform=systems.get(by[7], by[7]),
+        arguments=tuple(by[1].split()),
         stdout="".join(lines[:cut]),
         stderr="".join(lines[cut + 1 :]),
         status=status,

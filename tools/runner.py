@@ -44,6 +44,8 @@ class Run:
     """The processes that it had started and that were still there at its limit."""
     stacks: str = ""
     """What faulthandler printed of every thread when the run was stopped."""
+    arguments: tuple[str, ...] = ()
+    """What stood after its name on the command line."""
     flooded: bool = False
     """It printed more than MOST_OUTPUT, the rest of which is cut off."""
 
@@ -100,6 +102,7 @@ def run(
         return Run(
             python=python,
             platform=sys.platform,
+            arguments=tuple(arguments),
             stdout=_read(stdout),
             stderr=said,
             stacks=_read(stderr)[len(said) :],

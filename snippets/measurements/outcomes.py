@@ -5,6 +5,7 @@ import multiprocessing
 from tools.measure import read
 from tools.outcomes import Run, sample
 
+TENTH = ("0.1",)  # of the work; tools.measure does all of it
 METHODS = [
     f"processes ({method})"
     for method in multiprocessing.get_all_start_methods()
@@ -17,7 +18,7 @@ def labels(run: Run) -> set[str]:
     return {label for label, *_ in values}
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def cpu_bound(run: Run) -> None:
     """They are measured."""
     ways = ["threads", *METHODS]
@@ -30,19 +31,19 @@ def cpu_bound(run: Run) -> None:
     }
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def hashing(run: Run) -> None:
     """They are measured."""
     assert labels(run) == {"serial", "threads", "processes"}
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def scaling(run: Run) -> None:
     """They are measured."""
     assert labels(run) == {"threads", "processes"}
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def task_size(run: Run) -> None:
     """They are measured."""
     assert labels(run) == {
@@ -53,25 +54,25 @@ def task_size(run: Run) -> None:
     }
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def waiting(run: Run) -> None:
     """They are measured, up to what the machine bears."""
     assert labels(run) == {"asyncio", "threads", "processes"}
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def sockets(run: Run) -> None:
     """They are measured, up to the limit of open files."""
     assert labels(run) == {"threads"}
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def sockets_asyncio(run: Run) -> None:
     """They are measured, up to the limit of open files."""
     assert labels(run) == {"asyncio"}
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def cost_of_one(run: Run) -> None:
     """They are measured."""
     workers = [
@@ -82,7 +83,7 @@ def cost_of_one(run: Run) -> None:
     assert labels(run) == set(workers)
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def cost_of_process(run: Run) -> None:
     """They are measured."""
     assert labels(run) == {
@@ -90,7 +91,7 @@ def cost_of_process(run: Run) -> None:
     }
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def memory_of_one(run: Run) -> None:
     """They are measured, on Linux only."""
     if run.platform == "linux":
@@ -104,7 +105,7 @@ def memory_of_one(run: Run) -> None:
         }
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def memory_of_process(run: Run) -> None:
     """They are measured, on Linux only."""
     if run.platform == "linux":
@@ -116,7 +117,7 @@ def memory_of_process(run: Run) -> None:
         }
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def talking(run: Run) -> None:
     """They are measured."""
     assert labels(run) == {
@@ -127,13 +128,13 @@ def talking(run: Run) -> None:
     }
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def talking_bytes(run: Run) -> None:
     """They are measured."""
     assert labels(run) == {"pipe, bytes", "shared memory"}
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def lock_costs(run: Run) -> None:
     """They are measured."""
     assert labels(run) == {
@@ -145,7 +146,7 @@ def lock_costs(run: Run) -> None:
     }
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def echo_load(run: Run) -> None:
     """They are measured."""
     assert labels(run) == {
@@ -159,7 +160,7 @@ def echo_load(run: Run) -> None:
     }
 
 
-@sample(limit=30)
+@sample(limit=30, arguments=TENTH)
 def echo_load_asyncio(run: Run) -> None:
     """They are measured."""
     assert labels(run) == {
