@@ -321,10 +321,10 @@ def test_no_page_has_an_error_a_foreign_request_or_scrolls_sideways(browser, bas
 
 
 def test_every_text_can_be_told_from_its_ground(wide, base, addresses):
-    """On every fourth page: colors belong to kinds of text, and each kind is on many pages."""
+    """On every sixth page: colors belong to kinds of text, and each kind is on many pages."""
     page, found = wide.new_page(), []
     special = [address for address in addresses if "404" in address or "measurements" in address]
-    for address in dict.fromkeys([*addresses[::4], *special]):
+    for address in dict.fromkeys([*addresses[::6], *special]):
         page.goto(address)
         for scheme, name in (("light", "default"), ("dark", "slate")):
             pale, texts = page.evaluate(PALE, name)
@@ -336,11 +336,11 @@ def test_every_text_can_be_told_from_its_ground(wide, base, addresses):
 
 @in_parts
 def test_the_copy_button_yields_the_file(wide, base, shown, part):
-    """On every second page, for each click takes its time; all have the same button."""
+    """On every third page, for each click takes its time; all have the same button."""
     wide.grant_permissions(["clipboard-read", "clipboard-write"], origin=base)
     page = wide.new_page()
     found, seen = [], 0
-    for address in shown[::2][part::PARTS]:
+    for address in shown[::3][part::PARTS]:
         page.goto(address)
         buttons = page.locator(BUTTONS).count()
         copied = [page.evaluate(COPIED, [BUTTONS, index]) for index in range(buttons)]
@@ -352,7 +352,7 @@ def test_the_copy_button_yields_the_file(wide, base, shown, part):
                 where = named(address, base)
                 found.append(f"{where}: the copy button of {link} copies {text[:200]!r}")
     fail(found)
-    assert seen >= len(shown[::2][part::PARTS])
+    assert seen >= len(shown[::3][part::PARTS])
 
 
 def test_a_hand_can_copy_too(wide, base, shown):
