@@ -232,3 +232,9 @@ def test_builds_that_were_compiled_in_different_ways_are_not_compared_unsaid():
     assert "compiled in different ways" not in said("free-threading", results)
     results.stamp["pythons"][1]["build"] = "GCC, PGO"
     assert "compiled in different ways" in said("free-threading", results)
+
+
+def test_points_are_in_the_order_of_the_axis():
+    """As text, 160 comes before 40, and a line would go back."""
+    values = {("waiting", "threads", n): {GIL: [0.1 * n]} for n in (160, 10, 4000, 40)}
+    assert list(made(values).points("waiting", "threads", GIL)) == [10, 40, 160, 4000]

@@ -82,7 +82,8 @@ def test_a_place_is_filled_and_keeps_its_indent():
     assert (out[0], out[-1]) == ("Before", "After")
     assert all(line.startswith("    ") for line in out[1:-1] if line)
     text = "\n".join(out)
-    assert "| 3.14t | 1.8× | 1.9× |" in text
+    assert "| CPython | 3.14 | 3.14t |" in text
+    assert "| processes | 1.9× | 1.9× |" in text
     assert "2 cores of a cpu, Linux, 2026-01-02 03:04 UTC." in text
     assert "(../measurements/numbers.py)" in text
 

@@ -273,14 +273,15 @@ def computing(results: Results) -> Shown:
 
 
 def parallel(results: Results) -> Shown:
-    """The same in a table that fits a chapter: one column for processes."""
+    """The same in a table that fits a chapter: one row for processes."""
     rows = []
     for python in results.pythons:
         ways = ("threads", "subinterpreters", processes(results, "cpu_bound", python))
         ratios = [gain(results, "cpu_bound", way, "serial", [python]).times for way in ways]
         rows.append([python, *[times(ratio.get(python)) for ratio in ratios]])
     head, rows = only(["CPython", "threads", "subinterpreters", "processes"], rows)
-    return Shown(computing(results).sentences, head, rows if len(head) > 1 else [])
+    head, rows = turned(head, rows) if len(head) > 1 else ([], [])
+    return Shown(computing(results).sentences, head, rows)
 
 
 def hashing(results: Results) -> Shown:
@@ -749,10 +750,12 @@ def scaling(results: Results) -> Shown:
     available = cores(results)
     counts = sorted({n for points in series.values() for n in points})
     ideal = {n: min(n, available) for n in counts}
-    rows = [[str(n), *[times(p.get(n)) for p in series.values()], times(ideal[n])] for n in counts]
+    rows = [
+        [way, *[times(p.get(n)) for n in counts]] for way, p in (*series.items(), ("ideal", ideal))
+    ]
     return Shown(
         sentences,
-        ["workers", *series, "ideal"],
+        ["workers", *map(str, counts)],
         rows,
         lambda: charts.lines(
             f"Speed by number of workers. {_plain(sentences)}",

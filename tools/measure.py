@@ -118,12 +118,13 @@ class Results:
         return found.median() if found else None
 
     def points(self, program: str, label: str, python: str) -> dict[int, float]:
-        """The medians of all benchmarks with this label, by their x."""
-        return {
-            x: found.median()
-            for (p, named, x, on), found in sorted(self.benchmarks.items(), key=str)
+        """The medians of all benchmarks with this label, by their x, in its order."""
+        found = {
+            x: benchmark.median()
+            for (p, named, x, on), benchmark in self.benchmarks.items()
             if (p, named, on) == (program, label, python) and x is not None
         }
+        return dict(sorted(found.items()))
 
     def dumps(self) -> str:
         """The text of a file of results."""
