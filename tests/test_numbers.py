@@ -119,6 +119,10 @@ def test_html_has_the_chart_with_its_words_and_the_table_behind_it():
     assert "<svg" not in numbers.as_html("computing", made({}))
 
 
+def test_a_table_without_a_chart_is_open():
+    assert "<details open>" in numbers.as_html("notes-then-and-now", computing())
+
+
 @pytest.mark.parametrize(
     ("command", "variable", "level"),
     [

@@ -109,7 +109,7 @@ def as_html(topic: str, results: Results) -> str:
             for row in shown.rows
         )
         parts.append(
-            f"<details><summary>The numbers</summary><table><thead><tr>{head}</tr></thead>"
+            f"<details{'' if shown.chart else ' open'}><summary>The numbers</summary><table><thead><tr>{head}</tr></thead>"
             f"<tbody>{rows}</tbody></table></details>"
         )
     return "\n".join(parts)
