@@ -108,8 +108,9 @@ def as_html(topic: str, results: Results) -> str:
             f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>"
             for row in shown.rows
         )
+        state = "" if shown.chart else " open"
         parts.append(
-            f"<details{'' if shown.chart else ' open'}><summary>The numbers</summary><table><thead><tr>{head}</tr></thead>"
+            f"<details{state}><summary>The numbers</summary><table><thead><tr>{head}</tr></thead>"
             f"<tbody>{rows}</tbody></table></details>"
         )
     return "\n".join(parts)
