@@ -18,8 +18,9 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 from saying import fail
+from test_lessons import recorded
 
-from tools import calculator, lessons, snippets
+from tools import calculator, lessons, numbers, snippets
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = (
@@ -540,3 +541,25 @@ def test_a_file_that_holds_no_results_is_told_kindly(wide, base, text):
         "mine.json is no file of results"
     )
     assert page.locator(".mine").count() == 0
+
+
+WRAPPED = (  # as Material's script wraps tables when a page loads
+    ("<table>", '<div class="md-typeset__scrollwrap"><div class="md-typeset__table"><table>'),
+    ("</table>", "</table></div></div>"),
+)
+
+
+def test_tables_of_six_interpreters_fit_a_phone(browser, base):
+    """The site of the tests is measured with one interpreter, the published one with many."""
+    results = recorded()
+    with browser.new_context(viewport=PHONE, has_touch=True) as context:
+        page = context.new_page()
+        page.goto(f"{base}measurements/numbers/")
+        found = []
+        for topic in lessons.TOPICS:
+            html = numbers.as_html(topic, results)
+            for old, new in WRAPPED:
+                html = html.replace(old, new)
+            page.locator("article").evaluate("(article, html) => article.innerHTML = html", html)
+            found += [f"{topic}: {what}" for what in page.evaluate(TOO_WIDE, PHONE["width"])]
+    fail(found)

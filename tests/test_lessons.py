@@ -3,7 +3,7 @@
 import pyperf
 import pytest
 
-from tools import lessons, measure
+from tools import lessons, measure, outcomes
 
 GIL, FREE = "3.14", "3.14t"
 
@@ -31,6 +31,24 @@ def made(values: dict, usable=2, pythons=(GIL, FREE), quota=None, load=0.1, note
             facts = {"name": " ".join(map(str, where))}
             run = pyperf.Run(found, metadata=facts, collect_metadata=False)
             results.benchmarks[where] = pyperf.Benchmark([run])
+    return results
+
+
+def recorded(pythons=("3.11", "3.12", "3.13", "3.13t", "3.14", "3.15")):
+    """Results on six interpreters, each with the values of the programs' recorded outputs."""
+    values, wholes = {}, {}
+    for program in measure.programs():
+        found, _ = measure.read(outcomes.recorded_run(program).lines)
+        for (label, x, _, of), numbers in found.items():
+            where = (program.path.stem, label, *([] if x is None else [x]))
+            values[where] = dict.fromkeys(pythons, numbers)
+            wholes[program.path.stem, label] = of
+    results = made(values, pythons=pythons)
+    for (program, label, x, python), benchmark in results.benchmarks.items():
+        if of := wholes[program, label]:
+            facts = {"name": "x", "of": of}
+            run = pyperf.Run(benchmark.get_values(), metadata=facts, collect_metadata=False)
+            results.benchmarks[program, label, x, python] = pyperf.Benchmark([run])
     return results
 
 
@@ -238,3 +256,14 @@ def test_points_are_in_the_order_of_the_axis():
     """As text, 160 comes before 40, and a line would go back."""
     values = {("waiting", "threads", n): {GIL: [0.1 * n]} for n in (160, 10, 4000, 40)}
     assert list(made(values).points("waiting", "threads", GIL)) == [10, 40, 160, 4000]
+
+
+@pytest.mark.parametrize("topic", lessons.TOPICS)
+def test_every_topic_has_sentences_a_table_and_a_chart_of_all_programs(topic):
+    shown = lessons.show(topic, recorded())
+    assert shown.sentences
+    assert shown.rows
+    assert all(len(row) == len(shown.head) for row in shown.rows)
+    if shown.chart:
+        assert len(shown.sources) >= 1
+        assert shown.chart().startswith("<svg")
