@@ -4,9 +4,10 @@ import io
 import logging
 import zipfile
 
+import markdown
 import pytest
 
-from tools import passes
+from tools import hooks, passes
 from tools.hooks import NameTheLine, block, dressed, facts, zipped
 from tools.interpreters import Interpreter
 from tools.outcomes import BadOutcome, any_order, exact, outcome_of, recorded_run
@@ -159,3 +160,13 @@ def test_a_warning_about_a_link_names_its_lines(tmp_path, monkeypatch, message, 
     assert NameTheLine().filter(record)
     assert record.getMessage().endswith(place + message)
     assert place or record.getMessage() == message
+
+
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_what_a_fence_asks_for_stands_between_output_and_facts(dress, monkeypatch, indent):
+    monkeypatch.setitem(hooks.EXTRAS, "timeline", lambda snippet, page: f"<b>*{page}* of _it_</b>")
+    fence = f"{indent}```{{.python .timeline}}\n{indent}{INCLUDE}\n{indent}```\n"
+    shown = dress(f'!!! note "So"\n\n{fence}' if indent else fence)
+    page = hooks.on_post_page(markdown.markdown(shown, extensions=["admonition"]))
+    assert "<b>*threads/join.md* of _it_</b>" in page
+    assert page.index("é") < page.index("<b>") < page.index("Output:")

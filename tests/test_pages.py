@@ -230,12 +230,26 @@ def test_any_other_python_fence_is_wrong_and_says_how(folder, body, problem):
         ("python {.x}", "in braces"),
         ("{.python .notest}", "no notest"),
         ("{.python retry=3}", "no retry"),
+        ("{.python .picture}", "no example has .picture; there are .timeline, .orders"),
     ],
 )
 def test_options_that_break_a_page_or_its_test_are_wrong(folder, info, problem):
     (example,) = pages.examples(f"```{info}\n{INCLUDE}\n```\n", folder)
     assert example.snippet is None
     assert problem in example.problem
+
+
+def test_a_fence_may_ask_for_more(folder):
+    (example,) = pages.examples(f"```{{.python .timeline}}\n{INCLUDE}\n```\n", folder)
+    assert example.fence.extras == ("timeline",)
+    assert not example.problem
+
+
+def test_a_part_of_an_example_has_no_extras(folder):
+    (folder / "threads/join.py").write_text("# --8<-- [start:one]\n1\n# --8<-- [end:one]\n")
+    text = '```{.python .timeline}\n--8<-- "threads/join.py:one"\n```\n'
+    (example,) = pages.examples(text, folder)
+    assert "of a whole example" in example.problem
 
 
 def test_every_page_is_found(tmp_path):

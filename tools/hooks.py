@@ -6,6 +6,7 @@ import posixpath
 import re
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 # MkDocs loads this file by its path and puts only its own folder on the search path.
@@ -24,6 +25,10 @@ log = logging.getLogger("mkdocs.hooks.examples")
 NAMED_LINK = re.compile(r"Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
 EXERCISES = snippets.ROOT / "exercises"
 INDENTED = re.compile(r'(<span id="__line-\d+-\d+")>((?:<span class="\w+">)?( +))')
+# What a fence may ask for: a function of the snippet and the page's path that returns HTML, or raises
+# snippets.BadSnippet.
+EXTRAS: dict[str, Callable[[snippets.Snippet, str], str]] = {}
+EXTRA = re.compile(r"(?:<p>)?(<!-- extra: \S+ \S+ -->)(?:</p>)?")
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: the same bytes every time
 
 
@@ -105,6 +110,11 @@ def on_page_content(html: str, page: Page, **_) -> str:
     return INDENTED.sub(lambda m: f'{m[1]} style="--in:{len(m[3])}">{m[2]}', html)
 
 
+def on_post_page(output: str, **_) -> str:
+    """Put what fences asked for in its places: after Markdown, and not into the search index."""
+    return EXTRA.sub(lambda m: Extras.made.get(m[1], m[0]), output)
+
+
 def of_notebook(html: str) -> str:
     """The text and the results of a notebook, without nbconvert's styles, scripts and frames."""
     cells = BeautifulSoup(html, "html.parser").select(
@@ -134,7 +144,19 @@ def dressed(example: pages.Example, page: str, known: dict) -> list[str]:
     printed = block("console", "example-output", f"{command}\n{run.stdout}")
     if run.stderr:  # as text: Pygments' lexer of tracebacks never ends on faulthandler's stacks
         printed += block("text", "example-output example-stderr", run.stderr)
-    return [*head, *code, *printed, facts(snippet, outcome, run, known), "{ .example-facts }"]
+    extras = []
+    for name in fence.extras:
+        mark = f"<!-- extra: {name} {snippet.name} -->"
+        Extras.made[mark] = EXTRAS[name](snippet, page)
+        extras += [mark, ""]
+    return [
+        *head,
+        *code,
+        *printed,
+        *extras,
+        facts(snippet, outcome, run, known),
+        "{ .example-facts }",
+    ]
 
 
 def block(language: str, classes: str, text: str) -> list[str]:
@@ -192,6 +214,12 @@ class Measured:
 
     command = "build"
     results: measure.Results | None = None
+
+
+class Extras:
+    """The HTML of what fences asked for, by the comment that keeps its place."""
+
+    made: dict[str, str] = {}
 
 
 class NameTheLine(logging.Filter):

@@ -14,6 +14,7 @@ from tools.snippets import FOLDER, Snippet, every_snippet
 # The fences that pymdownx.superfences knows, at any depth of tabs, lists and admonitions.
 OPENING = re.compile(r"(?P<indent>[ >]*)(?P<ticks>`{3,}|~{3,}) *(?P<info>[^`]*?) *")
 INDENT = re.compile(r"[ >]*")
+EXTRAS = ("timeline", "orders")  # what a fence may ask for beside its output: {.python .timeline}
 INCLUDE = re.compile(r'-+8<-+[ \t]+"(?P<name>[^":]+\.py)(?::(?P<section>[A-Za-z][-\w]*))?"')
 
 
@@ -34,6 +35,13 @@ class Fence:
         if self.info.startswith("{"):  # an id or an option may stand before it
             words.sort(key=lambda word: not word.startswith("."))
         return words[0].lstrip(".") if words else ""
+
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """What the fence asks for beside its language: `timeline` of `{.python .timeline}`."""
+        words = self.info.strip("{} ").split() if self.info.startswith("{") else []
+        classes = [word.lstrip(".") for word in words if word.startswith(".")]
+        return tuple(name for name in classes if name != self.language)
 
     @property
     def is_python(self) -> bool:
@@ -117,12 +125,18 @@ def _example(fence: Fence, known: dict[str, Snippet]) -> Example:
         return Example(
             fence, problem=f"'{fence.info}': an example is run once, always; no retry, no notest"
         )
+    if strange := [name for name in fence.extras if name not in EXTRAS]:
+        return Example(
+            fence, problem=f"no example has .{strange[0]}; there are .{', .'.join(EXTRAS)}"
+        )
     snippet = known.get(include["name"])
     if snippet is None:
         near = get_close_matches(include["name"], known, n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         return Example(fence, problem=f"there is no snippets/{include['name']}{hint}")
     section = include["section"]
+    if section and fence.extras:
+        return Example(fence, problem=f".{fence.extras[0]} is of a whole example, not of a part")
     if section and f"--8<-- [start:{section}]" not in snippet.source:
         return Example(
             fence,
