@@ -25,9 +25,10 @@ log = logging.getLogger("mkdocs.hooks.examples")
 NAMED_LINK = re.compile(r"Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
 EXERCISES = snippets.ROOT / "exercises"
 INDENTED = re.compile(r'(<span id="__line-\d+-\d+")>((?:<span class="\w+">)?( +))')
-# What a fence may ask for: a function of the snippet and the page's path that returns HTML, or raises
-# snippets.BadSnippet.
+# What a fence may ask for: a function of the snippet and the page's path returns it as HTML, or
+# raises snippets.BadSnippet.
 EXTRAS: dict[str, Callable[[snippets.Snippet, str], str]] = {}
+MADE: dict[str, str] = {}  # what they returned, by the comment that keeps its place on the page
 EXTRA = re.compile(r"(?:<p>)?(<!-- extra: \S+ \S+ -->)(?:</p>)?")
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: the same bytes every time
 
@@ -112,7 +113,7 @@ def on_page_content(html: str, page: Page, **_) -> str:
 
 def on_post_page(output: str, **_) -> str:
     """Put what fences asked for in its places: after Markdown, and not into the search index."""
-    return EXTRA.sub(lambda m: Extras.made.get(m[1], m[0]), output)
+    return EXTRA.sub(lambda m: MADE.get(m[1], m[0]), output)
 
 
 def of_notebook(html: str) -> str:
@@ -147,7 +148,7 @@ def dressed(example: pages.Example, page: str, known: dict) -> list[str]:
     extras = []
     for name in fence.extras:
         mark = f"<!-- extra: {name} {snippet.name} -->"
-        Extras.made[mark] = EXTRAS[name](snippet, page)
+        MADE[mark] = EXTRAS[name](snippet, page)
         extras += [mark, ""]
     return [
         *head,
@@ -214,12 +215,6 @@ class Measured:
 
     command = "build"
     results: measure.Results | None = None
-
-
-class Extras:
-    """The HTML of what fences asked for, by the comment that keeps its place."""
-
-    made: dict[str, str] = {}
 
 
 class NameTheLine(logging.Filter):
