@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from tools import claims, measure, numbers, outcomes, pages, passes, snippets
+from tools import claims, measure, numbers, outcomes, pages, passes, snippets, timelines
 
 log = logging.getLogger("mkdocs.hooks.examples")
 NAMED_LINK = re.compile(r"Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
@@ -27,7 +27,9 @@ EXERCISES = snippets.ROOT / "exercises"
 INDENTED = re.compile(r'(<span id="__line-\d+-\d+")>((?:<span class="\w+">)?( +))')
 # What a fence may ask for: a function of the snippet and the page's path returns it as HTML, or
 # raises snippets.BadSnippet.
-EXTRAS: dict[str, Callable[[snippets.Snippet, str], str]] = {}
+EXTRAS: dict[str, Callable[[snippets.Snippet, str], str]] = {
+    "timeline": timelines.as_html,
+}
 MADE: dict[str, str] = {}  # what they returned, by the comment that keeps its place on the page
 EXTRA = re.compile(r"(?:<p>)?(<!-- extra: \S+ \S+ -->)(?:</p>)?")
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: the same bytes every time
@@ -111,9 +113,21 @@ def on_page_content(html: str, page: Page, **_) -> str:
     return INDENTED.sub(lambda m: f'{m[1]} style="--in:{len(m[3])}">{m[2]}', html)
 
 
-def on_post_page(output: str, **_) -> str:
+def on_env(env, config: MkDocsConfig, files: Files) -> None:
+    """Publish the traces of the examples that have a timeline."""
+    for mark in MADE:
+        kind, name = mark.split()[2:4]
+        if kind == "timeline":
+            snippet = snippets.Snippet(name)
+            content = timelines.trace(timelines.recording(snippet))
+            files.append(File.generated(config, timelines.trace_name(snippet), content=content))
+
+
+def on_post_page(output: str, page: Page, **_) -> str:
     """Put what fences asked for in its places: after Markdown, and not into the search index."""
-    return EXTRA.sub(lambda m: MADE.get(m[1], m[0]), output)
+    output = EXTRA.sub(lambda m: MADE.get(m[1], m[0]), output)
+    figure = '<figure class="timeline"'
+    return output.replace(figure, timelines.once(page.file.src_uri) + figure, 1)
 
 
 def of_notebook(html: str) -> str:

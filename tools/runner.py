@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,10 +61,12 @@ def run(
     limit: float = LIMIT,
     arguments: Sequence[str] = (),
     development: bool = True,
+    environment: Mapping[str, str] | None = None,
 ) -> Run:
     """Run a file; `limit` in seconds holds for it and for everything it starts.
 
     Without `development` Python makes no checks of its own, which would be measured, too.
+    `environment` holds further variables.
     A process runs one at a time, whichever thread asks; those of several processes do not meet.
     """
     _adopt_orphans()
@@ -82,7 +84,7 @@ def run(
             process = subprocess.Popen(
                 [python.executable, path.resolve(), *arguments],
                 cwd=home,
-                env=_environment(home, mark, development),
+                env=_environment(home, mark, development) | (environment or {}),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,

@@ -1,0 +1,305 @@
+"""Draw who did what when: a lane for each thread, process or task over one axis of time.
+
+The picture is SVG that stretches to the width it is given: places are in percent of the time, sizes
+of text in pixels, so that it can be read on a phone. The page colours it (docs/theme/theme.css).
+"""
+
+import html
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from matplotlib.ticker import MaxNLocator
+
+# What a lane may be in: its name in the legend and in sentences. The style sheet draws each with a
+# pattern of its own, so that colour is not needed.
+STATES = {
+    "run": "running",
+    "ready": "ready to run, but not running",
+    "lock": "waiting for a lock",
+    "sleep": "sleeping",
+    "queue": "waiting in a queue",
+    "join": "waiting in join or for a result",
+    "signal": "waiting for a signal: event, condition, barrier",
+    "io": "waiting for input or output",
+    "zombie": "zombie: ended, and not yet waited for",
+}
+HELD = "holding a lock or a permit"
+BAR, LABEL, HOLD, GAP = 14, 17, 5, 7  # px
+THIN = 4  # px: a lane of a crowd
+CROWD = 13  # more lanes than these with one purpose are drawn thin, and without names
+NARROW, WIDE = 310, 600  # px: widths for which it is decided whether a text fits
+LETTER = 6.3  # px: the mean width of a letter at 11 px
+AXIS = 22  # px
+LEAST = 0.15  # percent: what is shorter is drawn as wide as this
+
+
+@dataclass
+class Span:
+    """One state of a lane; times in milliseconds since the start."""
+
+    begin: float
+    end: float
+    state: str
+    words: str
+    """What is told when it is pointed at, without times."""
+    lines: list[int] = field(default_factory=list)
+    """The lines of the program that it belongs to."""
+    text: str = ""
+    """What stands on it, where it fits."""
+    depth: int = 0
+    """For what is held: how many were taken before."""
+    open: bool = False
+    """It had not ended when the recording did."""
+
+
+@dataclass
+class Lane:
+    """A thread, a process or a task."""
+
+    name: str
+    begin: float
+    end: float
+    spans: list[Span] = field(default_factory=list)
+    held: list[Span] = field(default_factory=list)
+    parent: int | None = None
+    """The index of the lane that started it."""
+    inner: bool = False
+    """It is a thread of a process that is not the first, or a task: drawn further in."""
+    group: str = ""
+    """Lanes of one group may be drawn as a crowd."""
+    cut: bool = False
+    """It did not end by itself: its process ended, or was stopped."""
+
+
+@dataclass
+class Picture:
+    """All lanes of one recording; `length` in milliseconds."""
+
+    lanes: list[Lane]
+    length: float
+    stopped: str = ""
+    """What is told at the right edge if the recording was stopped."""
+
+
+def time_text(milliseconds: float) -> str:
+    """`0.42 ms`, `12 ms`, `1.2 s`."""
+    if milliseconds >= 1000:
+        return f"{milliseconds / 1000:.3g} s"
+    return f"{milliseconds:.2g} ms" if milliseconds < 10 else f"{milliseconds:.0f} ms"
+
+
+def told(span: Span) -> str:
+    """What a span says of itself, in one sentence."""
+    when = f"from {time_text(span.begin)} on" if span.open else ""
+    when = when or f"{time_text(span.begin)} to {time_text(span.end)}"
+    lines = sorted(set(span.lines))
+    place = f", line {', '.join(map(str, lines))}" if lines else ""
+    return f"{span.words}: {when}{place}"
+
+
+class Rows:
+    """Where each lane is drawn, from top to bottom, in pixels."""
+
+    def __init__(self, lanes: Sequence[Lane]):
+        """Give each lane its place."""
+        sizes: dict[str, int] = {}
+        for lane in lanes:
+            sizes[lane.group] = sizes.get(lane.group, 0) + 1
+        self.thin = [bool(lane.group) and sizes[lane.group] >= CROWD for lane in lanes]
+        self.labels: list[tuple[float, str, bool]] = []
+        self.top: list[float] = []
+        self.height: list[float] = []
+        y = 2.0
+        for index, lane in enumerate(lanes):
+            crowd = self.thin[index]
+            first = not crowd or index == 0 or lanes[index - 1].group != lane.group
+            if first:
+                y += GAP if crowd and index else 0
+                text = f"{sizes[lane.group]} × {lane.group}" if crowd else lane.name
+                self.labels.append((y + 11, text, lane.inner))
+                y += LABEL
+            self.top.append(y)
+            self.height.append(THIN - 1 if crowd else BAR)
+            depth = max((span.depth + 1 for span in lane.held), default=0)
+            y += THIN if crowd else BAR + depth * HOLD + GAP
+        self.bottom = y + (GAP if self.thin and self.thin[-1] else 0)
+
+
+def svg(picture: Picture) -> str:
+    """The picture; who cannot see it is told `words`."""
+    rows = Rows(picture.lanes)
+    height = rows.bottom + AXIS
+    parts = [f'<svg class="lanes" height="{height:g}" width="100%" aria-hidden="true">']
+    parts += _axis(picture, rows.bottom)
+    for index, lane in enumerate(picture.lanes):
+        parts += _starts(picture, rows, index, lane)
+    for index, lane in enumerate(picture.lanes):
+        top, size = rows.top[index], rows.height[index]
+        parts.append(f'<g class="lane" data-name="{html.escape(lane.name)}">')
+        for span in lane.spans:
+            parts += _span(picture, span, top, size, not rows.thin[index])
+        for span in lane.held:
+            if not rows.thin[index]:
+                place = top + BAR + span.depth * HOLD + 1
+                parts += _span(picture, span, place, HOLD - 1, text=False, kind="held")
+        parts.append("</g>")
+    for y, text, inner in rows.labels:
+        parts.append(f'<text x="{10 if inner else 0}" y="{y:g}">{html.escape(text)}</text>')
+    parts.append("</svg>")
+    return "".join(parts)
+
+
+def _percent(picture: Picture, time: float) -> float:
+    return 100 * time / picture.length
+
+
+def _span(picture, span, top, height, text=True, kind="span") -> Iterator[str]:
+    x = _percent(picture, span.begin)
+    width = max(LEAST, _percent(picture, span.end) - x)
+    known = " ".join(map(str, sorted(set(span.lines))))
+    lines = f' data-lines="{known}"' if known else ""
+    place = f'x="{x:.2f}%" y="{top:g}" width="{width:.2f}%" height="{height:g}"'
+    title = html.escape(told(span))
+    state = f"{kind} s-{span.state}" + (" open" if span.open else "")
+    yield f'<g class="{state}"{lines}><title>{title}</title><rect {place}/>'
+    if span.state in PATTERNS and kind == "span":
+        yield f'<rect class="pattern" {place} style="fill:url(#lanes-{span.state})"/>'
+    if text and span.text:
+        needed = len(span.text) * LETTER + 6
+        if needed <= width / 100 * WIDE:
+            narrow = "" if needed <= width / 100 * NARROW else ' class="wide"'
+            yield f'<text{narrow} x="{x:.2f}%" dx="3" y="{top + height - 3:g}">'
+            yield f"{html.escape(span.text)}</text>"
+    yield "</g>"
+
+
+def _starts(picture: Picture, rows: Rows, index: int, lane: Lane) -> Iterator[str]:
+    """A line from the lane that started a lane to its begin."""
+    if lane.parent is None or rows.thin[index]:
+        return
+    x = _percent(picture, lane.begin)
+    top, bottom = rows.top[lane.parent] + BAR / 2, rows.top[index] + BAR
+    if top < bottom:
+        yield f'<line class="start" x1="{x:.2f}%" x2="{x:.2f}%" y1="{top:g}" y2="{bottom:g}"/>'
+
+
+def _axis(picture: Picture, bottom: float) -> Iterator[str]:
+    ticks = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(0, picture.length)
+    inside = [tick for tick in ticks if 0 <= tick <= picture.length * 1.0001]
+    for tick in inside:
+        x = _percent(picture, tick)
+        yield f'<line class="tick" x1="{x:.2f}%" x2="{x:.2f}%" y1="0" y2="{bottom + 4:g}"/>'
+        anchor = "start" if x < 5 else "end" if x > 93 else "middle"
+        end = picture.stopped and x > 80
+        if not end:
+            text = f"{tick:g}" + (" ms" if tick == inside[-1] or tick == 0 else "")
+            yield (
+                f'<text class="time" x="{x:.2f}%" y="{bottom + 17:g}" text-anchor="{anchor}">'
+                f"{text}</text>"
+            )
+    if picture.stopped:
+        yield (
+            f'<text class="time" x="100%" y="{bottom + 17:g}" text-anchor="end">'
+            f"{html.escape(picture.stopped)}</text>"
+        )
+
+
+# What tells a state without its colour: tiles of 8 by 8 px. Running is solid, ready is empty.
+PATTERNS = {
+    "lock": '<path d="M-2 2L2-2M0 8L8 0M6 10L10 6"/>',
+    "sleep": '<circle cx="4" cy="4" r="0.7"/>',
+    "queue": '<path d="M2 0V8M6 0V8"/>',
+    "join": '<path d="M0 2H8M0 6H8"/>',
+    "signal": '<circle cx="2" cy="2" r="1.2"/><circle cx="6" cy="6" r="1.2"/>',
+    "io": '<path d="M0 0L8 8M0 8L8 0"/>',
+    "zombie": '<path d="M1 1L7 7M1 7L7 1"/>',
+}
+
+
+def patterns() -> str:
+    """The patterns of the states: once on each page that has pictures."""
+    found = "".join(
+        f'<pattern id="lanes-{state}" class="p-{state}" width="8" height="8" '
+        f'patternUnits="userSpaceOnUse">{shape}</pattern>'
+        for state, shape in PATTERNS.items()
+    )
+    return f'<svg class="lanes-patterns" width="0" height="0" aria-hidden="true">{found}</svg>'
+
+
+def legend(picture: Picture) -> str:
+    """The states that the picture has."""
+    used = {span.state for lane in picture.lanes for span in lane.spans}
+    keys = [(state, text, "span") for state, text in STATES.items() if state in used]
+    if any(lane.held for lane in picture.lanes):
+        keys.append(("held", HELD, "held"))
+    return f'<ul class="lanes-legend">{"".join(map(_key, keys))}</ul>'
+
+
+def _key(key: tuple[str, str, str]) -> str:
+    state, text, kind = key
+    fill = f'<rect class="pattern" width="24" height="12" style="fill:url(#lanes-{state})"/>'
+    box = f'<rect width="24" height="{12 if kind == "span" else 4}" y="{0 if kind == "span" else 4}"/>'
+    pattern = fill if state in PATTERNS else ""
+    return (
+        f'<li><svg class="lanes" width="24" height="12" aria-hidden="true">'
+        f'<g class="{kind} s-{state}">{box}{pattern}</g></svg> {text}</li>'
+    )
+
+
+MOST_TOLD = 14  # spans of one lane that are told one by one
+
+
+def words(picture: Picture) -> list[str]:
+    """The same in sentences: one for each lane, or for a crowd of lanes."""
+    rows = Rows(picture.lanes)
+    said, done = [], set()
+    for index, lane in enumerate(picture.lanes):
+        if rows.thin[index]:
+            if lane.group not in done:
+                done.add(lane.group)
+                crowd = [other for other in picture.lanes if other.group == lane.group]
+                said.append(_crowd(crowd))
+        else:
+            said.append(_one(lane))
+    return said
+
+
+def _one(lane: Lane) -> str:
+    spans = _notable(sorted([*lane.spans, *lane.held], key=lambda span: span.begin))
+    listed = [told(span) for span in spans[:MOST_TOLD]]
+    if len(spans) > MOST_TOLD:
+        listed.append(f"and {len(spans) - MOST_TOLD} more like these")
+    life = f"{lane.name}, {time_text(lane.begin)} to {time_text(lane.end)}"
+    return f"{life}: {'; '.join(listed) or 'runs'}."
+
+
+def _notable(spans: Iterable[Span]) -> list[Span]:
+    return [span for span in spans if span.state != "run" or span.text]
+
+
+def _crowd(crowd: Sequence[Lane]) -> str:
+    """What many lanes have in common, and how many did it at the same time."""
+    parts = []
+    for state, name in STATES.items():
+        spans = [s for lane in crowd for s in lane.spans if s.state == state]
+        if spans and state != "run":
+            total = sum(span.end - span.begin for span in spans)
+            parts.append(
+                f"{name}: {len(spans)} times, {time_text(total / len(spans))} on average, "
+                f"at most {at_once(spans)} at the same time"
+            )
+    first, last = min(lane.begin for lane in crowd), max(lane.end for lane in crowd)
+    return (
+        f"{len(crowd)} × {crowd[0].group}, {time_text(first)} to {time_text(last)}: "
+        f"{'; '.join(parts) or 'run'}."
+    )
+
+
+def at_once(spans: Iterable[Span]) -> int:
+    """How many of the spans overlap at most."""
+    edges = sorted((edge, step) for s in spans for edge, step in ((s.begin, 1), (s.end, -1)))
+    now = most = 0
+    for _, step in edges:
+        now += step
+        most = max(most, now)
+    return most

@@ -1,0 +1,394 @@
+"""Record a run of an example, and draw it: who ran, who waited for what, from when to when.
+
+`tools/recorder/sitecustomize.py` does the recording, within the program's own processes.
+"""
+
+import gzip
+import hashlib
+import html
+import json
+import logging
+import os
+import posixpath
+import re
+import tempfile
+from collections import defaultdict
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from tools import interpreters, lanes, outcomes, runner
+from tools.lanes import Lane, Picture, Span
+from tools.snippets import ROOT, BadSnippet, Snippet
+
+log = logging.getLogger("mkdocs.hooks.timelines")
+FOLDER = ROOT / "build" / "timelines"
+RECORDER = Path(__file__).parent / "recorder"
+SCRIPT = "assets/timelines.js"
+TRACES = "traces"
+LATE = 5  # ms: a task that goes on later than this after its sleep had to wait for its turn
+AFTER_STOP = 0.35  # of the time that has passed: how much of an endless wait is drawn
+
+
+class BadTimeline(BadSnippet):
+    """An example cannot be recorded; the message says which and why."""
+
+
+@dataclass
+class Recording:
+    """What one recorded run did."""
+
+    events: list[dict]
+    """As the recorder wrote them; `t` in nanoseconds."""
+    calls: list[dict]
+    """VizTracer's events, in the format of Chrome's traces."""
+    hangs: bool
+    """It had to be stopped at its limit."""
+    limit: float
+    """Seconds."""
+    by: str
+    """The interpreter and the system."""
+
+
+def record(snippet: Snippet) -> Recording:
+    """Run an example with the recorder around it. Raises BadTimeline if the run is not as stated.
+
+    The recorder must change nothing that the example's outcome says.
+    """
+    outcome = outcomes.outcome_of(snippet)
+    with tempfile.TemporaryDirectory(prefix="timeline") as folder:
+        run = runner.run(
+            snippet.path,
+            interpreters.running(),
+            outcome.limit,
+            outcome.arguments,
+            environment={
+                "PYTHONPATH": str(RECORDER),
+                "TIMELINE_FOLDER": folder,
+                "TIMELINE_PROGRAM": str(snippet.path.resolve()),
+            },
+        )
+        wrong = outcomes.problems(snippet, run, outcome, outcomes.recorded_run(snippet))
+        if wrong:
+            raise BadTimeline(f"{snippet.name}, recorded for its timeline: {wrong[0]}")
+        return Recording(
+            _events(Path(folder)),
+            _calls(Path(folder)),
+            run.status is None,
+            outcome.limit,
+            f"{run.python} on {outcomes.SYSTEMS.get(run.platform, run.platform)}",
+        )
+
+
+def _events(folder: Path) -> list[dict]:
+    """All events of all processes, in the order of time; the last line may have been cut off."""
+    found = []
+    for file in folder.glob("*.jsonl"):
+        for line in file.read_text("utf-8").splitlines():
+            try:
+                found.append({"pid": int(file.stem), **json.loads(line)})
+            except ValueError:
+                continue
+    return sorted(found, key=lambda event: event["t"])
+
+
+def _calls(folder: Path) -> list[dict]:
+    """What VizTracer recorded, without the recorder's own functions."""
+    found = []
+    for file in sorted(folder.glob("*.trace.json")):
+        events = json.loads(file.read_text("utf-8"))["traceEvents"]
+        found += [event for event in events if "sitecustomize.py" not in event["name"]]
+    return found
+
+
+def key(snippet: Snippet) -> str:
+    """A digest of all that a recording depends on."""
+    outcome = outcomes.outcome_of(snippet)
+    facts = [
+        str(interpreters.running()),
+        str(outcome.limit),
+        *outcome.arguments,
+        snippet.source,
+        *(file.read_text("utf-8") for file in sorted(RECORDER.glob("*.py"))),
+    ]
+    return hashlib.sha256("\0".join(facts).encode()).hexdigest()
+
+
+def recording(snippet: Snippet) -> Recording:
+    """The kept recording of a snippet, or a new one where something has changed."""
+    file = FOLDER / snippet.name.replace("/", ".").replace(".py", ".json.gz")
+    try:
+        kept = json.loads(gzip.decompress(file.read_bytes()))
+        if kept.pop("key") == key(snippet):
+            return Recording(**kept)
+    except (OSError, EOFError, ValueError, LookupError, TypeError):
+        pass
+    log.info("recording %s", snippet.name)
+    fresh = record(snippet)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(f".{os.getpid()}.tmp")
+    part.write_bytes(_packed({"key": key(snippet), **asdict(fresh)}))
+    os.replace(part, file)
+    return fresh
+
+
+def _packed(content: object) -> bytes:
+    return gzip.compress(json.dumps(content).encode(), mtime=0)
+
+
+class Track:
+    """One lane while its events are read: it is always in one state."""
+
+    def __init__(self, name: str, now: float):
+        """It begins, and runs."""
+        self.lane = Lane(name, now, now)
+        self.of_program = False
+        self.alive = True
+        self.call = ""
+        self.held: list[Span] = []
+        self.switch(now, "run")
+
+    def switch(self, now: float, state: str, words: str = "", text: str = "", line: int = 0):
+        """End the present state, begin another."""
+        self.stop(now)
+        if state == "run":
+            words, text = f"runs {self.call}".strip(), self.call
+        lines = [line] if line else []
+        self.lane.spans.append(Span(now, now, state, words, lines, text, open=True))
+
+    def stop(self, now: float) -> None:
+        """End the present state; a time of running too short to be seen is left out."""
+        if self.lane.spans and (span := self.lane.spans[-1]).open:
+            span.end, span.open = now, False
+
+    def end(self, now: float, cut: bool = False) -> None:
+        """Nothing comes after this; `cut` if it did not end by itself."""
+        self.stop(now)
+        for span in self.held:
+            if span.open:
+                span.end, span.open = now, False
+        self.lane.end, self.lane.cut, self.alive = now, cut, False
+
+
+class Reader:
+    """Makes tracks of events, one event after the other; each event has a method of its name."""
+
+    def __init__(self):
+        """Nothing is read yet."""
+        self.tracks: dict[tuple, Track] = {}
+        self.parents: dict[tuple, tuple] = {}
+        self.holders: dict[str, list[tuple[Track, Span]]] = defaultdict(list)
+
+    def read(self, event: dict, now: float) -> None:
+        """Take one event in; `now` is its time in milliseconds since the first."""
+        key = (event["pid"], event.get("task", event["lane"]))
+        track = self.tracks.get(key)
+        if track and event.get("line"):
+            track.of_program = True
+            if event["event"] not in ("begin", "await"):
+                track.lane.spans[-1].lines.append(event["line"])
+        getattr(self, f"on_{event['event']}")(key, track, event, now)
+
+    def on_born(self, key, track, event, now):
+        """A process."""
+        name = f"process {event['pid']}" if self.tracks else "MainThread"
+        self.tracks[key] = Track(name, now)
+        self.tracks[key].of_program = len(self.tracks) == 1
+
+    def on_start(self, key, track, event, now):
+        """Somebody starts a thread, a process or a task."""
+        self.parents[event.get("of", key[0]), event["child"]] = key, event["direct"]
+
+    def on_begin(self, key, track, event, now):
+        """A thread, a process or a task: its name."""
+        if track is None:
+            track = self.tracks[key] = Track(event["name"], now)
+        track.lane.name = event["name"] + (" (daemon)" if event["daemon"] else "")
+        track.lane.group = _group(event["name"])
+        track.lane.inner = event["kind"] == "task"
+        track.lane.spans[-1].lines.append(event["line"])
+        if event["kind"] == "task":
+            track.switch(now, "ready", "made, waits for its first turn")
+
+    def on_wait(self, key, track, event, now):
+        """It waits."""
+        owners = [owner.lane.name for owner, _ in self.holders[event["key"]]]
+        track.switch(now, event["state"], *_told(event, owners), event["line"])
+
+    def on_await(self, key, track, event, now):
+        """A task is suspended."""
+        track.of_program = True
+        track.switch(now, event["state"], *_told(event, []), event["line"])
+        track.due = event["due"] and now + event["due"]
+
+    def on_go(self, key, track, event, now):
+        """It runs again."""
+        track.switch(now, "run")
+
+    def on_run(self, key, track, event, now):
+        """A task has its turn."""
+        due = getattr(track, "due", None)
+        if due and now - due > LATE:
+            lines = track.lane.spans[-1].lines
+            track.switch(due, "ready", "its time is up, but another task has the thread")
+            track.lane.spans[-1].lines = lines
+        track.due = None
+        track.switch(now, "run")
+
+    def on_call(self, key, track, event, now):
+        """A thread of a pool begins a call."""
+        track.of_program, track.call = True, event["what"]
+        track.switch(now, "run", line=event["line"])
+
+    def on_return(self, key, track, event, now):
+        """The call is over."""
+        track.call = ""
+        track.switch(now, "run")
+
+    def on_hold(self, key, track, event, now):
+        """It has taken a lock or a permit."""
+        mine = [span for owner, span in self.holders[event["key"]] if owner is track]
+        words = f"holds {event['what'] or 'a lock'}{' again' if mine else ''}"
+        depth = sum(span.open for span in track.held)
+        span = Span(now, now, "held", words, [event["line"]], event["what"], depth, open=True)
+        track.held.append(span)
+        track.lane.held.append(span)
+        self.holders[event["key"]].append((track, span))
+
+    def on_free(self, key, track, event, now):
+        """It has given it back; a permit may be given back for another."""
+        taken = self.holders[event["key"]]
+        mine = [pair for pair in taken if pair[0] is track] or taken
+        for pair in mine if event.get("all") else mine[-1:]:
+            taken.remove(pair)
+            pair[1].end, pair[1].open = now, False
+
+    def on_end(self, key, track, event, now):
+        """It ends; the end of a process's first thread ends the whole process."""
+        if not track:
+            return
+        track.end(now)
+        if key[1] == 0:
+            for (pid, _), other in self.tracks.items():
+                if pid == key[0] and other.alive:
+                    other.end(now, cut=True)
+
+
+def _group(name: str) -> str:
+    """What names have in common: `cook` of `Thread-1 (cook)`, `visit()` of `visit(3)`."""
+    target = re.fullmatch(r"Thread-\d+ \((.*)\)", name)
+    return target[1] if target else re.sub(r"\(.*\)|[-_ ]*\d+$", "", name)
+
+
+def _told(wait: dict, owners: list[str]) -> tuple[str, str]:
+    """What a wait says: in words, and on the picture."""
+    what = wait["what"]
+    match wait["state"]:
+        case "lock":
+            whose = f", held by {', '.join(owners)}" if owners else ""
+            return f"waits for {what or 'a lock'}{whose}", what or "lock"
+        case "sleep":
+            return "sleeps", "sleep"
+        case "join" if not what or "." in what:  # the name of a coroutine of asyncio
+            return "waits for other tasks", ""
+        case "join":
+            return f"waits for {what}", f"join {what}"
+        case "queue":
+            return f"waits in the queue {what}".strip(), what
+        case "signal":
+            return f"waits for {what or 'a signal'}", what
+    return "waits for input or output", ""
+
+
+def picture(recording: Recording) -> Picture:
+    """The lanes of a recording, those of the library's own threads and processes left out."""
+    reader, zero = Reader(), recording.events[0]["t"]
+    for event in recording.events:
+        reader.read(event, (event["t"] - zero) / 1e6)
+    last = (recording.events[-1]["t"] - zero) / 1e6
+    length = last * (1 + AFTER_STOP) if recording.hangs else last
+    shown = [
+        key
+        for key, track in reader.tracks.items()
+        if track.of_program or reader.parents.get(key, (None, False))[1]
+    ]
+    born = {key[0]: track.lane.begin for key, track in reversed(reader.tracks.items())}
+    shown.sort(key=lambda key: (born[key[0]], key[1] != 0, reader.tracks[key].lane.begin))
+    for index, key in enumerate(shown):
+        track = reader.tracks[key]
+        if track.alive:
+            track.end(length, cut=True)
+            for span in [*track.lane.spans[-1:], *track.held]:
+                span.open = recording.hangs and span.end == length
+            track.lane.cut = not recording.hangs
+        parent = reader.parents.get(key, (None,))[0]
+        track.lane.parent = shown.index(parent) if parent in shown[:index] else None
+    found = [reader.tracks[key].lane for key in shown]
+    if len({key[0] for key in shown}) > 1:
+        found[0].name = "MainProcess"
+    for lane in found:
+        lane.spans = [s for s in lane.spans if s.end - s.begin > 0]
+    stopped = f"still so after {recording.limit:g} s" if recording.hangs else ""
+    return Picture(found, length, stopped)
+
+
+def trace(recording: Recording) -> bytes:
+    """All of a recording in the format of Chrome's traces, packed: Perfetto opens it."""
+    events = list(recording.calls)
+    tids = {}
+    for number, event in enumerate(recording.events):
+        key = (event["pid"], event.get("task", event["lane"]))
+        if event["event"] == "born":
+            tids[key] = event["pid"]
+        elif event["event"] == "begin":
+            tids[key] = event.get("native") or (10_000_000 + number if "task" in event else key[0])
+            kind = "process_name" if event["kind"] == "process" else "thread_name"
+            facts = {"name": kind, "args": {"name": event["name"]}}
+            events.append({"ph": "M", "pid": key[0], "tid": tids[key], **facts})
+        elif key in tids:
+            events.append(_traced(event, key[0], tids[key]))
+    return _packed({"traceEvents": [event for event in events if event]})
+
+
+def _traced(event: dict, pid: int, tid: int) -> dict:
+    """An event of the recorder as one of Chrome's format: begin, end or instant."""
+    phase = {"wait": "B", "go": "E", "run": "B", "await": "E", "call": "B", "return": "E"}
+    names = {"wait": event.get("state"), "run": "turn", "call": event.get("what")}
+    known = {name: event[name] for name in ("what", "line", "state") if event.get(name)}
+    return {
+        "ph": phase.get(event["event"], "i"),
+        "name": names.get(event["event"]) or event["event"],
+        "pid": pid,
+        "tid": tid,
+        "ts": event["t"] / 1000,
+        "args": known,
+        "cat": "wait",
+    }
+
+
+def as_html(snippet: Snippet, page: str) -> str:
+    """The picture, its legend, the same in words, and the trace to download."""
+    found = recording(snippet)
+    drawn = picture(found)
+    name = html.escape(snippet.path.name)
+    link = posixpath.relpath(trace_name(snippet), page.removesuffix(".md"))
+    told = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in lanes.words(drawn))
+    return (
+        f'<figure class="timeline"><div class="timeline-view" role="group" aria-label="Timeline of '
+        f'{name}, told in words below">{lanes.svg(drawn)}</div>'
+        f'<p class="timeline-told" role="status"></p>{lanes.legend(drawn)}'
+        f"<details><summary>The timeline in words</summary><ul>{told}</ul></details>"
+        f"<figcaption>One run, recorded when this page was built, by {found.by}; recording slows "
+        f'it a little. <a href="{link}" download>The full trace</a>, for '
+        f'<a href="https://ui.perfetto.dev">Perfetto</a>.</figcaption></figure>'
+    )
+
+
+def trace_name(snippet: Snippet) -> str:
+    """Where the site publishes the trace of a snippet."""
+    return f"{TRACES}/{snippet.name.removesuffix('.py')}.json.gz"
+
+
+def once(page: str) -> str:
+    """What a page with pictures has once: patterns and script."""
+    script = posixpath.relpath(SCRIPT, page.removesuffix(".md"))
+    return f'{lanes.patterns()}<script src="{script}" defer></script>'
