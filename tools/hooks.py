@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from tools import claims, measure, numbers, outcomes, pages, passes, snippets, timelines
+from tools import claims, lanes, measure, numbers, outcomes, pages, passes, snippets, timelines
 
 log = logging.getLogger("mkdocs.hooks.examples")
 NAMED_LINK = re.compile(r"Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
@@ -127,7 +127,7 @@ def on_post_page(output: str, page: Page, **_) -> str:
     """Put what fences asked for in its places: after Markdown, and not into the search index."""
     output = EXTRA.sub(lambda m: MADE.get(m[1], m[0]), output)
     figure = '<figure class="timeline"'
-    return output.replace(figure, timelines.once(page.file.src_uri) + figure, 1)
+    return output.replace(figure, lanes.once(page.file.src_uri) + figure, 1)
 
 
 def of_notebook(html: str) -> str:

@@ -5,6 +5,7 @@ of text in pixels, so that it can be read on a phone. The page colours it (docs/
 """
 
 import html
+import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ STATES = {
     "io": "waiting for input or output",
     "zombie": "zombie: ended, and not yet waited for",
 }
+SCRIPT = "assets/timelines.js"
 HELD = "holding a lock or a permit"
 BAR, LABEL, HOLD, GAP = 14, 17, 5, 7  # px
 THIN = 4  # px: a lane of a crowd
@@ -77,6 +79,8 @@ class Picture:
 
     lanes: list[Lane]
     length: float
+    title: str = ""
+    """What stands above it, where a figure has several."""
     stopped: str = ""
     """What is told at the right edge if the recording was stopped."""
 
@@ -129,7 +133,8 @@ def svg(picture: Picture) -> str:
     """The picture; who cannot see it is told `words`."""
     rows = Rows(picture.lanes)
     height = rows.bottom + AXIS
-    parts = [f'<svg class="lanes" height="{height:g}" width="100%" aria-hidden="true">']
+    title = f'<p class="lanes-title">{html.escape(picture.title)}</p>' if picture.title else ""
+    parts = [f'{title}<svg class="lanes" height="{height:g}" width="100%" aria-hidden="true">']
     parts += _axis(picture, rows.bottom)
     for index, lane in enumerate(picture.lanes):
         parts += _starts(picture, rows, index, lane)
@@ -226,11 +231,31 @@ def patterns() -> str:
     return f'<svg class="lanes-patterns" width="0" height="0" aria-hidden="true">{found}</svg>'
 
 
-def legend(picture: Picture) -> str:
-    """The states that the picture has."""
-    used = {span.state for lane in picture.lanes for span in lane.spans}
+def figure(pictures: Sequence[Picture], label: str, caption: str) -> str:
+    """Pictures under each other, their legend, the same in words; `caption` is HTML."""
+    drawn = "".join(map(svg, pictures))
+    told = "".join(f"<li>{html.escape(one)}</li>" for each in pictures for one in words(each))
+    return (
+        f'<figure class="timeline"><div class="timeline-view" role="group" '
+        f'aria-label="{html.escape(label)}, told in words below">{drawn}</div>'
+        f'<p class="timeline-told" role="status"></p>{legend(pictures)}'
+        f"<details><summary>The picture in words</summary><ul>{told}</ul></details>"
+        f"<figcaption>{caption}</figcaption></figure>"
+    )
+
+
+def once(page: str) -> str:
+    """What a page with such pictures has once: patterns and script; `page` as in `docs/en`."""
+    script = posixpath.relpath(SCRIPT, page.removesuffix(".md"))
+    return f'{patterns()}<script src="{script}" defer></script>'
+
+
+def legend(pictures: Sequence[Picture]) -> str:
+    """The states that the pictures have."""
+    found = [lane for picture in pictures for lane in picture.lanes]
+    used = {span.state for lane in found for span in lane.spans}
     keys = [(state, text, "span") for state, text in STATES.items() if state in used]
-    if any(lane.held for lane in picture.lanes):
+    if any(lane.held for lane in found):
         keys.append(("held", HELD, "held"))
     return f'<ul class="lanes-legend">{"".join(map(_key, keys))}</ul>'
 
@@ -238,7 +263,8 @@ def legend(picture: Picture) -> str:
 def _key(key: tuple[str, str, str]) -> str:
     state, text, kind = key
     fill = f'<rect class="pattern" width="24" height="12" style="fill:url(#lanes-{state})"/>'
-    box = f'<rect width="24" height="{12 if kind == "span" else 4}" y="{0 if kind == "span" else 4}"/>'
+    top, height = (0, 12) if kind == "span" else (4, 4)
+    box = f'<rect width="24" height="{height}" y="{top}"/>'
     pattern = fill if state in PATTERNS else ""
     return (
         f'<li><svg class="lanes" width="24" height="12" aria-hidden="true">'
@@ -252,7 +278,7 @@ MOST_TOLD = 14  # spans of one lane that are told one by one
 def words(picture: Picture) -> list[str]:
     """The same in sentences: one for each lane, or for a crowd of lanes."""
     rows = Rows(picture.lanes)
-    said, done = [], set()
+    said, done = [f"{picture.title}:"] if picture.title else [], set()
     for index, lane in enumerate(picture.lanes):
         if rows.thin[index]:
             if lane.group not in done:

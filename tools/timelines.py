@@ -5,7 +5,6 @@
 
 import gzip
 import hashlib
-import html
 import json
 import logging
 import os
@@ -13,7 +12,7 @@ import posixpath
 import re
 import tempfile
 from collections import defaultdict
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tools import interpreters, lanes, outcomes, runner
@@ -23,7 +22,6 @@ from tools.snippets import ROOT, BadSnippet, Snippet
 log = logging.getLogger("mkdocs.hooks.timelines")
 FOLDER = ROOT / "build" / "timelines"
 RECORDER = Path(__file__).parent / "recorder"
-SCRIPT = "assets/timelines.js"
 TRACES = "traces"
 LATE = 5  # ms: a task that goes on later than this after its sleep had to wait for its turn
 AFTER_STOP = 0.35  # of the time that has passed: how much of an endless wait is drawn
@@ -366,29 +364,17 @@ def _traced(event: dict, pid: int, tid: int) -> dict:
 
 
 def as_html(snippet: Snippet, page: str) -> str:
-    """The picture, its legend, the same in words, and the trace to download."""
+    """The picture, and the trace to download."""
     found = recording(snippet)
-    drawn = picture(found)
-    name = html.escape(snippet.path.name)
     link = posixpath.relpath(trace_name(snippet), page.removesuffix(".md"))
-    told = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in lanes.words(drawn))
-    return (
-        f'<figure class="timeline"><div class="timeline-view" role="group" aria-label="Timeline of '
-        f'{name}, told in words below">{lanes.svg(drawn)}</div>'
-        f'<p class="timeline-told" role="status"></p>{lanes.legend(drawn)}'
-        f"<details><summary>The timeline in words</summary><ul>{told}</ul></details>"
-        f"<figcaption>One run, recorded when this page was built, by {found.by}; recording slows "
-        f'it a little. <a href="{link}" download>The full trace</a>, for '
-        f'<a href="https://ui.perfetto.dev">Perfetto</a>.</figcaption></figure>'
+    caption = (
+        f"One run, recorded when this page was built, by {found.by}; recording slows it a little. "
+        f'<a href="{link}" download>The full trace</a>, for '
+        '<a href="https://ui.perfetto.dev">Perfetto</a>.'
     )
+    return lanes.figure([picture(found)], f"Timeline of {snippet.path.name}", caption)
 
 
 def trace_name(snippet: Snippet) -> str:
     """Where the site publishes the trace of a snippet."""
     return f"{TRACES}/{snippet.name.removesuffix('.py')}.json.gz"
-
-
-def once(page: str) -> str:
-    """What a page with pictures has once: patterns and script."""
-    script = posixpath.relpath(SCRIPT, page.removesuffix(".md"))
-    return f'{lanes.patterns()}<script src="{script}" defer></script>'
