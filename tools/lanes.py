@@ -59,6 +59,7 @@ class Lane:
     """A thread, a process or a task."""
 
     name: str
+    """What stands above it; nothing, if it is empty."""
     begin: float
     end: float
     spans: list[Span] = field(default_factory=list)
@@ -71,6 +72,8 @@ class Lane:
     """Lanes of one group may be drawn as a crowd."""
     cut: bool = False
     """It did not end by itself: its process ended, or was stopped."""
+    said: str = ""
+    """What is told of it in words, where that is not the list of its spans."""
 
 
 @dataclass
@@ -117,7 +120,7 @@ class Rows:
         for index, lane in enumerate(lanes):
             crowd = self.thin[index]
             first = not crowd or index == 0 or lanes[index - 1].group != lane.group
-            if first:
+            if first and lane.name:
                 y += GAP if crowd and index else 0
                 text = f"{sizes[lane.group]} × {lane.group}" if crowd else lane.name
                 self.labels.append((y + 11, text, lane.inner))
@@ -291,6 +294,8 @@ def words(picture: Picture) -> list[str]:
 
 
 def _one(lane: Lane) -> str:
+    if lane.said:
+        return lane.said
     spans = _notable(sorted([*lane.spans, *lane.held], key=lambda span: span.begin))
     listed = [told(span) for span in spans[:MOST_TOLD]]
     if len(spans) > MOST_TOLD:
