@@ -160,8 +160,7 @@ def plan(snippet: Snippet) -> list[Wanted]:
     """
     able = [python for python in interpreters.find() if not snippet.left_out(python)]
     wanted = [Wanted(python) for python in able]
-    usual = [one for one in able if one.implementation == "CPython" and one.gil]
-    if newest := max(usual, key=lambda python: python.version, default=None):
+    if newest := interpreters.newest(able):
         wanted += [Wanted(newest, switch=switch) for switch in OTHERS]
         wanted.append(Wanted(newest, "processes"))
         if newest.version >= (3, 14):

@@ -23,6 +23,7 @@ from tools import (
     batons,
     claims,
     lanes,
+    lives,
     measure,
     numbers,
     outcomes,
@@ -41,6 +42,7 @@ INDENTED = re.compile(r'(<span id="__line-\d+-\d+")>((?:<span class="\w+">)?( +)
 EXTRAS: dict[str, Callable[[snippets.Snippet, str], str]] = {
     "timeline": timelines.as_html,
     "batons": batons.as_html,
+    "life": lives.as_html,
 }
 MADE: dict[str, str] = {}  # what they returned, by the comment that keeps its place on the page
 EXTRA = re.compile(r"(?:<p>)?(<!-- extra: \S+ \S+ -->)(?:</p>)?")

@@ -55,6 +55,16 @@ class Span:
 
 
 @dataclass
+class Note:
+    """What happened to a lane at a moment, in milliseconds."""
+
+    when: float
+    text: str
+    source: int
+    """The index of the lane that did it, be it its own."""
+
+
+@dataclass
 class Lane:
     """A thread, a process or a task."""
 
@@ -74,6 +84,8 @@ class Lane:
     """It did not end by itself: its process ended, or was stopped."""
     said: str = ""
     """What is told of it in words, where that is not the list of its spans."""
+    notes: list[Note] = field(default_factory=list)
+    """What happened to it at certain moments."""
 
 
 @dataclass
@@ -86,6 +98,8 @@ class Picture:
     """What stands above it, where a figure has several."""
     stopped: str = ""
     """What is told at the right edge if the recording was stopped."""
+    listed: list[str] = field(default_factory=list)
+    """What stands below it, numbered."""
 
 
 def time_text(milliseconds: float) -> str:
@@ -141,6 +155,7 @@ def svg(picture: Picture) -> str:
     parts += _axis(picture, rows.bottom)
     for index, lane in enumerate(picture.lanes):
         parts += _starts(picture, rows, index, lane)
+        parts += _notes(picture, rows, index, lane)
     for index, lane in enumerate(picture.lanes):
         top, size = rows.top[index], rows.height[index]
         parts.append(f'<g class="lane" data-name="{html.escape(lane.name)}">')
@@ -154,6 +169,9 @@ def svg(picture: Picture) -> str:
     for y, text, inner in rows.labels:
         parts.append(f'<text x="{10 if inner else 0}" y="{y:g}">{html.escape(text)}</text>')
     parts.append("</svg>")
+    if picture.listed:
+        listed = "".join(f"<li>{html.escape(one)}</li>" for one in picture.listed)
+        parts.append(f'<ol class="lanes-listed">{listed}</ol>')
     return "".join(parts)
 
 
@@ -189,6 +207,18 @@ def _starts(picture: Picture, rows: Rows, index: int, lane: Lane) -> Iterator[st
     top, bottom = rows.top[lane.parent] + BAR / 2, rows.top[index] + BAR
     if top < bottom:
         yield f'<line class="start" x1="{x:.2f}%" x2="{x:.2f}%" y1="{top:g}" y2="{bottom:g}"/>'
+
+
+def _notes(picture: Picture, rows: Rows, index: int, lane: Lane) -> Iterator[str]:
+    """A line from another lane at a moment, and what happened, above the lane."""
+    for note in lane.notes:
+        x = _percent(picture, note.when)
+        top, bottom = rows.top[note.source], rows.top[index] + BAR
+        side = 'end" dx="-4' if x > 60 else 'start" dx="4'
+        kind = "note" if note.source != index else "note-own"
+        yield f'<line class="{kind}" x1="{x:.2f}%" x2="{x:.2f}%" y1="{top:g}" y2="{bottom:g}"/>'
+        yield f'<text x="{x:.2f}%" y="{bottom - BAR - 6:g}" text-anchor="{side}">'
+        yield f"{html.escape(note.text)}</text>"
 
 
 def _axis(picture: Picture, bottom: float) -> Iterator[str]:
@@ -297,7 +327,8 @@ def _one(lane: Lane) -> str:
     if lane.said:
         return lane.said
     spans = _notable(sorted([*lane.spans, *lane.held], key=lambda span: span.begin))
-    listed = [told(span) for span in spans[:MOST_TOLD]]
+    listed = [f"{note.text} at {time_text(note.when)}" for note in lane.notes]
+    listed += [told(span) for span in spans[:MOST_TOLD]]
     if len(spans) > MOST_TOLD:
         listed.append(f"and {len(spans) - MOST_TOLD} more like these")
     life = f"{lane.name}, {time_text(lane.begin)} to {time_text(lane.end)}"
