@@ -24,7 +24,7 @@ FOLDER = ROOT / "build" / "timelines"
 RECORDER = Path(__file__).parent / "recorder"
 TRACES = "traces"
 LATE = 5  # ms: a task that goes on later than this after its sleep had to wait for its turn
-AFTER_STOP = 0.35  # of the time that has passed: how much of an endless wait is drawn
+AFTER_STOP = 0.8  # of the time that has passed: how much of an endless wait is drawn
 
 
 class BadTimeline(BadSnippet):
@@ -141,17 +141,24 @@ class Track:
         self.lane = Lane(name, now, now)
         self.of_program = False
         self.alive = True
-        self.call = ""
-        self.held: list[Span] = []
+        self.call: Span | None = None
         self.switch(now, "run")
 
-    def switch(self, now: float, state: str, words: str = "", text: str = "", line: int = 0):
+    def switch(self, now: float, state: str, words: str = "", texts=(), line: int = 0):
         """End the present state, begin another."""
         self.stop(now)
         if state == "run":
-            words, text = f"runs {self.call}".strip(), self.call
+            words = "runs"
         lines = [line] if line else []
-        self.lane.spans.append(Span(now, now, state, words, lines, text, open=True))
+        self.lane.spans.append(Span(now, now, state, words, lines, texts, open=True))
+
+    def below(self, now: float, state: str, words: str, event: dict) -> Span:
+        """Begin what goes on below the states."""
+        depth = sum(span.open for span in self.lane.below)
+        lines, texts = [event["line"]] if event["line"] else [], (event["what"],)
+        span = Span(now, now, state, words, lines, texts, depth, open=True)
+        self.lane.below.append(span)
+        return span
 
     def stop(self, now: float) -> None:
         """End the present state; a time of running too short to be seen is left out."""
@@ -161,7 +168,7 @@ class Track:
     def end(self, now: float, cut: bool = False) -> None:
         """Nothing comes after this; `cut` if it did not end by itself."""
         self.stop(now)
-        for span in self.held:
+        for span in self.lane.below:
             if span.open:
                 span.end, span.open = now, False
         self.lane.end, self.lane.cut, self.alive = now, cut, False
@@ -234,22 +241,20 @@ class Reader:
 
     def on_call(self, key, track, event, now):
         """A thread of a pool begins a call."""
-        track.of_program, track.call = True, event["what"]
+        track.of_program = True
         track.switch(now, "run", line=event["line"])
+        track.call = track.below(now, "call", f"calls {event['what']}", event)
 
     def on_return(self, key, track, event, now):
         """The call is over."""
-        track.call = ""
+        track.call.end, track.call.open = now, False
         track.switch(now, "run")
 
     def on_hold(self, key, track, event, now):
         """It has taken a lock or a permit."""
         mine = [span for owner, span in self.holders[event["key"]] if owner is track]
         words = f"holds {event['what'] or 'a lock'}{' again' if mine else ''}"
-        depth = sum(span.open for span in track.held)
-        span = Span(now, now, "held", words, [event["line"]], event["what"], depth, open=True)
-        track.held.append(span)
-        track.lane.held.append(span)
+        span = track.below(now, "held", words, event)
         self.holders[event["key"]].append((track, span))
 
     def on_free(self, key, track, event, now):
@@ -277,24 +282,24 @@ def _group(name: str) -> str:
     return target[1] if target else re.sub(r"\(.*\)|[-_ ]*\d+$", "", name)
 
 
-def _told(wait: dict, owners: list[str]) -> tuple[str, str]:
-    """What a wait says: in words, and on the picture."""
+def _told(wait: dict, owners: list[str]) -> tuple[str, tuple[str, ...]]:
+    """What a wait says: in words, and on the picture, the longest first."""
     what = wait["what"]
     match wait["state"]:
         case "lock":
             whose = f", held by {', '.join(owners)}" if owners else ""
-            return f"waits for {what or 'a lock'}{whose}", what or "lock"
+            return f"waits for {what or 'a lock'}{whose}", (f"{what}{whose}", what)
         case "sleep":
-            return "sleeps", "sleep"
+            return "sleeps", ("sleep",)
         case "join" if not what or "." in what:  # the name of a coroutine of asyncio
-            return "waits for other tasks", ""
+            return "waits for other tasks", ("other tasks",)
         case "join":
-            return f"waits for {what}", f"join {what}"
+            return f"waits for {what}", (f"waits for {what}", what)
         case "queue":
-            return f"waits in the queue {what}".strip(), what
+            return f"waits in the queue {what}".strip(), (what,)
         case "signal":
-            return f"waits for {what or 'a signal'}", what
-    return "waits for input or output", ""
+            return f"waits for {what or 'a signal'}", (what,)
+    return "waits for input or output", ("IO",)
 
 
 def picture(recording: Recording) -> Picture:
@@ -315,7 +320,7 @@ def picture(recording: Recording) -> Picture:
         track = reader.tracks[key]
         if track.alive:
             track.end(length, cut=True)
-            for span in [*track.lane.spans[-1:], *track.held]:
+            for span in [*track.lane.spans[-1:], *track.lane.below]:
                 span.open = recording.hangs and span.end == length
             track.lane.cut = not recording.hangs
         parent = reader.parents.get(key, (None,))[0]
@@ -326,7 +331,7 @@ def picture(recording: Recording) -> Picture:
     for lane in found:
         lane.spans = [s for s in lane.spans if s.end - s.begin > 0]
     stopped = f"still so after {recording.limit:g} s" if recording.hangs else ""
-    return Picture(found, length, stopped)
+    return Picture(found, length, stopped=stopped)
 
 
 def trace(recording: Recording) -> bytes:

@@ -241,7 +241,7 @@ def record_threads():
     threading.Thread._bootstrap_inner = run
     threading.Thread.start = functools.wraps(start)(start_it)
     watch(threading.Thread, "join", "join", lambda thread, *_, **__: thread.name)
-    watch(threading, "_shutdown", "join", lambda: "all threads that are no daemons")
+    watch(threading, "_shutdown", "join", lambda: "all non-daemon threads")
     watch(threading.Event, "wait", "signal", named)
     watch(threading.Barrier, "wait", "signal", named)
     watch(threading.Condition, "wait", "signal", named)
