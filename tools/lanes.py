@@ -252,9 +252,10 @@ def figure(pictures: Sequence[Picture], label: str, caption: str) -> str:
     """Pictures under each other, their legend, the same in words; `caption` is HTML."""
     drawn = "".join(map(svg, pictures))
     told = "".join(f"<li>{html.escape(one)}</li>" for each in pictures for one in words(each))
+    label = f"{html.escape(label)}, told in words below; arrow keys go from bar to bar"
     return (
-        f'<figure class="timeline"><div class="timeline-view" role="group" '
-        f'aria-label="{html.escape(label)}, told in words below">{drawn}</div>'
+        f'<figure class="timeline"><div class="timeline-view" role="group" aria-label="{label}">'
+        f"{drawn}</div>"
         f'<p class="timeline-told" role="status"></p>{legend(pictures)}'
         f"<details><summary>The picture in words</summary><ul>{told}</ul></details>"
         f"<figcaption>{caption}</figcaption></figure>"
@@ -275,6 +276,7 @@ def legend(pictures: Sequence[Picture]) -> str:
         for lane in picture.lanes
         for span in seen(picture, [*lane.spans, *lane.below])
     }
+    used |= {"run"}  # however short
     keys = [_key(state, text) for state, text in (STATES | BELOW).items() if state in used]
     return f'<ul class="lanes-legend">{"".join(keys)}</ul>'
 

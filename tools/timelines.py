@@ -67,7 +67,9 @@ def record(snippet: Snippet) -> Recording:
         )
         wrong = outcomes.problems(snippet, run, outcome, outcomes.recorded_run(snippet))
         if wrong:
-            raise BadTimeline(f"{snippet.name}, recorded for its timeline: {wrong[0]}")
+            said = outcomes.messages(run.stderr)[-1:]
+            told = "; ".join([wrong[0], *(said if run.status else [])])
+            raise BadTimeline(f"{snippet.name}, recorded for its timeline: {told}")
         return Recording(
             _events(Path(folder)),
             _calls(Path(folder)),

@@ -421,10 +421,9 @@ def suspended(task):
         frame = getattr(coroutine, "cr_frame", None) or getattr(coroutine, "gi_frame", None)
         if frame and frame.f_code.co_filename == PROGRAM:
             line, inner = frame.f_lineno, ""
-        elif frame:
-            inner = inner or frame.f_code.co_qualname
-            if inner == "sleep":
-                due = 1000 * frame.f_locals["delay"]  # milliseconds
+        elif frame and not inner:
+            inner = frame.f_code.co_qualname
+            due = 1000 * frame.f_locals["delay"] if inner == "sleep" else None  # milliseconds
         coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "gi_yieldfrom", None)
     state = STATES.get(inner.partition(".")[0], "join")
     return {"state": state, "line": line, "what": inner, "due": due}

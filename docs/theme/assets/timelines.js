@@ -8,10 +8,9 @@ for (const figure of document.querySelectorAll("figure.timeline")) {
   const lanes = [...view.querySelectorAll(".lane")].map((lane) => [...lane.querySelectorAll(".span, .below")]);
   const bars = lanes.flat();
   const lines = program(figure);
-  const hint = lines.length ? "a bar or a line of the program" : "a bar";
   let picked = null;
 
-  told.textContent = `Point at ${hint}; with the keyboard, go there and use the arrow keys.`;
+  told.textContent = `Point at a bar${lines.length ? ", or at a line of the program" : ""}.`;
   view.tabIndex = 0;
   for (const bar of bars) {
     const title = bar.querySelector("title");
