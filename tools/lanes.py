@@ -306,22 +306,20 @@ def words(picture: Picture) -> list[str]:
                 crowd = [other for other in picture.lanes if other.group == lane.group]
                 said.append(_crowd(crowd))
         else:
-            said.append(_one(lane))
+            said.append(_one(picture, lane))
     return said
 
 
-def _one(lane: Lane) -> str:
-    spans = _notable(sorted([*lane.spans, *lane.below], key=lambda span: span.begin))
-    listed = [told(span) for span in spans[:MOST_TOLD]]
-    if len(spans) > MOST_TOLD:
-        listed.append(f"and {len(spans) - MOST_TOLD} more like these")
+def _one(picture: Picture, lane: Lane) -> str:
+    spans = sorted([*lane.spans, *lane.below], key=lambda span: span.begin)
+    spans = [span for span in spans if span.state != "run"]
+    long = seen(picture, spans)
+    listed = [told(span) for span in long[:MOST_TOLD]]
+    if left := len(spans) - len(listed):
+        listed.append(f"and {left} more" if len(long) > MOST_TOLD else f"{left} too short to see")
     cut = ", cut off there" if lane.cut else ""
     life = f"{lane.name}, {time_text(lane.begin)} to {time_text(lane.end)}{cut}"
     return f"{life}: {'; '.join(listed) or 'runs'}."
-
-
-def _notable(spans: Iterable[Span]) -> list[Span]:
-    return [span for span in spans if span.state != "run" or span.texts]
 
 
 def _crowd(crowd: Sequence[Lane]) -> str:

@@ -5,7 +5,7 @@ from time import sleep
 
 
 def bake(loaves):
-    sleep(0.2)  # so long the oven needs
+    sleep(0.2)  # the oven needs this long
     loaves.append("rye")
 
 
@@ -13,6 +13,6 @@ if __name__ == "__main__":
     loaves = []
     oven = Thread(target=bake, args=(loaves,), name="oven")
     oven.start()
-    sleep(0.1)  # so long the cook chops
+    sleep(0.1)  # the cook chops this long
     oven.join()
     print("loaves:", loaves)

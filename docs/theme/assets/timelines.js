@@ -60,7 +60,7 @@ for (const figure of document.querySelectorAll("figure.timeline")) {
   lines.forEach((line, index) => {
     line.addEventListener("pointerover", () => pickLine(index + 1));
   });
-  const code = lines[0]?.parentElement;
+  const code = lines[0]?.closest("pre"); // Material has its own mind about the focus of its code
   if (code) {
     const known = [...new Set(bars.flatMap((bar) => bar.lines))].sort((a, b) => a - b);
     let at = -1;
