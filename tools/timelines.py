@@ -351,23 +351,31 @@ def trace(recording: Recording) -> bytes:
             events.append({"ph": "M", "pid": key[0], "tid": tids[key], **facts})
         elif key in tids:
             events.append(_traced(event, key[0], tids[key]))
-    return _packed({"traceEvents": [event for event in events if event]})
+    return _packed({"traceEvents": events})
+
+
+# What each event of the recorder is in Chrome's format: begin and end of a slice, begin and end of a
+# slice that may overlap others (a lock that is held), or an instant.
+PHASES = {"wait": "B", "go": "E", "run": "B", "await": "E", "call": "B", "return": "E"}
+PHASES |= {"hold": "b", "free": "e"}
 
 
 def _traced(event: dict, pid: int, tid: int) -> dict:
-    """An event of the recorder as one of Chrome's format: begin, end or instant."""
-    phase = {"wait": "B", "go": "E", "run": "B", "await": "E", "call": "B", "return": "E"}
+    """An event of the recorder in Chrome's format."""
+    kind = event["event"]
+    phase = "E" if kind == "end" and "task" in event else PHASES.get(kind, "i")
     names = {"wait": event.get("state"), "run": "turn", "call": event.get("what")}
-    known = {name: event[name] for name in ("what", "line", "state") if event.get(name)}
-    return {
-        "ph": phase.get(event["event"], "i"),
-        "name": names.get(event["event"]) or event["event"],
+    names |= {"hold": "held", "free": "held"}
+    traced = {
+        "ph": phase,
+        "name": names.get(kind) or kind,
+        "cat": "recorder",
         "pid": pid,
         "tid": tid,
         "ts": event["t"] / 1000,
-        "args": known,
-        "cat": "wait",
+        "args": {name: event[name] for name in ("what", "line", "state") if event.get(name)},
     }
+    return traced | ({"id": str(event["key"])} if phase in "be" else {})
 
 
 def as_html(snippet: Snippet, page: str) -> str:

@@ -19,7 +19,11 @@ import time
 import weakref
 
 import wrapt
-from viztracer import VizTracer
+
+try:
+    from viztracer import VizTracer
+except ImportError:  # it has no wheels for the newest Python
+    VizTracer = None
 
 FOLDER = os.environ["TIMELINE_FOLDER"]
 PROGRAM = os.environ["TIMELINE_PROGRAM"]
@@ -474,7 +478,10 @@ class Calls:
     """VizTracer records the calls of the program's functions, for the trace to download."""
 
     def __init__(self):
-        """Start."""
+        """Start, where VizTracer is to be had and does not need what is missing: the GIL."""
+        self.tracer = None
+        if VizTracer is None or not getattr(sys, "_is_gil_enabled", lambda: True)():
+            return
         self.tracer = VizTracer(
             tracer_entries=200_000,
             verbose=0,
@@ -486,11 +493,15 @@ class Calls:
 
     def save(self):
         """Write what was recorded in this process."""
+        if self.tracer is None:
+            return
         self.tracer.stop()
         self.tracer.save(os.path.join(FOLDER, f"{log.pid}.trace.json"), verbose=0)
 
     def forked(self):
         """Forget what the parent had recorded."""
+        if self.tracer is None:
+            return
         self.tracer.clear()
         self.tracer.reset_stack()
 
