@@ -93,9 +93,15 @@ def name_of(thing, frame):
     owner = frame.f_locals.get("self")
     for names, before in ((frame.f_globals, ""), (getattr(owner, "__dict__", {}), "self.")):
         for name, value in list(names.items()):
-            if value is thing:
+            if is_or_has(value, thing):
                 return before + name
-    return next((name for name, value in list(frame.f_locals.items()) if value is thing), "")
+    local_names = list(frame.f_locals.items())
+    return next((name for name, value in local_names if is_or_has(value, thing)), "")
+
+
+def is_or_has(value, thing):
+    """Is it that very thing, or a condition with that lock?"""
+    return value is thing or (type(value) is threading.Condition and value._lock is thing)
 
 
 def waiting(state, what, function, *arguments, key=None, **options):
@@ -255,6 +261,8 @@ def record_threads():
     def acquire(semaphore, blocking=True, timeout=None):
         if local.waits:
             return take(semaphore, blocking, timeout)
+        if semaphore._timeline_counts_signals:
+            return waiting("signal", named(semaphore), take, semaphore, blocking, timeout)
         name, key = named(semaphore), f"{log.pid}/{id(semaphore)}"
         if not name:  # the library's own
             return take(semaphore, blocking, timeout)
@@ -272,6 +280,11 @@ def record_threads():
 
         return functools.wraps(release)(give)
 
+    def make(semaphore, value=1):
+        init(semaphore, value)
+        semaphore._timeline_counts_signals = value == 0  # else it counts places
+
+    init, threading.Semaphore.__init__ = threading.Semaphore.__init__, make
     take = threading.Semaphore.acquire
     threading.Semaphore.acquire = functools.wraps(take)(acquire)
     threading.Semaphore.__enter__ = threading.Semaphore.acquire
@@ -367,15 +380,18 @@ def record_process_locks(synchronize):
 
     def methods(lock):
         held = Held(lock._semlock, lock._semlock.name)
+        is_lock = isinstance(lock, (synchronize.Lock, synchronize.RLock))
 
         def acquire(block=True, timeout=None):
-            if local.waits:
-                return lock._semlock.acquire(block, timeout)
             held._name = held._name or named(lock)
-            return held.acquire(block, timeout)
+            if local.waits or not held._name:  # the library's own
+                return lock._semlock.acquire(block, timeout)
+            if is_lock:
+                return held.acquire(block, timeout)
+            return waiting("signal", held._name, lock._semlock.acquire, block, timeout)
 
         def release():
-            (lock._semlock if local.waits else held).release()
+            (held if is_lock and held._name and not local.waits else lock._semlock).release()
 
         lock.acquire, lock.release = acquire, release
 
