@@ -170,3 +170,10 @@ def test_what_a_fence_asks_for_stands_between_output_and_facts(dress, monkeypatc
     page = hooks.on_post_page(markdown.markdown(shown, extensions=["admonition"]))
     assert "<b>*threads/join.md* of _it_</b>" in page
     assert page.index("é") < page.index("<b>") < page.index("Output:")
+
+
+def test_a_new_build_forgets_what_the_last_one_made(monkeypatch):
+    monkeypatch.setitem(hooks.MADE, "<!-- extra: timeline threads/gone.py -->", "")
+    monkeypatch.setattr(hooks.measure, "programs", list)
+    hooks.on_pre_build()
+    assert hooks.MADE == {}

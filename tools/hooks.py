@@ -49,7 +49,8 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_pre_build(**_) -> None:
-    """Measure, or read what was measured."""
+    """Measure, or read what was measured; forget what fences asked for in the last build."""
+    MADE.clear()
     if not measure.programs():
         return
     try:
