@@ -167,7 +167,7 @@ def test_what_a_fence_asks_for_stands_between_output_and_facts(dress, monkeypatc
     monkeypatch.setitem(hooks.EXTRAS, "timeline", lambda snippet, page: f"<b>*{page}* of _it_</b>")
     fence = f"{indent}```{{.python .timeline}}\n{indent}{INCLUDE}\n{indent}```\n"
     shown = dress(f'!!! note "So"\n\n{fence}' if indent else fence)
-    page = hooks.on_post_page(markdown.markdown(shown, extensions=["admonition"]))
+    page = hooks.on_post_page(markdown.markdown(shown, extensions=["admonition"]), page=None)
     assert "<b>*threads/join.md* of _it_</b>" in page
     assert page.index("é") < page.index("<b>") < page.index("Output:")
 

@@ -354,8 +354,8 @@ def trace(recording: Recording) -> bytes:
     return _packed({"traceEvents": events})
 
 
-# What each event of the recorder is in Chrome's format: begin and end of a slice, begin and end of a
-# slice that may overlap others (a lock that is held), or an instant.
+# What each event of the recorder is in Chrome's format: begin and end of a slice, or of one that may
+# overlap others (a lock that is held); all else is an instant.
 PHASES = {"wait": "B", "go": "E", "run": "B", "await": "E", "call": "B", "return": "E"}
 PHASES |= {"hold": "b", "free": "e"}
 
