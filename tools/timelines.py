@@ -144,6 +144,8 @@ class Track:
         self.of_program = False
         self.alive = True
         self.call: Span | None = None
+        self.due: float | None = None
+        """For a task that sleeps: when its time is up."""
         self.switch(now, "run")
 
     def switch(self, now: float, state: str, words: str = "", texts=(), line: int = 0):
@@ -163,7 +165,7 @@ class Track:
         return span
 
     def stop(self, now: float) -> None:
-        """End the present state; a time of running too short to be seen is left out."""
+        """End the present state."""
         if self.lane.spans and (span := self.lane.spans[-1]).open:
             span.end, span.open = now, False
 
@@ -193,7 +195,8 @@ class Reader:
             track.of_program = True
             if event["event"] not in ("begin", "await"):
                 track.lane.spans[-1].lines.append(event["line"])
-        getattr(self, f"on_{event['event']}")(key, track, event, now)
+        if track or event["event"] in ("born", "start", "begin"):  # else a thread of C's
+            getattr(self, f"on_{event['event']}")(key, track, event, now)
 
     def on_born(self, key, track, event, now):
         """A process."""
@@ -233,10 +236,9 @@ class Reader:
 
     def on_run(self, key, track, event, now):
         """A task has its turn."""
-        due = getattr(track, "due", None)
-        if due and now - due > LATE:
+        if track.due and now - track.due > LATE:
             lines = track.lane.spans[-1].lines
-            track.switch(due, "ready", "its time is up, but another task has the thread")
+            track.switch(track.due, "ready", "its time is up, but another task has the thread")
             track.lane.spans[-1].lines = lines
         track.due = None
         track.switch(now, "run")
@@ -269,8 +271,6 @@ class Reader:
 
     def on_end(self, key, track, event, now):
         """It ends; the end of a process's first thread ends the whole process."""
-        if not track:
-            return
         track.end(now)
         if key[1] == 0:
             for (pid, _), other in self.tracks.items():
@@ -354,8 +354,8 @@ def trace(recording: Recording) -> bytes:
     return _packed({"traceEvents": events})
 
 
-# What each event of the recorder is in Chrome's format: begin and end of a slice, or of one that may
-# overlap others (a lock that is held); all else is an instant.
+# What each event of the recorder is in Chrome's format: begin or end of a slice, or of one that
+# may overlap others (a lock that is held); else an instant.
 PHASES = {"wait": "B", "go": "E", "run": "B", "await": "E", "call": "B", "return": "E"}
 PHASES |= {"hold": "b", "free": "e"}
 

@@ -31,13 +31,17 @@ DEEPEST = 12  # calls within calls that VizTracer records; the program's own are
 SHORT = 24  # characters of a value that are kept
 
 lanes = itertools.count(1)
+main_thread = threading.get_ident()
 
 
 class Local(threading.local):
     """What is known of the thread that runs."""
 
-    lane = 0  # its number in its process; 0 is the main thread
     waits = False  # it is in a wait that is recorded; waits within that are parts of it
+
+    def __init__(self):
+        """The number of its lane: 0 for the main thread."""
+        self.lane = 0 if threading.get_ident() == main_thread else next(lanes)
 
 
 local = Local()
@@ -524,7 +528,8 @@ class Calls:
 
 def after_fork():
     """A forked child has a file of its own."""
-    global log
+    global log, main_thread
+    main_thread = threading.get_ident()
     os.close(log.file)
     log = Log()
     local.waits, local.lane = False, 0
