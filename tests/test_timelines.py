@@ -195,6 +195,7 @@ if __name__ == "__main__":
 """
     found = drawn(program)
     assert "sleeps" in told(found["main()"])
+    assert "sleeps" in told(found["MainThread"])  # a blocked task blocks its thread
     long = [span.state for span in found["nap()"].spans if span.end - span.begin > timelines.LATE]
     assert long == ["sleep", "ready"]
 

@@ -273,8 +273,8 @@ def legend(pictures: Sequence[Picture]) -> str:
     used = {
         span.state
         for picture in pictures
-        for lane in picture.lanes
-        for span in seen(picture, [*lane.spans, *lane.below])
+        for lane, thin in zip(picture.lanes, Rows(picture).thin, strict=True)
+        for span in seen(picture, [*lane.spans, *([] if thin else lane.below)])
     }
     used |= {"run"}  # however short
     keys = [_key(state, text) for state, text in (STATES | BELOW).items() if state in used]

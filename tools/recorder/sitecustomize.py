@@ -40,8 +40,12 @@ class Local(threading.local):
     waits = False  # it is in a wait that is recorded; waits within that are parts of it
 
     def __init__(self):
-        """The number of its lane: 0 for the main thread."""
-        self.lane = 0 if threading.get_ident() == main_thread else next(lanes)
+        """Give it a lane: 0 is the main thread's."""
+        self.take(0 if threading.get_ident() == main_thread else next(lanes))
+
+    def take(self, number):
+        """Its events are those of this lane: the thread's, or that of the task that it runs."""
+        self.thread = self.lane = number
 
 
 local = Local()
@@ -120,11 +124,14 @@ def waiting(state, what, function, *arguments, key=None, **options):
         if state is None:
             return function(*arguments, **options)
         frame = frame_of_program()
-        log("wait", state=state, what=what, line=line_of(frame), key=key)
+        lanes_that_wait = {local.lane, local.thread}  # a task that blocks, and with it its thread
+        for lane in lanes_that_wait:
+            log("wait", lane=lane, state=state, what=what, line=line_of(frame), key=key)
         try:
             return function(*arguments, **options)
         finally:
-            log("go")
+            for lane in lanes_that_wait:
+                log("go", lane=lane)
     finally:
         local.waits = False
 
@@ -235,7 +242,7 @@ def record_threads():
     start = threading.Thread.start
 
     def run(thread):
-        local.lane = thread._timeline_lane
+        local.take(thread._timeline_lane)
         target = getattr(thread, "_target", None) or type(thread).run
         code = getattr(target, "__code__", None)
         own = code is not None and code.co_filename == PROGRAM
@@ -532,7 +539,8 @@ def after_fork():
     main_thread = threading.get_ident()
     os.close(log.file)
     log = Log()
-    local.waits, local.lane = False, 0
+    local.waits = False
+    local.take(0)
     log("born", parent=os.getppid())
     calls.forked()
 
