@@ -301,7 +301,8 @@ def _told(wait: dict, owners: list[str]) -> tuple[str, tuple[str, ...]]:
             return f"waits in the queue {what}".strip(), (what,)
         case "signal":
             return f"waits for {what or 'a signal'}", (what,)
-    return "waits for input or output", ("IO",)
+    what = what or "input or output"
+    return f"waits for {what}", (what, "IO")
 
 
 def picture(recording: Recording) -> Picture:

@@ -429,7 +429,7 @@ def record_selectors(selectors):
     """The wait of an event loop for the next event."""
     for kind in vars(selectors).copy().values():
         if isinstance(kind, type) and "select" in vars(kind) and kind.__name__ != "BaseSelector":
-            watch(kind, "select", "io")
+            watch(kind, "select", "io", lambda *_, **__: "the next event")
 
 
 @wrapt.when_imported("subprocess")
