@@ -19,7 +19,7 @@ from pytest_markdown_docs.plugin import (
     MarkdownTextFile,
 )
 
-from tools import interpreters, outcomes, pages, passes, runner, snippets
+from tools import interpreters, lives, outcomes, pages, passes, runner, snippets
 
 PYTHONS = pytest.StashKey[tuple[interpreters.Interpreter, ...]]()
 MOST_LINES = 60  # of what an example printed, in a failure
@@ -195,6 +195,10 @@ class ExampleRunner(_Runner):
             raise ExampleFailed("\n".join([where, *found, *_shown(run), advice]))
         if record:
             outcomes.record(snippet, run, outcome)
+            try:
+                lives.store(snippet, self.python)
+            except lives.BadLife as error:
+                raise ExampleFailed(f"{place}: {error}") from None
 
     def repr_failure(self, test, excinfo, style=None) -> str:
         """The message alone; a traceback only where the machinery itself is at fault."""
@@ -278,7 +282,10 @@ while os.getppid() == parent:
 
 def recordings() -> dict[Path, bytes]:
     """All recorded outputs."""
-    return {file: file.read_bytes() for file in snippets.FOLDER.rglob("*.out")}
+    found = (
+        file for ending in ("out", "life.json") for file in snippets.FOLDER.rglob(f"*.{ending}")
+    )
+    return {file: file.read_bytes() for file in found}
 
 
 def _text(page: Path) -> str:

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tools import interpreters, lanes, outcomes, pages, runner, timelines
+from tools import interpreters, kept, lanes, outcomes, pages, runner, timelines
 from tools.lanes import Lane
 from tools.snippets import ROOT, Snippet
 
@@ -255,7 +255,7 @@ def counted(monkeypatch, tmp_path):
         made.append(snippet.name)
         return real(snippet)
 
-    monkeypatch.setattr(timelines, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
     monkeypatch.setattr(timelines, "record", record)
     return made
 
@@ -274,7 +274,7 @@ def test_nothing_is_recorded_again_while_nothing_changes(kitchen, counted):
 def test_a_kept_recording_that_cannot_be_read_is_made_again(kitchen, counted, left):
     snippet = kitchen('print("soup")\n')
     timelines.recording(snippet)
-    (file,) = timelines.FOLDER.iterdir()
+    (file,) = kept.FOLDER.iterdir()
     whole = gzip.compress(b"[]") if left is None else file.read_bytes()[:left]
     file.write_bytes(whole)
     assert timelines.recording(snippet).events

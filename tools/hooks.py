@@ -19,7 +19,19 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from tools import claims, lanes, measure, numbers, outcomes, pages, passes, snippets, timelines
+from tools import (
+    batons,
+    claims,
+    lanes,
+    lives,
+    measure,
+    numbers,
+    outcomes,
+    pages,
+    passes,
+    snippets,
+    timelines,
+)
 
 log = logging.getLogger("mkdocs.hooks.examples")
 NAMED_LINK = re.compile(r"Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
@@ -29,6 +41,8 @@ INDENTED = re.compile(r'(<span id="__line-\d+-\d+")>((?:<span class="\w+">)?( +)
 # raises snippets.BadSnippet.
 EXTRAS: dict[str, Callable[[snippets.Snippet, str], str]] = {
     "timeline": timelines.as_html,
+    "batons": batons.as_html,
+    "life": lives.as_html,
 }
 MADE: dict[str, str] = {}  # what they returned, by the comment that keeps its place on the page
 EXTRA = re.compile(r"(?:<p>)?(<!-- extra: \S+ \S+ -->)(?:</p>)?")

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,6 +110,13 @@ def find() -> tuple[Interpreter, ...]:
     chosen = {python.name: python for python in sorted(found)}
     chosen[running().name] = running()
     return tuple(sorted(chosen.values(), key=lambda p: (p.implementation, p.version, not p.gil)))
+
+
+def newest(pythons: Iterable[Interpreter] | None = None) -> Interpreter | None:
+    """The newest CPython with a GIL, of those given or of this machine's; None if there is none."""
+    found = find() if pythons is None else pythons
+    usual = [one for one in found if one.implementation == "CPython" and one.gil]
+    return max(usual, key=lambda python: python.version, default=None)
 
 
 def choose(wanted: str | None) -> tuple[Interpreter, ...]:

@@ -57,10 +57,21 @@ class Span:
 
 
 @dataclass
+class Note:
+    """What happened to a lane at a moment, in milliseconds."""
+
+    when: float
+    text: str
+    source: int
+    """The index of the lane that did it, be it its own."""
+
+
+@dataclass
 class Lane:
     """A thread, a process or a task."""
 
     name: str
+    """What stands above it; nothing, if it is empty."""
     begin: float
     end: float
     spans: list[Span] = field(default_factory=list)
@@ -74,6 +85,10 @@ class Lane:
     """Lanes of one group may be drawn as a crowd."""
     cut: bool = False
     """It did not end by itself: its process ended, or was stopped."""
+    said: str = ""
+    """What is told of it in words, where that is not the list of its spans."""
+    notes: list[Note] = field(default_factory=list)
+    """What happened to it at certain moments."""
 
 
 @dataclass
@@ -86,6 +101,8 @@ class Picture:
     """What stands above it, where a figure has several."""
     stopped: str = ""
     """What is told at the right edge if the recording was stopped."""
+    listed: list[str] = field(default_factory=list)
+    """What stands below it, numbered."""
 
 
 def time_text(milliseconds: float) -> str:
@@ -126,7 +143,7 @@ class Rows:
         for index, lane in enumerate(lanes):
             crowd = self.thin[index]
             first = not crowd or index == 0 or lanes[index - 1].group != lane.group
-            if first:
+            if first and lane.name:
                 y += GAP if crowd and index else 0
                 text = f"{sizes[lane.group]} × {lane.group}" if crowd else lane.name
                 self.labels.append((y + 11, text, lane.inner))
@@ -147,6 +164,7 @@ def svg(picture: Picture) -> str:
     parts += _axis(picture, rows.bottom)
     for index, lane in enumerate(picture.lanes):
         parts += _starts(picture, rows, index, lane)
+        parts += _notes(picture, rows, index, lane)
     for index, lane in enumerate(picture.lanes):
         top, size = rows.top[index], rows.height[index]
         parts.append(f'<g class="lane" data-name="{html.escape(lane.name)}">')
@@ -161,6 +179,9 @@ def svg(picture: Picture) -> str:
     for y, text, inner in rows.labels:
         parts.append(f'<text x="{10 if inner else 0}" y="{y:g}">{html.escape(text)}</text>')
     parts.append("</svg>")
+    if picture.listed:
+        listed = "".join(f"<li>{html.escape(one)}</li>" for one in picture.listed)
+        parts.append(f'<ol class="lanes-listed">{listed}</ol>')
     return "".join(parts)
 
 
@@ -203,6 +224,18 @@ def _starts(picture: Picture, rows: Rows, index: int, lane: Lane) -> Iterator[st
     top, bottom = rows.top[lane.parent] + BAR / 2, rows.top[index] + BAR
     if top < bottom:
         yield f'<line class="start" x1="{x:.2f}%" x2="{x:.2f}%" y1="{top:g}" y2="{bottom:g}"/>'
+
+
+def _notes(picture: Picture, rows: Rows, index: int, lane: Lane) -> Iterator[str]:
+    """A line from another lane at a moment, and what happened, above the lane."""
+    for note in lane.notes:
+        x = _percent(picture, note.when)
+        top, bottom = rows.top[note.source], rows.top[index] + BAR
+        side = 'end" dx="-4' if x > 60 else 'start" dx="4'
+        kind = "note" if note.source != index else "note-own"
+        yield f'<line class="{kind}" x1="{x:.2f}%" x2="{x:.2f}%" y1="{top:g}" y2="{bottom:g}"/>'
+        yield f'<text x="{x:.2f}%" y="{bottom - BAR - 6:g}" text-anchor="{side}">'
+        yield f"{html.escape(note.text)}</text>"
 
 
 def _axis(picture: Picture, bottom: float) -> Iterator[str]:
@@ -311,11 +344,14 @@ def words(picture: Picture) -> list[str]:
 
 
 def _one(picture: Picture, lane: Lane) -> str:
+    if lane.said:
+        return lane.said
     spans = sorted([*lane.spans, *lane.below], key=lambda span: span.begin)
     spans = [span for span in spans if span.state != "run"]
     long = seen(picture, spans)
-    listed = [told(span) for span in long[:MOST_TOLD]]
-    if left := len(spans) - len(listed):
+    listed = [f"{note.text} at {time_text(note.when)}" for note in lane.notes]
+    listed += [told(span) for span in long[:MOST_TOLD]]
+    if left := len(spans) - len(long[:MOST_TOLD]):
         listed.append(f"and {left} more" if len(long) > MOST_TOLD else f"{left} too short to see")
     cut = ", cut off there" if lane.cut else ""
     life = f"{lane.name}, {time_text(lane.begin)} to {time_text(lane.end)}{cut}"

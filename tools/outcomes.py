@@ -17,8 +17,8 @@ import os
 import re
 import runpy
 import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.interpreters import Interpreter
@@ -73,6 +73,9 @@ class Outcome:
     """What stands after its name on the command line."""
     platforms: Sequence[str] | None = None
     """The values of `sys.platform` that it can run on; None is all."""
+    lives: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """For the picture of its processes' lives: what these are called, in the order of their births.
+    There is a picture for each key, its arguments: mostly none, ``."""
     check: Callable[[Run], None] | None = None
     """Asserts what every legal run of a sample has in common."""
 

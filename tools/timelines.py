@@ -3,11 +3,7 @@
 `tools/recorder/sitecustomize.py` does the recording, within the program's own processes.
 """
 
-import gzip
-import hashlib
 import json
-import logging
-import os
 import posixpath
 import re
 import tempfile
@@ -15,12 +11,10 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tools import interpreters, lanes, outcomes, runner
+from tools import interpreters, kept, lanes, outcomes, runner
 from tools.lanes import Lane, Picture, Span
-from tools.snippets import ROOT, BadSnippet, Snippet
+from tools.snippets import BadSnippet, Snippet
 
-log = logging.getLogger("mkdocs.hooks.timelines")
-FOLDER = ROOT / "build" / "timelines"
 RECORDER = Path(__file__).parent / "recorder"
 TRACES = "traces"
 LATE = 5  # ms: a task that goes on later than this after its sleep had to wait for its turn
@@ -103,36 +97,16 @@ def _calls(folder: Path) -> list[dict]:
 def key(snippet: Snippet) -> str:
     """A digest of all that a recording depends on."""
     outcome = outcomes.outcome_of(snippet)
-    facts = [
-        str(interpreters.running()),
-        str(outcome.limit),
-        *outcome.arguments,
-        snippet.source,
-        *(file.read_text("utf-8") for file in sorted(RECORDER.glob("*.py"))),
-    ]
-    return hashlib.sha256("\0".join(facts).encode()).hexdigest()
+    recorder = (file.read_text("utf-8") for file in sorted(RECORDER.glob("*.py")))
+    return kept.key_of(
+        interpreters.running(), outcome.limit, *outcome.arguments, snippet.source, *recorder
+    )
 
 
 def recording(snippet: Snippet) -> Recording:
     """The kept recording of a snippet, or a new one where something has changed."""
-    file = FOLDER / snippet.name.replace("/", ".").replace(".py", ".json.gz")
-    try:
-        kept = json.loads(gzip.decompress(file.read_bytes()))
-        if kept.pop("key") == key(snippet):
-            return Recording(**kept)
-    except (OSError, EOFError, ValueError, LookupError, TypeError):
-        pass
-    log.info("recording %s", snippet.name)
-    fresh = record(snippet)
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(f".{os.getpid()}.tmp")
-    part.write_bytes(_packed({"key": key(snippet), **asdict(fresh)}))
-    os.replace(part, file)
-    return fresh
-
-
-def _packed(content: object) -> bytes:
-    return gzip.compress(json.dumps(content).encode(), mtime=0)
+    found = kept.kept(snippet, "timeline", key(snippet), lambda: asdict(record(snippet)))
+    return Recording(**found)
 
 
 class Track:
@@ -352,7 +326,7 @@ def trace(recording: Recording) -> bytes:
             events.append({"ph": "M", "pid": key[0], "tid": tids[key], **facts})
         elif key in tids:
             events.append(_traced(event, key[0], tids[key]))
-    return _packed({"traceEvents": events})
+    return kept.packed({"traceEvents": events})
 
 
 # What each event of the recorder is in Chrome's format: begin or end of a slice, or of one that

@@ -16,6 +16,16 @@ def which_python(run: Run) -> None:
     ]
 
 
+@sample
+def who_runs(run: Run) -> None:
+    """The system decides who runs when; with a GIL, threads never run at once."""
+    assert len(run.lines) == 2
+    assert all(len(line) == 60 for line in run.lines)
+    assert set(run.stdout) <= set("#.\n")
+    both = list(zip(*run.lines, strict=True)).count(("#", "#"))
+    assert both <= 1 or not run.python.gil
+
+
 # cores-used
 @sample
 def cores_used(run: Run) -> None:

@@ -1,6 +1,7 @@
 """A daemonic process ends with the main code, a normal one does not."""
 
 import multiprocessing as mp
+from time import sleep
 
 
 def play_radio(line):
@@ -15,6 +16,7 @@ def bake(line, radio_heard):
         line.recv()
     except EOFError:
         print("baker: the radio is off, I go on baking")
+        sleep(0.1)
 
 
 if __name__ == "__main__":
@@ -31,4 +33,5 @@ if __name__ == "__main__":
     baker_end.close()
 
     radio_heard.wait()
+    sleep(0.1)
     print("main: my code ends here")

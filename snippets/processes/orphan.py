@@ -2,12 +2,12 @@
 
 import multiprocessing as mp
 import os
-
-QUESTION = "who is your parent?"
+from time import sleep
 
 
 def child(line):
-    while line.recv() == QUESTION:
+    while line.recv() != "go home":
+        sleep(0.1)  # it works
         line.send(os.getppid())
 
 
@@ -23,12 +23,12 @@ if __name__ == "__main__":
     middle = mp.Process(target=parent, args=(far_end,))
     middle.start()
     far_end.close()
-    line.send(QUESTION)
+    line.send("who is your parent?")
     print("the child's parent is middle:", line.recv() == middle.pid)
 
     middle.kill()
     middle.join()
-    line.send(QUESTION)
+    line.send("who is your parent?")
     answer = line.recv()
     print("middle is dead, and the child still answers")
     print("its parent id has changed:", answer != middle.pid)

@@ -46,10 +46,10 @@ def who_is_my_parent(run: Run) -> None:
 # zombies-and-orphans
 adopted = exact(platforms=["linux"])
 reaped_by_the_way = exact(platforms=["linux"])
-zombie = exact(platforms=["linux"])
+zombie = exact(platforms=["linux"], lives={"": ["the script", "baker"]})
 
 
-@sample
+@sample(lives={"": ["the script", "middle", "child of middle"]})
 def orphan(run: Run) -> None:
     """On Windows the parent id stays the same when the parent is gone."""
     assert run.lines == [
@@ -68,6 +68,9 @@ broken_daemon_parent = exact(
     stderr=[
         r"AssertionError: daemonic processes are not allowed to have children"
     ]
+)
+daemon_and_baker = exact(
+    lives={"": ["main", "radio (daemon)", "baker"]}
 )
 # Eight processes, one after the other.
 daemon_survives = exact(limit=25)
@@ -110,6 +113,35 @@ def module_runs_again(run: Run) -> None:
         in_server == [again] * 2 and run.python.version < (3, 14, 10)
     )
     assert rest[spawn + 1 :] == [again] * 2
+
+
+@sample(
+    lives={
+        method: ["the script", f"{method} 1", f"{method} 2"]
+        for method in ("fork", "forkserver", "spawn")
+    }
+)
+def first_line(run: Run) -> None:
+    """Some older versions import the file for each child of forkserver too; Windows has only spawn."""
+    importers = {
+        "fork": "the script",
+        "forkserver": "the fork server",
+        "spawn": "itself",
+    }
+    said = []
+    for line in run.lines:
+        name, rest = line.split(": ")
+        time, importer = rest.split(" s, imported by ")
+        assert float(time) > 0
+        if run.python.version < (3, 14, 10) and "server" in name:
+            assert importer in ("itself", "the fork server")
+            importer = "the fork server"
+        said.append((name, importer))
+    assert said == [
+        (f"{method} {number}", importers[method])
+        for method in run.arguments or start_methods(run)
+        for number in (1, 2)
+    ]
 
 
 @sample

@@ -4,6 +4,7 @@ import multiprocessing as mp
 import os
 import sys
 from pathlib import Path
+from time import sleep
 
 
 def look_up(pid):
@@ -30,6 +31,7 @@ if __name__ == "__main__":
     closing_time.set()
     os.waitid(os.P_PID, baker.pid, os.WEXITED | os.WNOWAIT)
     print("ended:   ", look_up(baker.pid))
+    sleep(0.2)  # the parent is busy
 
     baker.join()
     print("joined:  ", look_up(baker.pid))

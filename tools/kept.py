@@ -1,0 +1,45 @@
+"""Keep what was recorded for the pictures until something changes that it depends on."""
+
+import gzip
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Callable
+from typing import Any
+
+from tools.snippets import ROOT, Snippet
+
+log = logging.getLogger("mkdocs.hooks.pictures")
+FOLDER = ROOT / "build" / "pictures"
+
+
+def key_of(*facts: object) -> str:
+    """A digest of all that a recording depends on."""
+    return hashlib.sha256("\0".join(map(str, facts)).encode()).hexdigest()
+
+
+def kept(snippet: Snippet, kind: str, key: str, make: Callable[[], Any]) -> Any:
+    """What is kept of a snippet for a kind and a key, else what `make` returns, as JSON has it.
+
+    A file is there whole or not at all; what `make` raises is raised, and nothing is kept.
+    """
+    file = FOLDER / f"{snippet.name.removesuffix('.py').replace('/', '.')}.{kind}.json.gz"
+    try:
+        found = json.loads(gzip.decompress(file.read_bytes()))
+        if found["key"] == key:
+            return found["content"]
+    except (OSError, EOFError, ValueError, LookupError, TypeError):
+        pass
+    log.info("recording %s: %s", snippet.name, kind)
+    content = packed({"key": key, "content": make()})
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(f".{os.getpid()}.tmp")
+    part.write_bytes(content)
+    os.replace(part, file)
+    return json.loads(gzip.decompress(content))["content"]
+
+
+def packed(content: object) -> bytes:
+    """JSON, packed; the same content gives the same bytes."""
+    return gzip.compress(json.dumps(content).encode(), mtime=0)
