@@ -23,7 +23,7 @@ KITCHEN = """\
 
 ## Bake { #bake }
 
-```python
+```{.python .timeline}
 --8<-- "kitchen/bake.py"
 ```
 

@@ -258,7 +258,7 @@ BREAKS = [
     Break(
         "a retry",
         PAGE,
-        ('```python\n--8<-- "kitchen/bake', '```{.python retry:3}\n--8<-- "kitchen/bake'),
+        ("{.python .timeline}", "{.python .timeline retry:3}"),
         (r"kitchen\.md:5: .*run once",),
     ),
     Break(
@@ -316,6 +316,19 @@ BREAKS = [
         ("kitchen/bake.py", "kitchen/bakes.py"),
         (r"docs/en/kitchen\.md:5: there is no snippets/kitchen/bakes\.py",),
         SITE,
+    ),
+    Break(
+        "an example that is not what its timeline would show",
+        snippet("bake.py"),
+        ("loaves = []", "loaves = ['rye']"),
+        (r"docs/en/kitchen\.md:5: kitchen/bake\.py, recorded for its timeline: the output",),
+        SITE,
+    ),
+    Break(
+        "a picture that there is not",
+        PAGE,
+        (".timeline", ".time"),
+        (r"kitchen\.md:5: no example has \.time; there are \.timeline",),
     ),
     Break(
         "an indented block of code",

@@ -563,3 +563,75 @@ def test_tables_of_six_interpreters_fit_a_phone(browser, base):
             page.locator("article").evaluate("(article, html) => article.innerHTML = html", html)
             found += [f"{topic}: {what}" for what in page.evaluate(TOO_WIDE, PHONE["width"])]
     fail(found)
+
+
+@pytest.fixture
+def timeline(wide, base):
+    """The first timeline of the page on joins, the program above it, and what is told."""
+    page = wide.new_page()
+    page.goto(f"{base}threads/join/")
+    figure = page.locator("figure.timeline").first
+    code = page.locator(".highlight.example").first
+    expect(code).to_contain_text("oven.join()")
+    return figure, code, figure.get_by_role("status")
+
+
+def test_a_bar_that_is_pointed_at_shows_its_line(timeline):
+    figure, code, told = timeline
+    figure.locator('.lane[data-name="oven"] .s-sleep').hover()
+    expect(told).to_contain_text("oven: sleeps")
+    expect(told).to_contain_text("sleep(0.2)")
+    expect(code.locator(".picked")).to_have_count(1)
+    expect(code.locator(".picked")).to_contain_text("sleep(0.2)")
+
+
+def test_a_line_that_is_pointed_at_shows_its_bars(timeline):
+    figure, code, told = timeline
+    code.locator("code > span").filter(has_text="oven.join()").hover()
+    expect(told).to_have_text(re.compile(r"Line \d+: \d+ bars?"))
+    expect(figure.locator('.lane[data-name="MainThread"] .picked.s-join')).to_have_count(1)
+
+
+def test_the_keyboard_goes_from_bar_to_bar_and_from_line_to_line(timeline):
+    figure, code, told = timeline
+    page = figure.page
+    code.locator("pre").focus()
+    page.keyboard.press("ArrowDown")
+    expect(told).to_have_text(re.compile(r"Line \d+:"))
+    first = told.text_content()
+    page.keyboard.press("ArrowDown")
+    expect(told).not_to_have_text(first)
+    page.keyboard.press("Tab")  # to what lies between, in the end to the picture
+    for _ in range(10):
+        if figure.locator(".timeline-view").evaluate("e => e === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    expect(figure.locator('.lane[data-name="oven"] .picked')).to_have_count(1)
+    expect(told).to_contain_text("oven:")
+
+
+def test_without_a_script_the_picture_and_its_words_are_there(browser, base):
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{base}threads/join/")
+        figure = page.locator("figure.timeline").first
+        expect(figure.locator(".lane")).to_have_count(2)
+        figure.locator("summary").click()
+        expect(figure.locator("details li").nth(1)).to_contain_text("oven, 0")
+
+
+def test_the_pattern_of_a_state_is_drawn_in_every_tab(wide, base):
+    page = wide.new_page()
+    page.goto(f"{base}locks/mutex/")
+    page.get_by_text("With a lock", exact=True).first.click()
+    patterns = page.locator(".lanes-patterns")
+    expect(patterns).to_have_count(1)
+    assert patterns.evaluate("e => e.checkVisibility()")
+
+
+def test_only_pages_with_pictures_load_their_script(base, site):
+    for file in site.rglob("*.html"):
+        text = file.read_text("utf-8")
+        assert ("timelines.js" in text) is ('<figure class="timeline"' in text), file

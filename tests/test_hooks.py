@@ -167,6 +167,13 @@ def test_what_a_fence_asks_for_stands_between_output_and_facts(dress, monkeypatc
     monkeypatch.setitem(hooks.EXTRAS, "timeline", lambda snippet, page: f"<b>*{page}* of _it_</b>")
     fence = f"{indent}```{{.python .timeline}}\n{indent}{INCLUDE}\n{indent}```\n"
     shown = dress(f'!!! note "So"\n\n{fence}' if indent else fence)
-    page = hooks.on_post_page(markdown.markdown(shown, extensions=["admonition"]))
+    page = hooks.on_post_page(markdown.markdown(shown, extensions=["admonition"]), page=None)
     assert "<b>*threads/join.md* of _it_</b>" in page
     assert page.index("é") < page.index("<b>") < page.index("Output:")
+
+
+def test_a_new_build_forgets_what_the_last_one_made(monkeypatch):
+    monkeypatch.setitem(hooks.MADE, "<!-- extra: timeline threads/gone.py -->", "")
+    monkeypatch.setattr(hooks.measure, "programs", list)
+    hooks.on_pre_build()
+    assert hooks.MADE == {}

@@ -25,14 +25,16 @@ STATES = {
     "zombie": "zombie: ended, and not yet waited for",
 }
 SCRIPT = "assets/timelines.js"
-HELD = "holding a lock or a permit"
-BAR, LABEL, HOLD, GAP = 14, 17, 5, 7  # px
+BELOW = {"held": "holding a lock or a permit", "call": "a call that a pool makes"}
+CROSS = '<path d="M-5-5L5 5M-5 5L5-5"/>'
+BAR, LABEL, HOLD, GAP = 14, 17, 14, 7  # px
 THIN = 4  # px: a lane of a crowd
 CROWD = 13  # more lanes than these with one purpose are drawn thin, and without names
 NARROW, WIDE = 310, 600  # px: widths for which it is decided whether a text fits
 LETTER = 6.3  # px: the mean width of a letter at 11 px
 AXIS = 22  # px
 LEAST = 0.15  # percent: what is shorter is drawn as wide as this
+SEEN = 0.5  # percent: what is shorter is not explained, nor drawn below a lane
 
 
 @dataclass
@@ -46,10 +48,10 @@ class Span:
     """What is told when it is pointed at, without times."""
     lines: list[int] = field(default_factory=list)
     """The lines of the program that it belongs to."""
-    text: str = ""
-    """What stands on it, where it fits."""
+    texts: tuple[str, ...] = ()
+    """What may stand on it; the first that fits does."""
     depth: int = 0
-    """For what is held: how many were taken before."""
+    """For what is drawn below the lane: how many are above it."""
     open: bool = False
     """It had not ended when the recording did."""
 
@@ -73,7 +75,8 @@ class Lane:
     begin: float
     end: float
     spans: list[Span] = field(default_factory=list)
-    held: list[Span] = field(default_factory=list)
+    below: list[Span] = field(default_factory=list)
+    """What goes on meanwhile: locks that are held, a call of a pool."""
     parent: int | None = None
     """The index of the lane that started it."""
     inner: bool = False
@@ -118,11 +121,17 @@ def told(span: Span) -> str:
     return f"{span.words}: {when}{place}"
 
 
+def seen(picture: Picture, spans: Iterable[Span]) -> list[Span]:
+    """Those that are long enough to be seen."""
+    return [span for span in spans if _percent(picture, span.end - span.begin) >= SEEN]
+
+
 class Rows:
     """Where each lane is drawn, from top to bottom, in pixels."""
 
-    def __init__(self, lanes: Sequence[Lane]):
+    def __init__(self, picture: Picture):
         """Give each lane its place."""
+        lanes = picture.lanes
         sizes: dict[str, int] = {}
         for lane in lanes:
             sizes[lane.group] = sizes.get(lane.group, 0) + 1
@@ -141,14 +150,14 @@ class Rows:
                 y += LABEL
             self.top.append(y)
             self.height.append(THIN - 1 if crowd else BAR)
-            depth = max((span.depth + 1 for span in lane.held), default=0)
+            depth = max((span.depth + 1 for span in seen(picture, lane.below)), default=0)
             y += THIN if crowd else BAR + depth * HOLD + GAP
         self.bottom = y + (GAP if self.thin and self.thin[-1] else 0)
 
 
 def svg(picture: Picture) -> str:
     """The picture; who cannot see it is told `words`."""
-    rows = Rows(picture.lanes)
+    rows = Rows(picture)
     height = rows.bottom + AXIS
     title = f'<p class="lanes-title">{html.escape(picture.title)}</p>' if picture.title else ""
     parts = [f'{title}<svg class="lanes" height="{height:g}" width="100%" aria-hidden="true">']
@@ -161,10 +170,11 @@ def svg(picture: Picture) -> str:
         parts.append(f'<g class="lane" data-name="{html.escape(lane.name)}">')
         for span in lane.spans:
             parts += _span(picture, span, top, size, not rows.thin[index])
-        for span in lane.held:
-            if not rows.thin[index]:
-                place = top + BAR + span.depth * HOLD + 1
-                parts += _span(picture, span, place, HOLD - 1, text=False, kind="held")
+        for span in seen(picture, lane.below) if not rows.thin[index] else ():
+            parts += _span(picture, span, top + BAR + span.depth * HOLD + 1, HOLD - 2)
+        if lane.cut:
+            x = _percent(picture, lane.end)
+            parts.append(f'<svg class="cut" x="{x:.2f}%" y="{top + size / 2:g}">{CROSS}</svg>')
         parts.append("</g>")
     for y, text, inner in rows.labels:
         parts.append(f'<text x="{10 if inner else 0}" y="{y:g}">{html.escape(text)}</text>')
@@ -179,24 +189,31 @@ def _percent(picture: Picture, time: float) -> float:
     return 100 * time / picture.length
 
 
-def _span(picture, span, top, height, text=True, kind="span") -> Iterator[str]:
+def _span(picture, span, top, height, text=True) -> Iterator[str]:
     x = _percent(picture, span.begin)
     width = max(LEAST, _percent(picture, span.end) - x)
     known = " ".join(map(str, sorted(set(span.lines))))
     lines = f' data-lines="{known}"' if known else ""
     place = f'x="{x:.2f}%" y="{top:g}" width="{width:.2f}%" height="{height:g}"'
     title = html.escape(told(span))
+    kind = "below" if span.state in BELOW else "span"
     state = f"{kind} s-{span.state}" + (" open" if span.open else "")
     yield f'<g class="{state}"{lines}><title>{title}</title><rect {place}/>'
-    if span.state in PATTERNS and kind == "span":
+    if span.state in PATTERNS:
         yield f'<rect class="pattern" {place} style="fill:url(#lanes-{span.state})"/>'
-    if text and span.text:
-        needed = len(span.text) * LETTER + 6
-        if needed <= width / 100 * WIDE:
-            narrow = "" if needed <= width / 100 * NARROW else ' class="wide"'
-            yield f'<text{narrow} x="{x:.2f}%" dx="3" y="{top + height - 3:g}">'
-            yield f"{html.escape(span.text)}</text>"
+    wide, narrow = (fitting(span.texts, width / 100 * plot) for plot in (WIDE, NARROW))
+    for chosen, kinds in (
+        {wide: " wide", narrow: " narrow"}.items() if wide != narrow else [(wide, "")]
+    ):
+        if text and chosen:
+            yield f'<text class="on{kinds}" x="{x:.2f}%" dx="3" y="{top + height - 3:g}">'
+            yield f"{html.escape(chosen)}</text>"
     yield "</g>"
+
+
+def fitting(texts: Sequence[str], width: float) -> str:
+    """The first text that fits into a width in pixels; none if none does."""
+    return next((text for text in texts if len(text) * LETTER + 6 <= width), "")
 
 
 def _starts(picture: Picture, rows: Rows, index: int, lane: Lane) -> Iterator[str]:
@@ -268,9 +285,10 @@ def figure(pictures: Sequence[Picture], label: str, caption: str) -> str:
     """Pictures under each other, their legend, the same in words; `caption` is HTML."""
     drawn = "".join(map(svg, pictures))
     told = "".join(f"<li>{html.escape(one)}</li>" for each in pictures for one in words(each))
+    label = f"{html.escape(label)}, told in words below; arrow keys go from bar to bar"
     return (
-        f'<figure class="timeline"><div class="timeline-view" role="group" '
-        f'aria-label="{html.escape(label)}, told in words below">{drawn}</div>'
+        f'<figure class="timeline"><div class="timeline-view" role="group" aria-label="{label}">'
+        f"{drawn}</div>"
         f'<p class="timeline-told" role="status"></p>{legend(pictures)}'
         f"<details><summary>The picture in words</summary><ul>{told}</ul></details>"
         f"<figcaption>{caption}</figcaption></figure>"
@@ -284,24 +302,26 @@ def once(page: str) -> str:
 
 
 def legend(pictures: Sequence[Picture]) -> str:
-    """The states that the pictures have."""
-    found = [lane for picture in pictures for lane in picture.lanes]
-    used = {span.state for lane in found for span in lane.spans}
-    keys = [(state, text, "span") for state, text in STATES.items() if state in used]
-    if any(lane.held for lane in found):
-        keys.append(("held", HELD, "held"))
-    return f'<ul class="lanes-legend">{"".join(map(_key, keys))}</ul>'
+    """The states that can be seen in the pictures."""
+    used = {
+        span.state
+        for picture in pictures
+        for lane, thin in zip(picture.lanes, Rows(picture).thin, strict=True)
+        for span in seen(picture, [*lane.spans, *([] if thin else lane.below)])
+    }
+    used |= {"run"}  # however short
+    keys = [_key(state, text) for state, text in (STATES | BELOW).items() if state in used]
+    return f'<ul class="lanes-legend">{"".join(keys)}</ul>'
 
 
-def _key(key: tuple[str, str, str]) -> str:
-    state, text, kind = key
-    fill = f'<rect class="pattern" width="24" height="12" style="fill:url(#lanes-{state})"/>'
-    top, height = (0, 12) if kind == "span" else (4, 4)
-    box = f'<rect width="24" height="{height}" y="{top}"/>'
-    pattern = fill if state in PATTERNS else ""
+def _key(state: str, text: str) -> str:
+    kind = "below" if state in BELOW else "span"
+    box = '<rect width="24" height="12"/>'
+    if state in PATTERNS:
+        box += f'<rect class="pattern" width="24" height="12" style="fill:url(#lanes-{state})"/>'
     return (
-        f'<li><svg class="lanes" width="24" height="12" aria-hidden="true">'
-        f'<g class="{kind} s-{state}">{box}{pattern}</g></svg> {text}</li>'
+        '<li><svg class="lanes" width="24" height="12" aria-hidden="true">'
+        f'<g class="{kind} s-{state}">{box}</g></svg> {text}</li>'
     )
 
 
@@ -310,7 +330,7 @@ MOST_TOLD = 14  # spans of one lane that are told one by one
 
 def words(picture: Picture) -> list[str]:
     """The same in sentences: one for each lane, or for a crowd of lanes."""
-    rows = Rows(picture.lanes)
+    rows = Rows(picture)
     said, done = [f"{picture.title}:"] if picture.title else [], set()
     for index, lane in enumerate(picture.lanes):
         if rows.thin[index]:
@@ -319,24 +339,23 @@ def words(picture: Picture) -> list[str]:
                 crowd = [other for other in picture.lanes if other.group == lane.group]
                 said.append(_crowd(crowd))
         else:
-            said.append(_one(lane))
+            said.append(_one(picture, lane))
     return said
 
 
-def _one(lane: Lane) -> str:
+def _one(picture: Picture, lane: Lane) -> str:
     if lane.said:
         return lane.said
-    spans = _notable(sorted([*lane.spans, *lane.held], key=lambda span: span.begin))
+    spans = sorted([*lane.spans, *lane.below], key=lambda span: span.begin)
+    spans = [span for span in spans if span.state != "run"]
+    long = seen(picture, spans)
     listed = [f"{note.text} at {time_text(note.when)}" for note in lane.notes]
-    listed += [told(span) for span in spans[:MOST_TOLD]]
-    if len(spans) > MOST_TOLD:
-        listed.append(f"and {len(spans) - MOST_TOLD} more like these")
-    life = f"{lane.name}, {time_text(lane.begin)} to {time_text(lane.end)}"
+    listed += [told(span) for span in long[:MOST_TOLD]]
+    if left := len(spans) - len(long[:MOST_TOLD]):
+        listed.append(f"and {left} more" if len(long) > MOST_TOLD else f"{left} too short to see")
+    cut = ", cut off there" if lane.cut else ""
+    life = f"{lane.name}, {time_text(lane.begin)} to {time_text(lane.end)}{cut}"
     return f"{life}: {'; '.join(listed) or 'runs'}."
-
-
-def _notable(spans: Iterable[Span]) -> list[Span]:
-    return [span for span in spans if span.state != "run" or span.text]
 
 
 def _crowd(crowd: Sequence[Lane]) -> str:

@@ -18,7 +18,7 @@ from tools.snippets import BadSnippet, Snippet
 RECORDER = Path(__file__).parent / "recorder"
 TRACES = "traces"
 LATE = 5  # ms: a task that goes on later than this after its sleep had to wait for its turn
-AFTER_STOP = 0.35  # of the time that has passed: how much of an endless wait is drawn
+AFTER_STOP = 0.8  # of the time that has passed: how much of an endless wait is drawn
 
 
 class BadTimeline(BadSnippet):
@@ -61,7 +61,9 @@ def record(snippet: Snippet) -> Recording:
         )
         wrong = outcomes.problems(snippet, run, outcome, outcomes.recorded_run(snippet))
         if wrong:
-            raise BadTimeline(f"{snippet.name}, recorded for its timeline: {wrong[0]}")
+            said = outcomes.messages(run.stderr)[-1:]
+            told = "; ".join([wrong[0], *(said if run.status else [])])
+            raise BadTimeline(f"{snippet.name}, recorded for its timeline: {told}")
         return Recording(
             _events(Path(folder)),
             _calls(Path(folder)),
@@ -115,27 +117,36 @@ class Track:
         self.lane = Lane(name, now, now)
         self.of_program = False
         self.alive = True
-        self.call = ""
-        self.held: list[Span] = []
+        self.call: Span | None = None
+        self.due: float | None = None
+        """For a task that sleeps: when its time is up."""
         self.switch(now, "run")
 
-    def switch(self, now: float, state: str, words: str = "", text: str = "", line: int = 0):
+    def switch(self, now: float, state: str, words: str = "", texts=(), line: int = 0):
         """End the present state, begin another."""
         self.stop(now)
         if state == "run":
-            words, text = f"runs {self.call}".strip(), self.call
+            words = "runs"
         lines = [line] if line else []
-        self.lane.spans.append(Span(now, now, state, words, lines, text, open=True))
+        self.lane.spans.append(Span(now, now, state, words, lines, texts, open=True))
+
+    def below(self, now: float, state: str, words: str, event: dict) -> Span:
+        """Begin what goes on below the states."""
+        depth = sum(span.open for span in self.lane.below)
+        lines, texts = [event["line"]] if event["line"] else [], (event["what"],)
+        span = Span(now, now, state, words, lines, texts, depth, open=True)
+        self.lane.below.append(span)
+        return span
 
     def stop(self, now: float) -> None:
-        """End the present state; a time of running too short to be seen is left out."""
+        """End the present state."""
         if self.lane.spans and (span := self.lane.spans[-1]).open:
             span.end, span.open = now, False
 
     def end(self, now: float, cut: bool = False) -> None:
         """Nothing comes after this; `cut` if it did not end by itself."""
         self.stop(now)
-        for span in self.held:
+        for span in self.lane.below:
             if span.open:
                 span.end, span.open = now, False
         self.lane.end, self.lane.cut, self.alive = now, cut, False
@@ -158,7 +169,8 @@ class Reader:
             track.of_program = True
             if event["event"] not in ("begin", "await"):
                 track.lane.spans[-1].lines.append(event["line"])
-        getattr(self, f"on_{event['event']}")(key, track, event, now)
+        if track or event["event"] in ("born", "start", "begin"):  # else a thread of C's
+            getattr(self, f"on_{event['event']}")(key, track, event, now)
 
     def on_born(self, key, track, event, now):
         """A process."""
@@ -198,32 +210,29 @@ class Reader:
 
     def on_run(self, key, track, event, now):
         """A task has its turn."""
-        due = getattr(track, "due", None)
-        if due and now - due > LATE:
+        if track.due and now - track.due > LATE:
             lines = track.lane.spans[-1].lines
-            track.switch(due, "ready", "its time is up, but another task has the thread")
+            track.switch(track.due, "ready", "its time is up, but another task has the thread")
             track.lane.spans[-1].lines = lines
         track.due = None
         track.switch(now, "run")
 
     def on_call(self, key, track, event, now):
         """A thread of a pool begins a call."""
-        track.of_program, track.call = True, event["what"]
+        track.of_program = True
         track.switch(now, "run", line=event["line"])
+        track.call = track.below(now, "call", f"calls {event['what']}", event)
 
     def on_return(self, key, track, event, now):
         """The call is over."""
-        track.call = ""
+        track.call.end, track.call.open = now, False
         track.switch(now, "run")
 
     def on_hold(self, key, track, event, now):
         """It has taken a lock or a permit."""
         mine = [span for owner, span in self.holders[event["key"]] if owner is track]
         words = f"holds {event['what'] or 'a lock'}{' again' if mine else ''}"
-        depth = sum(span.open for span in track.held)
-        span = Span(now, now, "held", words, [event["line"]], event["what"], depth, open=True)
-        track.held.append(span)
-        track.lane.held.append(span)
+        span = track.below(now, "held", words, event)
         self.holders[event["key"]].append((track, span))
 
     def on_free(self, key, track, event, now):
@@ -236,8 +245,6 @@ class Reader:
 
     def on_end(self, key, track, event, now):
         """It ends; the end of a process's first thread ends the whole process."""
-        if not track:
-            return
         track.end(now)
         if key[1] == 0:
             for (pid, _), other in self.tracks.items():
@@ -251,24 +258,25 @@ def _group(name: str) -> str:
     return target[1] if target else re.sub(r"\(.*\)|[-_ ]*\d+$", "", name)
 
 
-def _told(wait: dict, owners: list[str]) -> tuple[str, str]:
-    """What a wait says: in words, and on the picture."""
+def _told(wait: dict, owners: list[str]) -> tuple[str, tuple[str, ...]]:
+    """What a wait says: in words, and on the picture, the longest first."""
     what = wait["what"]
     match wait["state"]:
         case "lock":
             whose = f", held by {', '.join(owners)}" if owners else ""
-            return f"waits for {what or 'a lock'}{whose}", what or "lock"
+            return f"waits for {what or 'a lock'}{whose}", (f"{what}{whose}", what)
         case "sleep":
-            return "sleeps", "sleep"
+            return "sleeps", ("sleep",)
         case "join" if not what or "." in what:  # the name of a coroutine of asyncio
-            return "waits for other tasks", ""
+            return "waits for other tasks", ("other tasks",)
         case "join":
-            return f"waits for {what}", f"join {what}"
+            return f"waits for {what}", (f"waits for {what}", what)
         case "queue":
-            return f"waits in the queue {what}".strip(), what
+            return f"waits in the queue {what}".strip(), (what,)
         case "signal":
-            return f"waits for {what or 'a signal'}", what
-    return "waits for input or output", ""
+            return f"waits for {what or 'a signal'}", (what,)
+    what = what or "input or output"
+    return f"waits for {what}", (what, "IO")
 
 
 def picture(recording: Recording) -> Picture:
@@ -289,7 +297,7 @@ def picture(recording: Recording) -> Picture:
         track = reader.tracks[key]
         if track.alive:
             track.end(length, cut=True)
-            for span in [*track.lane.spans[-1:], *track.held]:
+            for span in [*track.lane.spans[-1:], *track.lane.below]:
                 span.open = recording.hangs and span.end == length
             track.lane.cut = not recording.hangs
         parent = reader.parents.get(key, (None,))[0]
@@ -300,7 +308,7 @@ def picture(recording: Recording) -> Picture:
     for lane in found:
         lane.spans = [s for s in lane.spans if s.end - s.begin > 0]
     stopped = f"still so after {recording.limit:g} s" if recording.hangs else ""
-    return Picture(found, length, stopped)
+    return Picture(found, length, stopped=stopped)
 
 
 def trace(recording: Recording) -> bytes:
@@ -318,23 +326,31 @@ def trace(recording: Recording) -> bytes:
             events.append({"ph": "M", "pid": key[0], "tid": tids[key], **facts})
         elif key in tids:
             events.append(_traced(event, key[0], tids[key]))
-    return kept.packed({"traceEvents": [event for event in events if event]})
+    return kept.packed({"traceEvents": events})
+
+
+# What each event of the recorder is in Chrome's format: begin or end of a slice, or of one that
+# may overlap others (a lock that is held); else an instant.
+PHASES = {"wait": "B", "go": "E", "run": "B", "await": "E", "call": "B", "return": "E"}
+PHASES |= {"hold": "b", "free": "e"}
 
 
 def _traced(event: dict, pid: int, tid: int) -> dict:
-    """An event of the recorder as one of Chrome's format: begin, end or instant."""
-    phase = {"wait": "B", "go": "E", "run": "B", "await": "E", "call": "B", "return": "E"}
+    """An event of the recorder in Chrome's format."""
+    kind = event["event"]
+    phase = "E" if kind == "end" and "task" in event else PHASES.get(kind, "i")
     names = {"wait": event.get("state"), "run": "turn", "call": event.get("what")}
-    known = {name: event[name] for name in ("what", "line", "state") if event.get(name)}
-    return {
-        "ph": phase.get(event["event"], "i"),
-        "name": names.get(event["event"]) or event["event"],
+    names |= {"hold": "held", "free": "held"}
+    traced = {
+        "ph": phase,
+        "name": names.get(kind) or kind,
+        "cat": "recorder",
         "pid": pid,
         "tid": tid,
         "ts": event["t"] / 1000,
-        "args": known,
-        "cat": "wait",
+        "args": {name: event[name] for name in ("what", "line", "state") if event.get(name)},
     }
+    return traced | ({"id": str(event["key"])} if phase in "be" else {})
 
 
 def as_html(snippet: Snippet, page: str) -> str:

@@ -19,7 +19,11 @@ import time
 import weakref
 
 import wrapt
-from viztracer import VizTracer
+
+try:
+    from viztracer import VizTracer
+except ImportError:  # it has no wheels for the newest Python
+    VizTracer = None
 
 FOLDER = os.environ["TIMELINE_FOLDER"]
 PROGRAM = os.environ["TIMELINE_PROGRAM"]
@@ -27,13 +31,21 @@ DEEPEST = 12  # calls within calls that VizTracer records; the program's own are
 SHORT = 24  # characters of a value that are kept
 
 lanes = itertools.count(1)
+main_thread = threading.get_ident()
 
 
 class Local(threading.local):
     """What is known of the thread that runs."""
 
-    lane = 0  # its number in its process; 0 is the main thread
     waits = False  # it is in a wait that is recorded; waits within that are parts of it
+
+    def __init__(self):
+        """Give it a lane: 0 is the main thread's."""
+        self.take(0 if threading.get_ident() == main_thread else next(lanes))
+
+    def take(self, number):
+        """Its events are those of this lane: the thread's, or that of the task that it runs."""
+        self.thread = self.lane = number
 
 
 local = Local()
@@ -89,9 +101,15 @@ def name_of(thing, frame):
     owner = frame.f_locals.get("self")
     for names, before in ((frame.f_globals, ""), (getattr(owner, "__dict__", {}), "self.")):
         for name, value in list(names.items()):
-            if value is thing:
+            if is_or_has(value, thing):
                 return before + name
-    return next((name for name, value in list(frame.f_locals.items()) if value is thing), "")
+    local_names = list(frame.f_locals.items())
+    return next((name for name, value in local_names if is_or_has(value, thing)), "")
+
+
+def is_or_has(value, thing):
+    """Is it that very thing, or a condition with that lock?"""
+    return value is thing or (type(value) is threading.Condition and value._lock is thing)
 
 
 def waiting(state, what, function, *arguments, key=None, **options):
@@ -106,11 +124,14 @@ def waiting(state, what, function, *arguments, key=None, **options):
         if state is None:
             return function(*arguments, **options)
         frame = frame_of_program()
-        log("wait", state=state, what=what, line=line_of(frame), key=key)
+        lanes_that_wait = {local.lane, local.thread}  # a task that blocks, and with it its thread
+        for lane in lanes_that_wait:
+            log("wait", lane=lane, state=state, what=what, line=line_of(frame), key=key)
         try:
             return function(*arguments, **options)
         finally:
-            log("go")
+            for lane in lanes_that_wait:
+                log("go", lane=lane)
     finally:
         local.waits = False
 
@@ -221,7 +242,7 @@ def record_threads():
     start = threading.Thread.start
 
     def run(thread):
-        local.lane = thread._timeline_lane
+        local.take(thread._timeline_lane)
         target = getattr(thread, "_target", None) or type(thread).run
         code = getattr(target, "__code__", None)
         own = code is not None and code.co_filename == PROGRAM
@@ -241,7 +262,7 @@ def record_threads():
     threading.Thread._bootstrap_inner = run
     threading.Thread.start = functools.wraps(start)(start_it)
     watch(threading.Thread, "join", "join", lambda thread, *_, **__: thread.name)
-    watch(threading, "_shutdown", "join", lambda: "all threads that are no daemons")
+    watch(threading, "_shutdown", "join", lambda: "all non-daemon threads")
     watch(threading.Event, "wait", "signal", named)
     watch(threading.Barrier, "wait", "signal", named)
     watch(threading.Condition, "wait", "signal", named)
@@ -251,6 +272,8 @@ def record_threads():
     def acquire(semaphore, blocking=True, timeout=None):
         if local.waits:
             return take(semaphore, blocking, timeout)
+        if semaphore._timeline_counts_signals:
+            return waiting("signal", named(semaphore), take, semaphore, blocking, timeout)
         name, key = named(semaphore), f"{log.pid}/{id(semaphore)}"
         if not name:  # the library's own
             return take(semaphore, blocking, timeout)
@@ -268,6 +291,11 @@ def record_threads():
 
         return functools.wraps(release)(give)
 
+    def make(semaphore, value=1):
+        init(semaphore, value)
+        semaphore._timeline_counts_signals = value == 0  # else it counts places
+
+    init, threading.Semaphore.__init__ = threading.Semaphore.__init__, make
     take = threading.Semaphore.acquire
     threading.Semaphore.acquire = functools.wraps(take)(acquire)
     threading.Semaphore.__enter__ = threading.Semaphore.acquire
@@ -363,15 +391,18 @@ def record_process_locks(synchronize):
 
     def methods(lock):
         held = Held(lock._semlock, lock._semlock.name)
+        is_lock = isinstance(lock, (synchronize.Lock, synchronize.RLock))
 
         def acquire(block=True, timeout=None):
-            if local.waits:
-                return lock._semlock.acquire(block, timeout)
             held._name = held._name or named(lock)
-            return held.acquire(block, timeout)
+            if local.waits or not held._name:  # the library's own
+                return lock._semlock.acquire(block, timeout)
+            if is_lock:
+                return held.acquire(block, timeout)
+            return waiting("signal", held._name, lock._semlock.acquire, block, timeout)
 
         def release():
-            (lock._semlock if local.waits else held).release()
+            (held if is_lock and held._name and not local.waits else lock._semlock).release()
 
         lock.acquire, lock.release = acquire, release
 
@@ -398,7 +429,7 @@ def record_selectors(selectors):
     """The wait of an event loop for the next event."""
     for kind in vars(selectors).copy().values():
         if isinstance(kind, type) and "select" in vars(kind) and kind.__name__ != "BaseSelector":
-            watch(kind, "select", "io")
+            watch(kind, "select", "io", lambda *_, **__: "the next event")
 
 
 @wrapt.when_imported("subprocess")
@@ -421,10 +452,9 @@ def suspended(task):
         frame = getattr(coroutine, "cr_frame", None) or getattr(coroutine, "gi_frame", None)
         if frame and frame.f_code.co_filename == PROGRAM:
             line, inner = frame.f_lineno, ""
-        elif frame:
-            inner = inner or frame.f_code.co_qualname
-            if inner == "sleep":
-                due = 1000 * frame.f_locals["delay"]  # milliseconds
+        elif frame and not inner:
+            inner = frame.f_code.co_qualname
+            due = 1000 * frame.f_locals["delay"] if inner == "sleep" else None  # milliseconds
         coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "gi_yieldfrom", None)
     state = STATES.get(inner.partition(".")[0], "join")
     return {"state": state, "line": line, "what": inner, "due": due}
@@ -475,7 +505,10 @@ class Calls:
     """VizTracer records the calls of the program's functions, for the trace to download."""
 
     def __init__(self):
-        """Start."""
+        """Start, where VizTracer is to be had and does not need what is missing: the GIL."""
+        self.tracer = None
+        if VizTracer is None or not getattr(sys, "_is_gil_enabled", lambda: True)():
+            return
         self.tracer = VizTracer(
             tracer_entries=200_000,
             verbose=0,
@@ -487,21 +520,27 @@ class Calls:
 
     def save(self):
         """Write what was recorded in this process."""
+        if self.tracer is None:
+            return
         self.tracer.stop()
         self.tracer.save(os.path.join(FOLDER, f"{log.pid}.trace.json"), verbose=0)
 
     def forked(self):
         """Forget what the parent had recorded."""
+        if self.tracer is None:
+            return
         self.tracer.clear()
         self.tracer.reset_stack()
 
 
 def after_fork():
     """A forked child has a file of its own."""
-    global log
+    global log, main_thread
+    main_thread = threading.get_ident()
     os.close(log.file)
     log = Log()
-    local.waits, local.lane = False, 0
+    local.waits = False
+    local.take(0)
     log("born", parent=os.getppid())
     calls.forked()
 

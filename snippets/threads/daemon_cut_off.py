@@ -1,0 +1,22 @@
+"""A daemon thread is cut off when no other thread is left."""
+
+from threading import Thread
+from time import sleep
+
+
+def play_songs():
+    while True:
+        sleep(0.07)  # one song
+
+
+def cook():
+    sleep(0.25)
+
+
+if __name__ == "__main__":
+    radio = Thread(target=play_songs, name="radio", daemon=True)
+    cooking = Thread(target=cook, name="cook")
+    radio.start()
+    cooking.start()
+    sleep(0.1)
+    print("the main program ends; is the radio on?", radio.is_alive())
