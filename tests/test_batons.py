@@ -63,6 +63,11 @@ def test_one_core_and_moments_without_either_worker_are_explained():
     assert "both lanes are empty" not in caption([(Wanted(GIL), found)], 2)
 
 
+def test_a_turn_that_other_programs_break_is_one_turn():
+    assert shares([".##.##....##", "......####.."]).turn == 20
+    assert shares(["##....", "...###"]).turn is None
+
+
 def test_a_lane_is_filled_where_its_worker_ran():
     drawn = picture(Wanted(GIL), BY_TURNS)
     (first, second) = (

@@ -151,7 +151,7 @@ def test_what_a_run_says_is_escaped(monkeypatch):
     monkeypatch.setattr(lives, "recordings", lambda snippet: {"<i>": life(python="<u>")})
     shown = as_html(SimpleNamespace(path=SimpleNamespace(name="x.py")), "x.md")
     assert not any(tag in shown for tag in ("<script>", "<b>", "<i>", "<u>"))
-    assert "&lt;script&gt; (20 ms)" in shown
+    assert "&lt;script&gt; (20\N{NO-BREAK SPACE}ms)" in shown
 
 
 def test_an_orphan_is_drawn_with_its_new_parent_and_helpers_are_left_out():
@@ -187,6 +187,7 @@ def test_what_other_programs_took_is_told_and_what_the_processes_took_from_each_
 @linux
 def test_a_disturbed_recording_is_drawn_but_not_kept(program, monkeypatch):
     runs = []
+    monkeypatch.delenv("MEASURE", raising=False)
     monkeypatch.setattr(lives, "quiet", lambda found: len(runs) > kept.ATTEMPTS)
     monkeypatch.setattr(lives, "record", lambda *_: runs.append(1) or life())
     for attempts in (kept.ATTEMPTS, kept.ATTEMPTS + 1, kept.ATTEMPTS + 1):

@@ -351,7 +351,8 @@ def adopted(life: Life) -> bool:
 
 def told(output: Sequence[tuple[float, str]]) -> list[str]:
     """What the program printed, and when."""
-    return [f"{line} ({lanes.time_text(when)})" for when, line in output]
+    times = (lanes.time_text(when).replace(" ", "\N{NO-BREAK SPACE}") for when, _ in output)
+    return [f"{line} ({time})" for (_, line), time in zip(output, times, strict=True)]
 
 
 def printed(output: Sequence[tuple[float, str]], length: float, index: int) -> Lane:
@@ -386,7 +387,7 @@ def as_html(snippet: Snippet, page: str) -> str:
         "about once a millisecond. The resource tracker of multiprocessing is left out."
     )
     if sys.platform == SYSTEM and not all(map(quiet, found.values())):
-        caption += " Other programs kept the cores busy meanwhile: all took longer than it needs."
+        caption += " Other programs kept the cores busy meanwhile, so that everything took longer."
     if any(map(adopted, found.values())):
         caption += (
             " An orphan goes to the nearest of its ancestors that is a subreaper: here the program "

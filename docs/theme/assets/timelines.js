@@ -7,14 +7,14 @@ for (const figure of document.querySelectorAll("figure.timeline")) {
   const told = figure.querySelector(".timeline-told");
   const lanes = [...view.querySelectorAll(".lane")].map((lane) => [...lane.querySelectorAll(".span, .below")]);
   const bars = lanes.flat();
-  const lines = program(figure);
+  const lines = view.querySelector("[data-lines]") ? program(figure) : [];
   let picked = null;
 
   told.textContent = `Point at a bar${lines.length ? ", or at a line of the program" : ""}.`;
   view.tabIndex = 0;
   for (const bar of bars) {
     const title = bar.querySelector("title");
-    bar.told = `${bar.parentElement.dataset.name}: ${title.textContent}`;
+    bar.told = [bar.parentElement.dataset.name, title.textContent].filter(Boolean).join(": ");
     bar.lines = (bar.dataset.lines ?? "").split(" ").filter(Boolean).map(Number);
     title.remove(); // or the browser shows it a second time
   }
