@@ -38,13 +38,13 @@ def told(wanted: Wanted, columns: list[str]) -> str:
     ("wanted", "columns", "says", "strange"),
     [
         (Wanted(GIL), BY_TURNS, "turns of 5\N{NO-BREAK SPACE}ms", False),
-        (Wanted(GIL), TOGETHER, "both run 100% of the time", True),
-        (Wanted(GIL), ALONE, "both run 0% of the time", True),
-        (Wanted(GIL, switch="1"), BY_TURNS, "turns of 5\N{NO-BREAK SPACE}ms", True),
+        (Wanted(GIL), TOGETHER, "disturbed, both run 100% of the time", True),
+        (Wanted(GIL), ALONE, "disturbed, both run 0% of the time", True),
+        (Wanted(GIL, switch="1"), BY_TURNS, "disturbed, turns of 5\N{NO-BREAK SPACE}ms", True),
         (Wanted(NO_GIL), TOGETHER, "both run 100% of the time", False),
-        (Wanted(NO_GIL), BY_TURNS, "turns of 5\N{NO-BREAK SPACE}ms", True),
+        (Wanted(NO_GIL), BY_TURNS, "disturbed, turns of 5\N{NO-BREAK SPACE}ms", True),
         (Wanted(GIL, "processes"), TOGETHER, "both run 100% of the time", False),
-        (Wanted(GIL, "interpreters"), ALONE, "both run 0% of the time", True),
+        (Wanted(GIL, "interpreters"), ALONE, "disturbed, both run 0% of the time", True),
     ],
 )
 def test_what_is_said_is_what_was_recorded_and_what_is_strange_is_told(
@@ -119,6 +119,7 @@ def test_nothing_is_recorded_again_until_the_program_or_the_interpreter_changes(
     caplog.set_level(logging.INFO)
     columns = [line * 10 for line in BY_TURNS]
     text = f"print({columns[0]!r})\nprint({columns[1]!r})\n"
+    monkeypatch.setattr(batons, "as_told", lambda wanted, found: True)
     first = batons.recording(program(text), Wanted(running()))
     assert first == columns
     assert caplog.messages == [f"recording who.py: {running().name}.threads.5"]

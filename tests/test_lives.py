@@ -46,6 +46,7 @@ def life(**changed) -> Life:
 def program(tmp_path, monkeypatch):
     """A function that writes a program, what it may print, and what it has printed."""
     monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(lives, "quiet", lambda found: True)
 
     def write(text: str = PROGRAM, names: str = "['script', 'child']") -> Snippet:
         (tmp_path / "tea").mkdir(exist_ok=True)
@@ -91,7 +92,7 @@ def test_a_zombie_is_seen_and_when_what_was_printed(program):
 def test_nothing_is_recorded_again_when_nothing_has_changed(program, monkeypatch):
     before = lives.recordings(program())
     with monkeypatch.context() as patch:
-        patch.setattr(lives, "record", None)
+        patch.setattr(lives, "record", pytest.fail)
         assert lives.recordings(program()) == before
     assert lives.recordings(program(PROGRAM + "\n")) != before
 
@@ -168,6 +169,29 @@ def test_the_end_of_a_process_does_not_wait_for_the_recorder():
     drawn = picture(life())
     assert drawn.length == drawn.lanes[1].end == 50
     assert {span.state for lane in drawn.lanes for span in lane.spans} == {"run", "sleep"}
+
+
+def test_what_other_programs_took_is_told_and_what_the_processes_took_from_each_other_is_not(
+    monkeypatch,
+):
+    alone = life(processes=[Process(0, 50, [(0, "R")], [(0, OUTSIDE)], "", "a", delay=25)])
+    assert lives.waited(alone, 2) == 0.5
+    assert lives.waited(life(processes=alone.processes * 2), 1) == 0
+    monkeypatch.setattr(lives.sys, "platform", "linux")
+    for found, said in [(alone, True), (life(), False)]:
+        monkeypatch.setattr(lives, "recordings", lambda snippet, found=found: {"": found})
+        shown = as_html(Snippet("x.py"), "x.md")
+        assert ("Other programs kept the cores busy" in shown) == said
+
+
+@linux
+def test_a_disturbed_recording_is_drawn_but_not_kept(program, monkeypatch):
+    runs = []
+    monkeypatch.setattr(lives, "quiet", lambda found: len(runs) > kept.ATTEMPTS)
+    monkeypatch.setattr(lives, "record", lambda *_: runs.append(1) or life())
+    for attempts in (kept.ATTEMPTS, kept.ATTEMPTS + 1, kept.ATTEMPTS + 1):
+        assert lives.recordings(program())[""].output[-1] == [50, "!"]
+        assert len(runs) == attempts
 
 
 def test_a_child_of_the_fork_server_is_no_helper():

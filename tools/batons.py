@@ -23,7 +23,6 @@ COLUMNS = 600
 USUAL = "5"  # ms: the switch interval that Python starts with
 OTHERS = ("1", "20")
 NEVER, MOSTLY = 0.03, 0.5  # of the time: `never` both at once at most, `side by side` at least
-ATTEMPTS = 3
 CLOSE = 1.75  # how many times the switch interval a turn may last to be explained by it
 ONE = {"threads": "thread", "processes": "process", "interpreters": "interpreter"}
 
@@ -67,23 +66,21 @@ def record(snippet: Snippet, wanted: Wanted) -> list[str]:
     return run.lines
 
 
-def undisturbed(snippet: Snippet, wanted: Wanted) -> list[str]:
-    """Columns that show what the page says; the last ones, if none of a few do.
-
-    Other programs can take a core away, but cannot let two workers run at once that share a GIL.
-    """
-    for _ in range(ATTEMPTS):
-        columns = record(snippet, wanted)
-        if as_told(wanted, shares(columns)):
-            break
-    return columns
-
-
 def recording(snippet: Snippet, wanted: Wanted) -> list[str]:
-    """The kept columns, or new ones where something has changed."""
+    """The kept columns, or new ones where something has changed.
+
+    Columns that do not show what the page says are not kept, and are tried again: other programs
+    can take a core away, but cannot let two workers run at once that share a GIL.
+    """
     kind = f"{wanted.python.name}.{wanted.kind}.{wanted.switch}"
-    key = kept.key_of(snippet.source, Path(__file__).read_text("utf-8"), wanted)
-    return kept.kept(snippet, kind, key, lambda: undisturbed(snippet, wanted))
+    key = kept.key_of(snippet.source, Path(__file__).read_text("utf-8"), wanted.python)
+    return kept.kept(
+        snippet,
+        kind,
+        key,
+        lambda: record(snippet, wanted),
+        lambda columns: as_told(wanted, shares(columns)),
+    )
 
 
 def turns(columns: str) -> list[tuple[float, float]]:
@@ -143,8 +140,10 @@ def title(wanted: Wanted, found: Shares) -> str:
     """What stands above a picture: which Python, and what the columns say."""
     if found.both <= NEVER and found.turn:
         turn = lanes.time_text(found.turn).replace(" ", "\N{NO-BREAK SPACE}")
-        return f"{name(wanted)}: turns of {turn}"
-    return f"{name(wanted)}: both run {found.both:.0%} of the time"
+        said = f"turns of {turn}"
+    else:
+        said = f"both run {found.both:.0%} of the time"
+    return f"{name(wanted)}: {'' if as_told(wanted, found) else 'disturbed, '}{said}"
 
 
 def picture(wanted: Wanted, workers: Sequence[str]) -> Picture:
@@ -186,7 +185,7 @@ def caption(recorded: Sequence[tuple[Wanted, Shares]], cores: int) -> str:
     elif strange:
         said.append(
             f"Not what the text says: {'; '.join(strange)}. Other programs kept the cores busy "
-            f"during all {ATTEMPTS} attempts."
+            f"during all {kept.ATTEMPTS} attempts."
         )
     if any(found.nobody > NEVER for _, found in recorded):
         said.append("Where both lanes are empty, another program had the core.")

@@ -12,6 +12,7 @@ from tools.snippets import ROOT, Snippet
 
 log = logging.getLogger("mkdocs.hooks.pictures")
 FOLDER = ROOT / "build" / "pictures"
+ATTEMPTS = 3
 
 
 def key_of(*facts: object) -> str:
@@ -19,11 +20,18 @@ def key_of(*facts: object) -> str:
     return hashlib.sha256("\0".join(map(str, facts)).encode()).hexdigest()
 
 
-def kept(snippet: Snippet, kind: str, key: str, make: Callable[[], Any]) -> Any:
+def kept(
+    snippet: Snippet,
+    kind: str,
+    key: str,
+    make: Callable[[], Any],
+    good: Callable[[Any], bool] = lambda content: True,
+) -> Any:
     """What is kept of a snippet for a kind and a key, else what `make` returns, as JSON has it.
 
-    A file is there whole or not at all; what `make` raises is raised, and nothing is kept. Tests
-    record while other tests keep the cores busy (MEASURE=smoke); no other build shows that.
+    A file is there whole or not at all; what `make` raises is raised, and nothing is kept, nor is
+    what is not `good` after a few attempts: it is recorded again the next time. Tests record while
+    other tests keep the cores busy (MEASURE=smoke); no other build shows that.
     """
     folder = FOLDER / os.environ.get("MEASURE", "full")
     file = folder / f"{snippet.name.removesuffix('.py').replace('/', '.')}.{kind}.json.gz"
@@ -34,12 +42,23 @@ def kept(snippet: Snippet, kind: str, key: str, make: Callable[[], Any]) -> Any:
     except (OSError, EOFError, ValueError, LookupError, TypeError):
         pass
     log.info("recording %s: %s", snippet.name, kind)
-    content = packed({"key": key, "content": make()})
-    folder.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(f".{os.getpid()}.tmp")
-    part.write_bytes(content)
-    os.replace(part, file)
-    return json.loads(gzip.decompress(content))["content"]
+    content = tried(make, good)
+    whole = packed({"key": key, "content": content})
+    if good(content):
+        folder.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(f".{os.getpid()}.tmp")
+        part.write_bytes(whole)
+        os.replace(part, file)
+    return json.loads(gzip.decompress(whole))["content"]
+
+
+def tried(make: Callable[[], Any], good: Callable[[Any], bool]) -> Any:
+    """The first good content; the last one, if none of a few is: the machine is busy."""
+    for _ in range(ATTEMPTS):
+        content = make()
+        if good(content):
+            break
+    return content
 
 
 def packed(content: object) -> bytes:

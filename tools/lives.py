@@ -14,9 +14,10 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from tools import interpreters, kept, lanes, outcomes, runner
+from tools import interpreters, kept, lanes, measure, outcomes, runner
 from tools.interpreters import Interpreter
 from tools.lanes import Lane, Note, Picture, Span
 from tools.snippets import BadSnippet, Snippet
@@ -26,6 +27,7 @@ PAUSE = 0.0005  # seconds between two looks
 OUTSIDE = -1  # the index of a parent that is not of the run
 LONG = 100  # ms: a zombie that is there for so long is there in every run
 TOGETHER = 0.05  # of the length: lines that are printed within this have one place
+BUSY = 0.3  # of the time: more than this was spent waiting for other programs
 ADOPTER = "outside: the recorder, a subreaper"
 TRACKER, SERVER = "multiprocessing.resource_tracker", "multiprocessing.forkserver"
 # The letters of the system: proc_pid_stat(5).
@@ -53,6 +55,8 @@ class Process:
     """From when on, the index of which process, or OUTSIDE."""
     command: str
     name: str = ""
+    delay: float = 0
+    """How long in all it was ready to run, and had to wait for a core."""
 
 
 @dataclass
@@ -135,6 +139,8 @@ class Watch:
         with contextlib.suppress(OSError):
             command = Path(f"/proc/{pid}/cmdline").read_text("utf-8", "replace")
             process.command = command.replace("\0", " ").strip() or process.command
+            _, delay, _ = Path(f"/proc/{pid}/schedstat").read_text("ascii").split()
+            process.delay = int(delay) / 1e6
 
     def follow(self, now: float) -> None:
         """Note what the first process has printed."""
@@ -203,8 +209,8 @@ def recordings(snippet: Snippet) -> dict[str, Life]:
     for given, names in stated.items():
         key = kept.key_of(snippet.source, own, python, given, *names)
         kind = f"life.{given}" if given else "life"
-        make = lambda given=given: asdict(record(snippet, python, given))  # noqa: E731
-        found[given] = Life.of(kept.kept(snippet, kind, key, make))
+        make = partial(record, snippet, python, given)
+        found[given] = Life.of(kept.kept(snippet, kind, key, lambda m=make: asdict(m()), quiet))
     return found
 
 
@@ -236,7 +242,10 @@ def store(snippet: Snippet, python: Interpreter) -> None:
     """Store fresh recordings, where there are to be any, unless those stored tell the same."""
     if sys.platform != SYSTEM or not outcomes.outcome_of(snippet).lives:
         return
-    fresh = {given: record(snippet, python, given) for given in outcomes.outcome_of(snippet).lives}
+    fresh = {
+        given: kept.tried(partial(record, snippet, python, given), quiet)
+        for given in outcomes.outcome_of(snippet).lives
+    }
     with contextlib.suppress(BadLife):
         if stories(stored(snippet)) == stories(fresh):
             return
@@ -281,6 +290,33 @@ def spans(process: Process) -> list[tuple[float, float, str]]:
     if found[-1][2] == "zombie" and process.parents[-1][1] == OUTSIDE:
         found.pop()
     return found
+
+
+def quiet(found: Life | Mapping) -> bool:
+    """Did other programs leave the cores to the recorded one?"""
+    life = found if isinstance(found, Life) else Life.of(found)
+    return waited(life, measure.usable_cores()) <= BUSY
+
+
+def waited(life: Life, cores: int) -> float:
+    """Which part of the time in which they could run its processes waited for other programs.
+
+    With more of them ready than there are cores, they wait for each other.
+    """
+    edges = [
+        (when, step)
+        for one in life.processes
+        for begin, end, state in spans(one)
+        if state == "run"
+        for when, step in ((begin, 1), (end, -1))
+    ]
+    could = own = ready = last = 0
+    for when, step in sorted(edges):
+        could += ready * (when - last)
+        own += max(0, ready - cores) * (when - last)
+        ready, last = ready + step, when
+    delay = sum(one.delay for one in life.processes)
+    return max(0, delay - own) / could if could else 0
 
 
 def picture(life: Life, title: str = "") -> Picture:
@@ -349,6 +385,8 @@ def as_html(snippet: Snippet, page: str) -> str:
         f"{runs}, recorded {here} by {python} on Linux: what the system said of each process, "
         "about once a millisecond. The resource tracker of multiprocessing is left out."
     )
+    if sys.platform == SYSTEM and not all(map(quiet, found.values())):
+        caption += " Other programs kept the cores busy meanwhile: all took longer than it needs."
     if any(map(adopted, found.values())):
         caption += (
             " An orphan goes to the nearest of its ancestors that is a subreaper: here the program "
