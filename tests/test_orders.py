@@ -203,7 +203,8 @@ def test_locks_in_opposite_order_can_close_a_circle_and_in_the_same_order_cannot
     stuck = found.endings[0]
     assert (stuck.kind, found.shortest(stuck)) == ("deadlock", (1, 2))
     assert [t.waits for t in found.states[stuck.states[0]].threads[1:]] == ["second", "first"]
-    assert [t[1] for t in found.states[stuck.states[0]].things.values()][:2] == [1, 2]
+    owners = {name: thing[1] for name, thing in found.states[stuck.states[0]].things.items()}
+    assert owners == {"first": 1, "second": 2}
     same = explored(TAKE_TWO.format(kind="Lock"), "take(first, second)", "take(first, second)")
     assert [ending.kind for ending in same.endings] == ["end"]
 

@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from tools import claims, measure, numbers, outcomes, pages, passes, snippets
+from tools import claims, measure, numbers, order_view, outcomes, pages, passes, snippets
 
 log = logging.getLogger("mkdocs.hooks.examples")
 NAMED_LINK = re.compile(r"Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
@@ -27,7 +27,7 @@ EXERCISES = snippets.ROOT / "exercises"
 INDENTED = re.compile(r'(<span id="__line-\d+-\d+")>((?:<span class="\w+">)?( +))')
 # What a fence may ask for: a function of the snippet and the page's path returns it as HTML, or
 # raises snippets.BadSnippet.
-EXTRAS: dict[str, Callable[[snippets.Snippet, str], str]] = {}
+EXTRAS: dict[str, Callable[[snippets.Snippet, str], str]] = {"orders": order_view.as_html}
 MADE: dict[str, str] = {}  # what they returned, by the comment that keeps its place on the page
 EXTRA = re.compile(r"(?:<p>)?(<!-- extra: \S+ \S+ -->)(?:</p>)?")
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: the same bytes every time

@@ -269,6 +269,8 @@ class Model:
     """What threads wait for."""
 
     world: World
+    inner: "Model | None" = None
+    """A lock of its own that threads wait for by its name."""
 
     def state(self) -> tuple:
         """All that decides what it does next."""
@@ -345,34 +347,36 @@ class Condition(Model):
     """A lock with a waiting room; who has waited longest is woken first."""
 
     def __init__(self, lock=None):
-        self.lock = lock or type("RLock", (RLock,), {"world": self.world})()
+        self.inner = lock or type("RLock", (RLock,), {"world": self.world})()
         self.waiting: list[Lane] = []
         self.woken: list[Lane] = []
 
     def acquire(self, *args, **options):
-        return self.lock.acquire(*args, **options)
+        return self.inner.acquire(*args, **options)
 
     def release(self):
-        self.lock.release()
+        self.inner.release()
 
     def __enter__(self):
-        return self.lock.acquire()
+        return self.inner.acquire()
 
     def __exit__(self, *error):
-        self.lock.release()
+        self.inner.release()
 
     def _must_own(self, what: str) -> None:
-        if self.lock.owner is not self.world.current and (self.lock.again or not self.lock.owner):
+        if self.inner.owner is not self.world.current and (
+            self.inner.again or not self.inner.owner
+        ):
             raise RuntimeError(f"cannot {what} on un-acquired lock")
 
     def wait(self):
         self._must_own("wait")
-        me, count = self.world.current, self.lock.count
-        self.lock.owner, self.lock.count = None, 0
+        me, count = self.world.current, self.inner.count
+        self.inner.owner, self.inner.count = None, 0
         self.waiting.append(me)
-        self.world.wait(lambda: me in self.woken and self.lock.owner is None, self, committed=True)
+        self.world.wait(lambda: me in self.woken and self.inner.owner is None, self, committed=True)
         self.woken.remove(me)
-        self.lock.owner, self.lock.count = me, count
+        self.inner.owner, self.inner.count = me, count
         return True
 
     def wait_for(self, predicate):
@@ -390,10 +394,10 @@ class Condition(Model):
 
     def state(self):
         rooms = ([lane.number for lane in room] for room in (self.waiting, self.woken))
-        return (*map(tuple, rooms), *self.lock.state())
+        return (*map(tuple, rooms), *self.inner.state())
 
     def facts(self):
-        owner, said, _ = self.lock.facts()
+        owner, said, _ = self.inner.facts()
         return owner, said, self.waiting
 
 
@@ -625,9 +629,6 @@ class Thread(Model):
         if self.lane:
             return (self.lane.number, self.lane.done, own)
         return ("new", self.given, self.target, self.args, self.kwargs, own)
-
-    def facts(self):
-        return self.lane, "", []
 
 
 MODELS: dict[str, type[Model]] = {

@@ -8,10 +8,11 @@ state is explored once, and orders are counted as the ways through the graph of 
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
-from tools.models import World
+from tools.models import Model, Thread, World
 from tools.steps import Program, Refused, instrument, shared_values, shown
 
 MOST_STATES = 1500
+END_OF = "the end of thread "
 
 
 @dataclass
@@ -22,6 +23,8 @@ class Standing:
     line: int
     leaving: bool
     """Is its next step the end of the `with` in that line?"""
+    woken: bool
+    """Does it stand in that line, and can go on?"""
     values: dict[str, str]
     """The plain data of its own names."""
     done: bool
@@ -118,8 +121,7 @@ def explore(source: str, name: str, models: dict | None = None) -> Orders:
                 note = world.note
                 state.steps[number] = number_of(world, (*state.path, number)), note
             else:
-                names = {id(thing): name for name, thing in world.things().items()}
-                standing.waits = names.get(id(lane.refused), "something without a name")
+                standing.waits = _name_of(lane.refused, world)
             world.close()
         if len(states) > MOST_STATES:
             least = _at_least(states, len(state.path))
@@ -130,10 +132,16 @@ def explore(source: str, name: str, models: dict | None = None) -> Orders:
     return Orders(program, states, _endings(states))
 
 
+def _name_of(thing: Model, world: World) -> str:
+    """What a reader calls the thing that a thread waits for."""
+    if isinstance(thing, Thread):
+        return f"{END_OF}{thing.lane.number}"
+    names = [name for name, other in world.things().items() if thing in (other, other.inner)]
+    return names[0] if names else f"a {type(thing).__name__}"
+
+
 def _state(world: World, path: tuple[int, ...]) -> State:
     """What a reader can be told of a world."""
-    things = world.things()
-    names = {id(thing): name for name, thing in things.items()}
     found = []
     for lane in world.lanes:
         frames = lane.frames() if not lane.done else []
@@ -143,12 +151,13 @@ def _state(world: World, path: tuple[int, ...]) -> State:
                 own = {name: shown(value) for name, value in frame.f_locals.items()}
         waits = None
         if lane.waits and not lane.ready:
-            waits = names.get(id(lane.waits[1]), "something without a name")
+            waits = _name_of(lane.waits[1], world)
         found.append(
             Standing(
                 lane.name,
                 frames[0].f_lineno if frames else 0,
                 lane.leaving and not lane.waits,
+                bool(lane.waits) and lane.ready,
                 {name: text for name, text in own.items() if text is not None},
                 lane.done,
                 lane.error,
@@ -156,7 +165,9 @@ def _state(world: World, path: tuple[int, ...]) -> State:
             )
         )
     facts = {}
-    for name, thing in things.items():
+    for name, thing in world.things().items():
+        if isinstance(thing, Thread):
+            continue
         owner, said, inside = thing.facts()
         kind = type(thing).__name__
         facts[name] = (kind, owner and owner.number, said, [lane.number for lane in inside])
