@@ -47,14 +47,14 @@ def as_html(snippet: Snippet, page: str) -> str:
     )
 
 
-def kept(snippet: Snippet, folder: Path = FOLDER) -> dict:
+def kept(snippet: Snippet) -> dict:
     """What was explored of a snippet as it is now, explored anew where that is not kept."""
     sources = [Path(module.__file__) for module in (sys.modules[__name__], models, orders, steps)]
     digest = hashlib.sha256(sys.version.encode())
     for file in (snippet.path, *sources):
         digest.update(file.read_bytes() + b"\0")
     name = snippet.name.replace("/", ".").removesuffix(".py")
-    file = folder / f"{name}.{digest.hexdigest()[:16]}.json"
+    file = FOLDER / f"{name}.{digest.hexdigest()[:16]}.json"
     try:
         return json.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
@@ -63,8 +63,8 @@ def kept(snippet: Snippet, folder: Path = FOLDER) -> dict:
         found = data_of(orders.explore(snippet.source, snippet.name), snippet.is_broken)
     except steps.Refused as error:
         raise BadSnippet(str(error)) from None
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob(f"{name}.{'?' * 16}.json"):
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for old in FOLDER.glob(f"{name}.{'?' * 16}.json"):
         old.unlink(missing_ok=True)
     fresh = file.with_suffix(f".{os.getpid()}.tmp")
     fresh.write_text(json.dumps(found), "utf-8")

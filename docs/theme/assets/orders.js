@@ -107,7 +107,7 @@ class View {
     const changes = this.values(after).filter(([name, text]) => was[name] !== text);
     const did = how === "leaving" ? `leaves the block of line ${line}` : `line ${line}`;
     const parts = [
-      `Step ${this.taken}: ${called(number)}, ${did}: ${this.code(line)}`,
+      `Step ${this.taken}: ${called(number)}, ${did}, “${this.code(line)}”`,
       ...(note ? [note] : []),
       ...changes.map(([name, text]) => `now ${name} = ${text}`),
     ];
