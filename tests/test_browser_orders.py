@@ -143,9 +143,11 @@ def test_an_order_is_shared_by_its_address(page, base):
 @pytest.mark.parametrize(
     "asked",
     [
-        *("9", "1111", "x", "-1", "1e3", "1" * 5000, "112122 ", "%00", "٣", "0"),
+        "9",  # no such thread
+        "1111",  # it has ended by then
+        "1" * 5000,
+        "٣",  # a digit, to Unicode
         "%3Cimg%20src=x%20onerror=alert(1)%3E",
-        "__proto__",
     ],
 )
 def test_a_wrong_address_is_told_kindly_and_changes_nothing(page, base, asked):
