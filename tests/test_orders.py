@@ -12,6 +12,7 @@ import pytest
 
 from tools import interpreters, models, orders, outcomes, pages, snippets
 from tools.steps import Refused, instrument
+from tools.world import World
 
 FORCED = Path(__file__).with_name("forced.py")
 DOCS = snippets.ROOT / "docs" / "en"
@@ -74,12 +75,12 @@ def without_states(source: str) -> Counter:
     while todo:
         path = todo.pop()
         stuck = True
-        world = models.World(instrumented)
+        world = World(instrumented)
         for number in path:
             world.take(world.lanes[number])
         free = [n for n, lane in enumerate(world.lanes) if lane.ready]
         for number in free:
-            tried = models.World(instrumented)
+            tried = World(instrumented)
             for step in path:
                 tried.take(tried.lanes[step])
             if tried.take(tried.lanes[number]):
@@ -149,7 +150,7 @@ def test_of_the_twenty_orders_of_read_compute_write_eighteen_lose_an_update():
 def check_a_lock(kinds: dict | None = None) -> None:
     """Whoever has the lock goes through it to its end: one order for each that can be first."""
     for threads in (2, 3):
-        found = explored(LOCKED, *["add()"] * threads, models=kinds)
+        found = explored(LOCKED, *["add()"] * threads, kinds=kinds)
         assert endings(found) == {f"count = {threads}": math.factorial(threads)}
         assert not any(ending.is_bad for ending in found.endings)
 
@@ -182,7 +183,7 @@ def test_a_lock_with_a_bug_is_caught(kind):
 
 def test_real_threads_refuse_an_order_that_only_a_lock_with_a_bug_allows():
     kinds = models.MODELS | {"Lock": LetsTwoIn}
-    found = explored(LOCKED, "add()", "add()", models=kinds)
+    found = explored(LOCKED, "add()", "add()", kinds=kinds)
     worst = "".join(map(str, found.shortest(found.endings[0])))
     result = played([("made/up.py", program(LOCKED, "add()", "add()"), [worst])], limit=0.5)
     assert "does not take its step" in result[0]["wrong"]
@@ -470,7 +471,7 @@ REFUSED = {
                 room.wait_for(ask)
         """,
     "a thread runs a function of this file": "Thread(target=print)  # here",
-    "a daemon thread": "def f():\n    pass\nThread(target=f, daemon=True)  # here",
+    "a daemon thread": "def f():\n    pass\nThread(target=f, daemon=True).start()  # here",
     "goes round and round": "while True:  # here\n    len('')",
 }
 

@@ -12,7 +12,7 @@ import posixpath
 import sys
 from pathlib import Path
 
-from tools import models, orders, steps
+from tools import frozen, models, orders, steps, world
 from tools.orders import Ending, Orders, Standing, State
 from tools.snippets import ROOT, BadSnippet, Snippet
 
@@ -49,7 +49,10 @@ def as_html(snippet: Snippet, page: str) -> str:
 
 def kept(snippet: Snippet) -> dict:
     """What was explored of a snippet as it is now, explored anew where that is not kept."""
-    sources = [Path(module.__file__) for module in (sys.modules[__name__], models, orders, steps)]
+    sources = [
+        Path(module.__file__)
+        for module in (sys.modules[__name__], orders, world, frozen, models, steps)
+    ]
     digest = hashlib.sha256(sys.version.encode())
     for file in (snippet.path, *sources):
         digest.update(file.read_bytes() + b"\0")

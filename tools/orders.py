@@ -8,8 +8,9 @@ state is explored once, and orders are counted as the ways through the graph of 
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
-from tools.models import Model, Thread, World
+from tools.models import Model, Thread
 from tools.steps import Program, Refused, instrument, shared_values, shown
+from tools.world import World
 
 MOST_STATES = 1500
 END_OF = "the end of thread "
@@ -86,7 +87,7 @@ class Orders:
         return min((self.states[number].path for number in ending.states), key=len)
 
 
-def explore(source: str, name: str, models: dict | None = None) -> Orders:
+def explore(source: str, name: str, kinds: dict | None = None) -> Orders:
     """Execute all orders of a program; `name` is its path below `snippets/`.
 
     Raises Refused for what cannot be treated faithfully, and for too many states.
@@ -103,7 +104,7 @@ def explore(source: str, name: str, models: dict | None = None) -> Orders:
         return known[key]
 
     def replayed(path: tuple[int, ...]) -> World:
-        world = World(program, models)
+        world = World(program, kinds)
         for number in path:
             world.take(world.lanes[number])
         return world

@@ -47,7 +47,7 @@ class Program:
     first_calls: dict[int, str | None]
     """By line: what it calls before it has read anything else; None if that cannot be said."""
     used: frozenset[str]
-    """The names that its functions use."""
+    """The global names that its functions use."""
 
     def refuse(self, line: int, why: str) -> Refused:
         """The error for a line."""
@@ -65,8 +65,7 @@ def instrument(source: str, name: str) -> Program:
     for node in ast.walk(tree):
         if isinstance(node, ast.stmt) and not isinstance(node, SILENT):
             calls[node.lineno] = None if node.lineno in calls else _first_call(node)
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    used = {n.id for one in functions for n in ast.walk(one) if isinstance(n, ast.Name)}
+    used = _used(compile(source, name, "exec"), in_function=False)
     stepped = ast.fix_missing_locations(_Stepper().visit(tree))
     return Program(name, compile(stepped, name, "exec"), calls, frozenset(used))
 
@@ -91,6 +90,13 @@ def _strange(node: ast.AST) -> str | None:
         if strange := (wanted or set()) - KNOWN[module]:
             return f"{module}.{min(strange)} is not modelled; there is {_words(KNOWN[module])}"
     return None
+
+
+def _used(code: CodeType, in_function: bool = True) -> set[str]:
+    """The global names that functions use; names of attributes are among them."""
+    inner = (constant for constant in code.co_consts if isinstance(constant, CodeType))
+    used = set(code.co_names) if in_function else set()
+    return used.union(*map(_used, inner))
 
 
 def _words(names: set[str]) -> str:
