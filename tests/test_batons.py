@@ -63,9 +63,11 @@ def test_one_core_and_moments_without_either_worker_are_explained():
     assert "both lanes are empty" not in caption([(Wanted(GIL), found)], 2)
 
 
-def test_a_turn_that_other_programs_break_is_one_turn():
-    assert shares([".##.##....##", "......####.."]).turn == 20
-    assert shares(["##....", "...###"]).turn is None
+def test_a_turn_ends_when_the_other_worker_runs_not_when_nobody_does():
+    columns = ["##########..........##.#######", "..........##########.........."]
+    assert shares([columns[0] * 2, columns[1] * 2]).turn == pytest.approx(10)
+    assert shares(columns).turn == pytest.approx(20)
+    assert shares(ALONE).turn is None
 
 
 def test_a_lane_is_filled_where_its_worker_ran():
@@ -132,10 +134,10 @@ def test_nothing_is_recorded_again_until_the_program_or_the_interpreter_changes(
 def test_a_kept_file_that_cannot_be_read_is_recorded_again(program):
     snippet = program("")
     assert kept.kept(snippet, "x", "key", lambda: [1]) == [1]
-    (file,) = kept.FOLDER.iterdir()
+    (file,) = kept.FOLDER.rglob("*.json.gz")
     file.write_bytes(b"half")
     assert kept.kept(snippet, "x", "key", lambda: [2]) == [2]
-    assert list(kept.FOLDER.iterdir()) == [file]
+    assert list(kept.FOLDER.rglob("*.json.gz")) == [file]
 
 
 def test_only_what_the_pythons_of_this_machine_can_do_is_drawn(monkeypatch):

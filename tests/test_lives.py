@@ -9,7 +9,7 @@ from saying import fail
 
 from tools import interpreters, kept, lanes, lives, outcomes, pages, runner, snippets
 from tools.interpreters import running
-from tools.lives import OUTSIDE, BadLife, Life, Process, as_html, picture, stored, stories, story
+from tools.lives import OUTSIDE, BadLife, Life, Process, as_html, picture, stored
 from tools.snippets import ROOT, Snippet
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux tells the state of a process")
@@ -66,8 +66,8 @@ def test_a_fresh_recording_tells_what_the_stored_one_tells_and_changes_no_outcom
     snippet = Snippet(name)
     outcome, python = outcomes.outcome_of(snippet), interpreters.newest() or running()
     fresh = {given: lives.record(snippet, python, given) for given in outcome.lives}
-    if (told := stories(fresh)) != (was := stories(stored(snippet))):
-        fail([f"snippets/{name}: another story than stored, {was}: {told}"])
+    if not lives.alike(stored(snippet), fresh):
+        fail([f"snippets/{name}: another story than stored: {fresh}; pytest docs --record"])
     run = runner.run(snippet.path, python, outcome.limit, outcome.arguments)
     assert outcomes.problems(snippet, run, outcome, outcomes.recorded_run(snippet)) == []
 
@@ -81,10 +81,8 @@ def test_every_stored_recording_is_of_its_program_as_it_is():
 @linux
 def test_a_zombie_is_seen_and_when_what_was_printed(program):
     found = lives.recordings(program())[""]
-    assert story(found) == {
-        "script": ["child of none here"],
-        "child": ["child of script", "zombie"],
-    }
+    assert lives.parents(found) == {"script": ["nobody here"], "child": ["script"]}
+    assert lives.zombies(found) == {"child"}
     assert [line for _, line in found.output] == ["begin"]
 
 
@@ -144,7 +142,22 @@ def test_a_stored_recording_that_tells_the_same_is_left_as_it_is(program, monkey
     assert lives.file(snippet).read_bytes() == first
     fresh.processes[2].parents.pop()
     lives.store(snippet, running())
-    assert stories(stored(snippet)) == stories({"": fresh})
+    assert lives.parents(stored(snippet)[""])["orphan"] == ["<b>child"]
+
+
+def test_recordings_are_alike_in_what_every_run_has():
+    def zombie(milliseconds):
+        states = [(0, "R"), (10, "Z")]
+        child = Process(0, 10 + milliseconds, states, [(0, 0)], "", "child")
+        return {"": life(processes=[life().processes[0], child])}
+
+    assert lives.alike(zombie(200), zombie(1))
+    never = zombie(200)
+    never[""].processes[1].states.pop()
+    assert lives.alike(zombie(1), never)
+    assert not lives.alike(zombie(200), never)
+    assert not lives.alike({"": life()}, zombie(1))
+    assert not lives.alike({"": life()}, {})
 
 
 def test_what_a_run_says_is_escaped(monkeypatch):

@@ -270,11 +270,20 @@ def test_nothing_is_recorded_again_while_nothing_changes(kitchen, counted):
     assert len(counted) == 2
 
 
+def test_what_tests_record_beside_other_tests_is_not_published(kitchen, counted, monkeypatch):
+    snippet = kitchen('print("soup")\n')
+    monkeypatch.setenv("MEASURE", "smoke")
+    timelines.recording(snippet)
+    monkeypatch.delenv("MEASURE")
+    timelines.recording(snippet)
+    assert len(counted) == 2
+
+
 @pytest.mark.parametrize("left", [0, 20, None])
 def test_a_kept_recording_that_cannot_be_read_is_made_again(kitchen, counted, left):
     snippet = kitchen('print("soup")\n')
     timelines.recording(snippet)
-    (file,) = kept.FOLDER.iterdir()
+    (file,) = kept.FOLDER.rglob("*.json.gz")
     whole = gzip.compress(b"[]") if left is None else file.read_bytes()[:left]
     file.write_bytes(whole)
     assert timelines.recording(snippet).events

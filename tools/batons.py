@@ -11,7 +11,7 @@ import statistics
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from tools import interpreters, kept, lanes, measure, runner
@@ -96,22 +96,28 @@ def turns(columns: str) -> list[tuple[float, float]]:
     return found
 
 
-def shares(workers: Sequence[str]) -> Shares:
-    """How the workers had the time between them.
+def between_changes(moments: Sequence[tuple[str, ...]]) -> list[int]:
+    """For how many moments each worker had its turn: until another one ran, and it did not.
 
-    A turn lasts until another worker runs, also if other programs break it; the first and the last
-    one, which the edges cut, do not count.
+    A short time in which nobody ran, because another program had the core, ends no turn. The first
+    and the last turn are cut by the edges and left out.
     """
+    changes, who = [], None
+    for at, moment in enumerate(moments):
+        if moment.count("#") == 1 and (now := moment.index("#")) != who:
+            changes.append(at)
+            who = now
+    return [end - begin for begin, end in pairwise(changes[1:])]
+
+
+def shares(workers: Sequence[str]) -> Shares:
+    """How the workers had the time between them."""
     moments = list(zip(*workers, strict=True))
-    ran = sorted(
-        (*span, number) for number, columns in enumerate(workers) for span in turns(columns)
-    )
-    taken = [list(group) for _, group in groupby(ran, key=lambda span: span[2])]
-    whole = [group[-1][1] - group[0][0] for group in taken[1:-1]]
+    whole = between_changes(moments)
     return Shares(
         both=sum("." not in moment for moment in moments) / len(moments),
         nobody=sum("#" not in moment for moment in moments) / len(moments),
-        turn=statistics.median(whole) if whole else None,
+        turn=statistics.median(whole) * SHOWN / len(moments) if whole else None,
     )
 
 

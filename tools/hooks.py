@@ -26,6 +26,7 @@ from tools import (
     lives,
     measure,
     numbers,
+    order_view,
     outcomes,
     pages,
     passes,
@@ -43,6 +44,7 @@ EXTRAS: dict[str, Callable[[snippets.Snippet, str], str]] = {
     "timeline": timelines.as_html,
     "batons": batons.as_html,
     "life": lives.as_html,
+    "orders": order_view.as_html,
 }
 MADE: dict[str, str] = {}  # what they returned, by the comment that keeps its place on the page
 EXTRA = re.compile(r"(?:<p>)?(<!-- extra: \S+ \S+ -->)(?:</p>)?")

@@ -12,7 +12,7 @@ from tools.snippets import ROOT, Snippet
 
 log = logging.getLogger("mkdocs.hooks.pictures")
 FOLDER = ROOT / "build" / "pictures"
-ATTEMPTS = 3  # where times matter
+ATTEMPTS = 3
 
 
 def key_of(*facts: object) -> str:
@@ -30,9 +30,11 @@ def kept(
     """What is kept of a snippet for a kind and a key, else what `make` returns, as JSON has it.
 
     A file is there whole or not at all; what `make` raises is raised, and nothing is kept, nor is
-    what is not `good` after a few attempts: it is recorded again the next time.
+    what is not `good` after a few attempts: it is recorded again the next time. Tests record while
+    other tests keep the cores busy (MEASURE=smoke); no other build shows that.
     """
-    file = FOLDER / f"{snippet.name.removesuffix('.py').replace('/', '.')}.{kind}.json.gz"
+    folder = FOLDER / os.environ.get("MEASURE", "full")
+    file = folder / f"{snippet.name.removesuffix('.py').replace('/', '.')}.{kind}.json.gz"
     try:
         found = json.loads(gzip.decompress(file.read_bytes()))
         if found["key"] == key:
@@ -42,8 +44,8 @@ def kept(
     log.info("recording %s: %s", snippet.name, kind)
     content = tried(make, good)
     whole = packed({"key": key, "content": content})
-    if good(content):
-        FOLDER.mkdir(parents=True, exist_ok=True)
+    if good(content) or not times_matter():
+        folder.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(f".{os.getpid()}.tmp")
         part.write_bytes(whole)
         os.replace(part, file)
@@ -52,11 +54,16 @@ def kept(
 
 def tried(make: Callable[[], Any], good: Callable[[Any], bool]) -> Any:
     """The first good content; the last one, if none of a few is: the machine is busy."""
-    for _ in range(1 if os.environ.get("MEASURE") == "smoke" else ATTEMPTS):
+    for _ in range(ATTEMPTS if times_matter() else 1):
         content = make()
         if good(content):
             break
     return content
+
+
+def times_matter() -> bool:
+    """Will anybody see the pictures? Those of tests only have to be there."""
+    return os.environ.get("MEASURE") != "smoke"
 
 
 def packed(content: object) -> bytes:

@@ -247,7 +247,7 @@ def store(snippet: Snippet, python: Interpreter) -> None:
         for given in outcomes.outcome_of(snippet).lives
     }
     with contextlib.suppress(BadLife):
-        if stories(stored(snippet)) == stories(fresh):
+        if alike(stored(snippet), fresh):
             return
     text = json.dumps({"source": digest(snippet), **{g: asdict(one) for g, one in fresh.items()}})
     text = text.replace('{"begin"', '\n{"begin"').replace('"output"', '\n"output"')
@@ -256,28 +256,31 @@ def store(snippet: Snippet, python: Interpreter) -> None:
     os.replace(part, file(snippet))
 
 
-def stories(found: Mapping[str, Life]) -> dict[str, dict[str, list[str]]]:
-    """What must be the same in every run, for each picture and process."""
-    return {given: story(life) for given, life in found.items()}
+def alike(known: Mapping[str, Life], fresh: Mapping[str, Life]) -> bool:
+    """Do recordings tell the same? A zombie that was there for long is seen in each, be it once."""
+    return known.keys() == fresh.keys() and all(
+        parents(life) == parents(fresh[given]) and zombies(life, LONG) <= zombies(fresh[given])
+        for given, life in known.items()
+    )
 
 
-def story(life: Life) -> dict[str, list[str]]:
-    """What happened to each process, in order: parents, and a long time as a zombie."""
-    named = {index: one.name or SERVER for index, one in enumerate(life.processes)}
-    told = {}
-    for one in life.processes:
-        if not one.name:
-            continue
-        happened = [
-            (when, f"child of {named.get(index, 'none here')}") for when, index in one.parents
-        ]
-        happened += [
-            (begin, "zombie")
-            for begin, end, state in spans(one)
-            if state == "zombie" and end - begin >= LONG
-        ]
-        told[one.name] = [what for _, what in sorted(happened)]
-    return told
+def parents(life: Life) -> dict[str, list[str]]:
+    """Whose child each process of the program was, one after the other."""
+    names = [one.name or "the fork server" for one in life.processes]
+    names.append("nobody here")  # OUTSIDE
+    return {
+        one.name: [names[parent] for _, parent in one.parents] for one in life.processes if one.name
+    }
+
+
+def zombies(life: Life, least: float = 0) -> set[str]:
+    """Which processes were zombies, for at least so many milliseconds."""
+    return {
+        one.name
+        for one in life.processes
+        for begin, end, state in spans(one)
+        if state == "zombie" and end - begin >= least
+    }
 
 
 def spans(process: Process) -> list[tuple[float, float, str]]:

@@ -65,8 +65,8 @@ class Outcome:
     """The exit status; None is any but 0."""
     stderr: Sequence[str] = ()
     """Regular expressions: each message on standard error matches one, each matches a message."""
-    hangs: bool = False
-    """It must still be running at its limit."""
+    hangs: bool | None = False
+    """It must still be running at its limit; None is that it may."""
     limit: float = LIMIT
     """Seconds, for it and for everything that it starts."""
     arguments: Sequence[str] = ()
@@ -225,12 +225,14 @@ def _ending(run: Run, outcome: Outcome) -> list[str]:
         return [f"left running when it ended: {'; '.join(run.still_running)}"]
     if run.flooded:
         return [f"stopped: it had printed more than {MOST_OUTPUT:,} bytes"]
-    if run.status is None and not outcome.hangs:
+    if run.status is None and outcome.hangs is False:
         return [f"stopped: it had not ended after {outcome.limit:g} s"]
     if run.status is not None and outcome.hangs:
         return [f"it ended, with exit status {run.status}, and should hang (hangs=True)"]
+    if run.status is None:
+        return []
     wrong = run.status == 0 if outcome.status is None else run.status != outcome.status
-    if run.status is not None and wrong:
+    if wrong:
         wanted = "another than 0" if outcome.status is None else outcome.status
         return [f"exit status {run.status}; expected {wanted}"]
     return []

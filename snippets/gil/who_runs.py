@@ -17,7 +17,7 @@ def work(end):
     turns, last = [], 0
     while last < end:
         now = clock()
-        if now - last > MS // 5:  # so long somebody else ran
+        if now - last > MS // 5:  # another one ran
             turns.append([now, now])
         turns[-1][1] = last = now
     return turns

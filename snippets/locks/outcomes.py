@@ -31,9 +31,55 @@ def lost_updates(run: Run) -> None:
         assert lost["plain"] == 0
 
 
+@sample
+def three_steps(run: Run) -> None:
+    """Almost always nothing is lost: two threads this short seldom meet."""
+    assert run.lines in (["balance: 100"], ["balance: 50"])
+
+
+@sample
+def last_ticket(run: Run) -> None:
+    """Almost always one clerk has sold the ticket before the other one looks."""
+    assert run.lines in (["tickets left: 0"], ["tickets left: -1"])
+
+
+@sample
+def first_order(run: Run) -> None:
+    """Almost always both are counted."""
+    assert run.lines in (
+        ["portions: {'soup': 2}"],
+        ["portions: {'soup': 1}"],
+    )
+
+
 # deadlock
+@sample(hangs=None, limit=4)
+def crossed_order(run: Run) -> None:
+    """Almost always one cook has finished before the other begins; but it may hang."""
+    assert run.lines == ([] if run.status is None else ["chopped"] * 2)
+
+
+@sample(hangs=None, limit=4)
+def philosophers(run: Run) -> None:
+    """Almost always each has eaten before the next begins; but it may hang."""
+    assert run.lines == (
+        [] if run.status is None else ["one has eaten"] * 3
+    )
+
+
 broken_lock_twice = exact(hangs=True, limit=4)
 broken_opposite_order = exact(hangs=True, limit=4)
+
+
+# semaphores-and-signals
+@sample
+def stop_flag(run: Run) -> None:
+    """When the flag goes up is chance: before the loop looks, or after."""
+    assert run.lines in (
+        ["served after closing: False"],
+        ["served after closing: True"],
+    )
+
 
 # queues-instead
 broken_priority_tie = exact(
