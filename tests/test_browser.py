@@ -619,7 +619,7 @@ def test_without_a_script_the_picture_and_its_words_are_there(browser, base):
         figure = page.locator("figure.timeline").first
         expect(figure.locator(".lane")).to_have_count(2)
         figure.locator("summary").click()
-        expect(figure.locator("details li").nth(1)).to_contain_text("oven, 0")
+        expect(figure.locator("details li").nth(1)).to_contain_text("sleeps")
 
 
 def test_the_pattern_of_a_state_is_drawn_in_every_tab(wide, base):

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -134,7 +135,8 @@ def test_every_example_shown_whole_has_its_name_output_and_facts(site):
         for block in soup(file).select("div.language-python.example"):
             before, after = block.find_previous_sibling(), block.find_next_siblings()
             name = before.get_text()
-            kinds = [" ".join(tag.get("class", [])) for tag in after[:3]]
+            card = takewhile(lambda tag: "example-name" not in tag.get("class", []), after)
+            kinds = [" ".join(tag.get("class", [])) for tag in card]
             if "example-name" not in before.get("class", []) or not before.find("a"):
                 found.append(f"{file}: {block.get_text()[:40]!r} has no file name above it")
             elif "(part:" not in name and not (
