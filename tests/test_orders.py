@@ -439,11 +439,37 @@ REFUSED = {
             count = 0
             count += box.get()  # here
         """,
+    "put() may wait after this line has read what": """
+        box, count = Queue(1), 0
+        def f():
+            global count
+            count = 1
+            box.put(count)
+            box.put(count)  # here
+        """,
+    "__enter__() may wait after this line has read what": """
+        locks = [Lock(), Lock()]
+        def f():
+            with locks[0]:
+                locks[0] = Lock()
+                with locks[1]:
+                    with locks[1]:  # here
+                        pass
+        """,
+    "a list, tuple, range or str": """
+        box = {1: 2}
+        def f():
+            for key in box:  # here
+                len("")
+        """,
     "two waits in one line": """
         box = Queue()
         def f():
             box.put(1)
-            print(box.get(), box.get())  # here
+            try:
+                print(box.get(), box.get())  # here
+            except Exception:
+                pass
         """,
     "g() takes steps in the middle": """
         def g():

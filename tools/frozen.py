@@ -34,10 +34,18 @@ class Freezer:
             bool(lane.waits),
             lane.leaving,
             tuple((f.f_code.co_qualname, f.f_lasti, self.locals(f)) for f in frames),
-            tuple(self.freeze(loop) for loop in lane.loops),
+            tuple(self.loop(*loop) for loop in lane.loops),
             self.freeze(lane.kept),
             handled,
         )
+
+    def loop(self, items: object, gone: int, line: int) -> tuple:
+        """How far a `for` has come. The iterator of another kind may know more than that."""
+        if type(items) not in (list, tuple, range, str):
+            raise self.of.program.refuse(
+                line, "a `for` with steps in it goes through a list, tuple, range or str"
+            )
+        return self.freeze(items), gone
 
     def locals(self, frame) -> tuple:
         """The values of a function's own names."""

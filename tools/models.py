@@ -10,7 +10,7 @@ import sys
 from collections import deque
 from typing import TYPE_CHECKING
 
-from tools.steps import Refused, places
+from tools.steps import places
 
 if TYPE_CHECKING:
     from tools.world import Lane, World
@@ -34,7 +34,7 @@ class Model:
     def __getattr__(self, name: str):
         line = self.world.current.line
         what = f"{type(self).__name__}.{name}"
-        raise self.world.program.refuse(line, f"{what} is not modelled for .orders")
+        self.world.refuse(line, f"{what} is not modelled for .orders")
 
 
 class RLock(Model):
@@ -327,17 +327,17 @@ class Thread(Model):
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
         code = getattr(getattr(target, "__func__", target), "__code__", None)
         if target and (code is None or code.co_filename != self.world.program.name):
-            raise self._refuse("a thread runs a function of this file; wrap the call in one")
+            self._refuse("a thread runs a function of this file; wrap the call in one")
         self.target, self.args, self.kwargs = target, args, kwargs or {}
         self.given, self.lane, self.daemon = name, None, daemon
         called = f" ({target.__name__})" if target else ""
         self.name = name or f"Thread-{next(self.world.numbers)}{called}"
 
-    def _refuse(self, why: str) -> Refused:
+    def _refuse(self, why: str) -> None:
         frame = sys._getframe(2)
         while frame.f_code.co_filename != self.world.program.name:
             frame = frame.f_back
-        return self.world.program.refuse(frame.f_lineno, why)
+        self.world.refuse(frame.f_lineno, why)
 
     def run(self):
         if self.target:
@@ -347,7 +347,7 @@ class Thread(Model):
         if self.lane:
             raise RuntimeError("threads can only be started once")
         if self.daemon:
-            raise self._refuse("a daemon thread may be cut off anywhere; leave daemon out")
+            self._refuse("a daemon thread may be cut off anywhere; leave daemon out")
         self.lane = self.world.start(self)
 
     def label(self) -> str:

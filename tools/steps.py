@@ -46,6 +46,8 @@ class Program:
     code: CodeType
     first_calls: dict[int, str | None]
     """By line: what it calls before it has read anything else; None if that cannot be said."""
+    unsteady: frozenset[int]
+    """Lines whose first call is on, or is given, what a thread may have changed meanwhile."""
     used: frozenset[str]
     """The global names that its functions use."""
 
@@ -57,17 +59,23 @@ class Program:
 def instrument(source: str, name: str) -> Program:
     """Put the step points in. Raises Refused for what no runner of steps can treat."""
     tree = ast.parse(source)
-    program = Program(name, compile("", name, "exec"), {}, frozenset())
+    program = Program(name, compile("", name, "exec"), {}, frozenset(), frozenset())
     for node in ast.walk(tree):
         if why := _strange(node):
             raise program.refuse(node.lineno, why)
     calls: dict[int, str | None] = {}
+    changing, unsteady = _changing(tree), set()
     for node in ast.walk(tree):
         if isinstance(node, ast.stmt) and not isinstance(node, SILENT):
-            calls[node.lineno] = None if node.lineno in calls else _first_call(node)
+            call = _first_call(node)
+            calls[node.lineno] = _called(call) if call and node.lineno not in calls else None
+            if call and changing & {_written(part) for part in _parts(call)}:
+                unsteady.add(node.lineno)
     used = _used(compile(source, name, "exec"), in_function=False)
     stepped = ast.fix_missing_locations(_Stepper().visit(tree))
-    return Program(name, compile(stepped, name, "exec"), calls, frozenset(used))
+    return Program(
+        name, compile(stepped, name, "exec"), calls, frozenset(unsteady), frozenset(used)
+    )
 
 
 def _strange(node: ast.AST) -> str | None:
@@ -200,11 +208,10 @@ def _only_starts_and_joins(node: ast.stmt) -> bool:
     )
 
 
-def _first_call(node: ast.AST) -> str | None:
-    """The name of what a statement calls before it has read anything else that may change."""
+def _first_call(node: ast.AST) -> ast.Call | ast.With | None:
+    """What a statement calls before it has read anything else that may change."""
     if isinstance(node, ast.With):
-        plain = not any(isinstance(n, ast.Call) for i in node.items for n in ast.walk(i))
-        return "with" if plain else None
+        return None if any(isinstance(part, ast.Call) for part in _parts(node)) else node
     for field in ("value", "test", "operand", "left"):
         if isinstance(inner := getattr(node, field, None), ast.AST):
             is_read_first = not isinstance(node, ast.AugAssign | ast.Attribute)
@@ -215,10 +222,47 @@ def _first_call(node: ast.AST) -> str | None:
         return None
     if isinstance(node.func, ast.Name) and node.args and (found := _first_call(node.args[0])):
         return found  # print(gate.acquire())
-    inside = [*node.args, *(word.value for word in node.keywords), node.func]
-    if any(isinstance(n, ast.Call | ast.NamedExpr) for one in inside for n in ast.walk(one)):
-        return None
+    calls = any(isinstance(part, ast.Call | ast.NamedExpr) for part in _parts(node))
+    return None if calls else node
+
+
+def _parts(node: ast.Call | ast.With) -> list[ast.AST]:
+    """All that is read to make a call, or to enter a `with`."""
+    if isinstance(node, ast.With):
+        return [part for item in node.items for part in ast.walk(item.context_expr)]
+    given = [*node.args, *(word.value for word in node.keywords), node.func]
+    return [part for one in given if not isinstance(one, ast.Lambda) for part in ast.walk(one)]
+
+
+def _called(node: ast.Call | ast.With) -> str:
+    """The name of what is called."""
+    if isinstance(node, ast.With):
+        return "with"
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _written(node: ast.AST) -> str | None:
+    """How a variable, an attribute (`.lock`) or an item (`forks[]`) is named, whosever it is."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f".{node.attr}"
+    if isinstance(node, ast.Subscript):
+        return f"{_written(node.value)}[]"
+    return None
+
+
+def _changing(tree: ast.Module) -> set[str | None]:
+    """What functions other than `__init__` give new values to, but for their own variables."""
+    changing: set[str | None] = set()
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef) and function.name != "__init__":
+            for node in ast.walk(function):
+                if isinstance(node, ast.Global | ast.Nonlocal):
+                    changing.update(node.names)
+                elif isinstance(getattr(node, "ctx", None), ast.Store | ast.Del):
+                    changing.add(None if isinstance(node, ast.Name) else _written(node))
+    return changing - {None}
 
 
 class Held:

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import NoReturn
 
 from greenlet import GreenletExit, greenlet
 
@@ -47,7 +48,7 @@ class Lane:
     def _run(self, work: Callable[[], None]) -> None:
         try:
             work()
-        except (GreenletExit, Refused):
+        except GreenletExit:
             raise
         except BaseException as error:
             self.error = f"{type(error).__name__}: {error}".removesuffix(": ")
@@ -77,6 +78,7 @@ class World:
         self.note = ""
         self.dead = self.inside_model = False
         self.without_a_turn = 0
+        self.refusal: Refused | None = None
         self.numbers = itertools.count(1)  # in the names of threads
         self.lanes = [Lane(self, 0, "main", self._main)]
         self.current = self.lanes[0]
@@ -121,14 +123,14 @@ class World:
         if self.dead:
             raise GreenletExit
         if self.inside_model:
-            raise self.program.refuse(line, "a callback with lines of its own; use a lambda")
+            self.refuse(line, "a callback with lines of its own; use a lambda")
         lane.line, lane.leaving = line, leaving
         lane.paused = lane.fresh = False
         lane.handled = sys.exc_info()[1]
         if lane.number == 0 and all(other.done for other in self.lanes[1:]):
             self.without_a_turn += 1
             if self.without_a_turn > MOST_WITHOUT_A_TURN:
-                raise self.program.refuse(line, "the main thread goes round and round here")
+                self.refuse(line, "the main thread goes round and round here")
             return
         self.hub.switch()
         if self.dead:
@@ -137,7 +139,7 @@ class World:
 
     def loop(self, line: int, items):
         """Go through the items of a `for`; each but the first is a step of its own."""
-        lane, iterator, gone = self.current, iter(items), [items, 0]
+        lane, iterator, gone = self.current, iter(items), [items, 0, line]
         lane.loops.append(gone)
         try:
             while True:
@@ -171,6 +173,14 @@ class World:
         self.lanes.append(lane)
         return lane
 
+    def refuse(self, line: int, why: str) -> NoReturn:
+        """Give up, whatever the example does about exceptions."""
+        if self.dead:
+            raise GreenletExit
+        self.refusal = self.program.refuse(line, why)
+        self.hub.switch()
+        raise GreenletExit
+
     def wait(self, ready: Callable[[], bool], on: object, committed: bool = False) -> None:
         """The current thread waits until it can go on.
 
@@ -189,7 +199,7 @@ class World:
         elif fresh and line == lane.line:
             lane.refused = on
         else:
-            raise self.program.refuse(line, "two waits in one line; give each a line of its own")
+            self.refuse(line, "two waits in one line; give each a line of its own")
         self.hub.switch()
         if self.dead:
             raise GreenletExit
@@ -205,9 +215,15 @@ class World:
             frame = frame.f_back
         known = self.program.first_calls.get(frame.f_lineno)
         if self.inside_model or known != ("with" if name == "__enter__" else name):
-            raise self.program.refuse(
+            self.refuse(
                 frame.f_lineno,
                 f"{name}() may wait in the middle of this line; give it a line of its own",
+            )
+        if frame.f_lineno in self.program.unsteady:
+            self.refuse(
+                frame.f_lineno,
+                f"{name}() may wait after this line has read what a thread may change meanwhile; "
+                "read that in a line before",
             )
         return frame.f_lineno
 
@@ -241,6 +257,9 @@ class World:
     def _switch(self, lane: Lane) -> None:
         self.current, lane.begun = lane, True
         lane.greenlet.switch()
+        if self.refusal:
+            self.close()
+            raise self.refusal
 
     def close(self) -> None:
         """End all threads."""
