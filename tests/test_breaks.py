@@ -318,6 +318,13 @@ BREAKS = [
         SITE,
     ),
     Break(
+        "all orders of what has no orders here",
+        PAGE,
+        ('```python\n--8<-- "kitchen/bake', '```{.python .orders}\n--8<-- "kitchen/bake'),
+        (r"docs/en/kitchen\.md:5: snippets/kitchen/bake\.py:7: a thread runs a function",),
+        SITE,
+    ),
+    Break(
         "an indented block of code",
         PAGE,
         KITCHEN + "\nLook:\n\n    print('typed')\n",
