@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tools.world import Lane, World
 
 
+MOST_THREADS = 9  # a reader's key and a digit of an address for each
+
+
 class Model:
     """What threads wait for."""
 
@@ -32,9 +35,25 @@ class Model:
         return None, "", []
 
     def __getattr__(self, name: str):
-        line = self.world.current.line
-        what = f"{type(self).__name__}.{name}"
-        self.world.refuse(line, f"{what} is not modelled for .orders")
+        self.refuse(f"{type(self).__name__}.{name} is")
+
+    def refuse(self, what: str) -> None:
+        """Give up: there is no model of that."""
+        self.world.refuse(self.world.current.line, f"{what} not modelled for .orders")
+
+
+class StandIn(Model):
+    """A module, or the main thread."""
+
+    def __init__(self, world: "World", what: str, facts: dict):
+        self.__dict__ |= facts
+        self.world, self.what = world, what
+
+    def state(self):
+        return (self.what,)
+
+    def refuse(self, what: str) -> None:
+        super().refuse(what.replace("StandIn", self.what))
 
 
 class RLock(Model):
@@ -120,7 +139,9 @@ class Condition(Model):
         ):
             raise RuntimeError(f"cannot {what} on un-acquired lock")
 
-    def wait(self):
+    def wait(self, timeout=None):
+        if timeout is not None:
+            self.refuse("the timeout of Condition.wait() is")
         self._must_own("wait")
         me, count = self.world.current, self.inner.count
         self.inner.owner, self.inner.count = None, 0
@@ -130,7 +151,9 @@ class Condition(Model):
         self.inner.owner, self.inner.count = me, count
         return True
 
-    def wait_for(self, predicate):
+    def wait_for(self, predicate, timeout=None):
+        if timeout is not None:
+            self.refuse("the timeout of Condition.wait_for() is")
         while not (found := self.world.call(predicate)):
             self.wait()
         return found
@@ -229,12 +252,16 @@ class Event(Model):
 class Barrier(Model):
     """A point that nobody passes before all have come."""
 
-    def __init__(self, parties, action=None):
+    def __init__(self, parties, action=None, timeout=None):
+        if timeout is not None:
+            self.refuse("the timeout of a Barrier is")
         self.parties, self.action = parties, action
         self.here: list[Lane] = []
         self.passing: list[Lane] = []
 
-    def wait(self):
+    def wait(self, timeout=None):
+        if timeout is not None:
+            self.refuse("the timeout of Barrier.wait() is")
         self.world.wait(lambda: not self.passing, self)  # the round before is still going out
         me, index = self.world.current, len(self.here)
         if index + 1 == self.parties:
@@ -348,6 +375,9 @@ class Thread(Model):
             raise RuntimeError("threads can only be started once")
         if self.daemon:
             self._refuse("a daemon thread may be cut off anywhere; leave daemon out")
+        if (many := len(self.world.lanes)) > MOST_THREADS:
+            orders = math.factorial(many)
+            self._refuse(f"too large: {many} threads of one line each have {orders:,} orders")
         self.lane = self.world.start(self)
 
     def label(self) -> str:

@@ -86,6 +86,8 @@ def _strange(node: ast.AST) -> str | None:
         names = {node.module: {alias.name for alias in node.names}}
     elif isinstance(node, ast.Name) and node.id in STRANGE:
         return f"{node.id}() depends on more than the order of steps; leave it out"
+    elif isinstance(node, ast.FunctionDef) and node.name == "__del__":
+        return "when __del__() runs is not told by the order of steps; leave it out"
     elif isinstance(node, ASKS):
         return "generators and coroutines have no orders here; use plain functions"
     else:

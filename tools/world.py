@@ -10,14 +10,13 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import NoReturn
 
 from greenlet import GreenletExit, greenlet
 
 from tools import models
 from tools.frozen import Freezer
-from tools.models import MODELS, Model
+from tools.models import MODELS, Model, StandIn
 from tools.steps import KNOWN, Held, Program, Refused, places
 
 MOST_WITHOUT_A_TURN = 100_000  # lines that one thread may run while no other could
@@ -84,9 +83,10 @@ class World:
         self.current = self.lanes[0]
         kinds = kinds or MODELS
         modules = {
-            name: SimpleNamespace(**{word: self._bound(kinds, name, word) for word in words})
+            name: StandIn(self, name, {word: self._bound(kinds, name, word) for word in words})
             for name, words in KNOWN.items()
         }
+        self.main_thread = StandIn(self, "main_thread()", {"name": "MainThread"})
         self.namespace = {
             "__name__": "__main__",
             "__builtins__": vars(builtins) | {"__import__": functools.partial(_import, modules)},
@@ -103,7 +103,7 @@ class World:
         made = {
             "sleep": lambda seconds: None,  # a pause orders nothing: any thread may be next
             "current_thread": lambda: self.current_thread(),
-            "main_thread": lambda: SimpleNamespace(name="MainThread"),
+            "main_thread": lambda: self.main_thread,
             "BrokenBarrierError": threading.BrokenBarrierError,
             "Empty": queue.Empty,
             "Full": queue.Full,
@@ -159,8 +159,10 @@ class World:
         self.current.kept = value
         return value
 
-    def print(self, *values, sep=" ", end="\n", flush=False) -> None:
+    def print(self, *values, sep=" ", end="\n", flush=False, file=None) -> None:
         """The example's print(); a line is printed at once."""
+        if file is not None:
+            self.refuse(self.current.line, "print() goes to standard output only; leave file out")
         text = (" " if sep is None else sep).join(map(str, values))
         self.out.append(text + ("\n" if end is None else end))
 
@@ -229,7 +231,7 @@ class World:
 
     def current_thread(self):
         """The model of the thread that runs."""
-        return self.current.thread if self.current.number else SimpleNamespace(name="MainThread")
+        return self.current.thread or self.main_thread
 
     def call(self, function: Callable):
         """Call what the example has handed to a model: all in one step."""
@@ -280,7 +282,8 @@ class World:
         """The locks, queues and so on that the example's names lead to, by those names."""
         found: dict[str, Model] = {}
         for name, value in places(self.data):
-            if isinstance(value, Model) and value not in found.values():
+            known = isinstance(value, StandIn) or value in found.values()
+            if isinstance(value, Model) and not known:
                 found[name] = value
         return found
 
