@@ -418,6 +418,19 @@ def test_what_main_does_beside_starting_and_joining_is_in_the_orders_too():
     assert {found.states[e.states[0]].out for e in found.endings} == {"0\n", "1\n"}
 
 
+def test_main_waits_for_a_queue_in_a_step_of_its_own():
+    """It may be full of work again before main goes on; a thread that has ended stays so."""
+    text = program("box = Queue()\ndef work():\n    box.get()\n    box.task_done()\n", "work()")
+    before = text.replace(
+        "    for thread in threads:\n        thread.join()", "    box.put(1)\n    box.join()"
+    )
+    found = orders.explore(before, "made/up.py")
+    assert [found.shortest(ending) for ending in found.endings] == [(0, 1, 1, 0)]
+    again = before.replace("    box.task_done()", "    box.task_done()\n    box.put(2)")
+    found = orders.explore(again, "made/up.py")
+    assert {ending.kind for ending in found.endings} == {"end", "deadlock"}
+
+
 # What is refused.
 
 

@@ -5,7 +5,10 @@ on other interpreters too: so this module needs the standard library only.
 
 The program calls what its runner puts into its namespace: `__step__(line)` before a line,
 `__held__(line, manager)` around what `with` enters, `__loop__(line, items)` around what `for`
-goes through, `__kept__(value)` around a result that waits for a `with` or `try` to end.
+goes through, `__kept__(value)` around a result that waits for a `with` or `try` to end. Where the
+main thread may only start or join threads it asks `__quiet__(threads)`, and takes no step if so:
+that neither reads nor writes anything that they share, and an order in which a thread is started
+later is the same as one in which it takes its first step later.
 """
 
 import ast
@@ -152,13 +155,18 @@ class _Stepper(ast.NodeTransformer):
             if node.value and self.guarded:
                 node.value = _call("__kept__", node.value)
             return [step, node]
+        threads = None if self.in_function else _started_or_joined(node)
         before, self.guarded = self.guarded, self.guarded or isinstance(node, ast.Try)
         self._blocks(node)
         self.guarded = before
         if isinstance(node, SILENT) or _is_docstring(node):
             return [node]
-        if not self.in_function and _only_starts_and_joins(node):
-            return [node]
+        if threads:
+            quiet = _call("__quiet__", ast.Name(threads, ast.Load()))
+            step.value = ast.BoolOp(ast.Or(), [quiet, step.value])
+            if isinstance(node, ast.For):
+                node.iter = _call("__loop__", line, node.iter, quiet)
+            return [step, node]
         if isinstance(node, ast.While):
             asked = ast.copy_location(_call("__step__", line), node.test)
             node.test = ast.BoolOp(ast.Or(), [asked, node.test])
@@ -190,24 +198,18 @@ def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _only_starts_and_joins(node: ast.stmt) -> bool:
-    """Does the main thread only start threads, or wait for their ends?
-
-    Neither reads nor writes anything that threads share: an order in which a thread is started
-    later, and one in which it is started and takes no step yet, are the same. So no step is lost
-    if it happens at once.
-    """
+def _started_or_joined(node: ast.stmt) -> str | None:
+    """The name of the thread, or of several, that a statement may only start or join."""
     if isinstance(node, ast.For):
-        return isinstance(node.iter, ast.Name) and all(map(_only_starts_and_joins, node.body))
+        own = node.target.id if isinstance(node.target, ast.Name) else ""
+        body = {_started_or_joined(one) for one in node.body}
+        return node.iter.id if isinstance(node.iter, ast.Name) and body == {own} else None
     call = node.value if isinstance(node, ast.Expr) else None
-    return (
-        isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and isinstance(call.func.value, ast.Name)
-        and call.func.attr in ("start", "join")
-        and not call.args
-        and not call.keywords
-    )
+    if not isinstance(call, ast.Call) or call.args or call.keywords:
+        return None
+    if not isinstance(call.func, ast.Attribute) or not isinstance(call.func.value, ast.Name):
+        return None
+    return call.func.value.id if call.func.attr in ("start", "join") else None
 
 
 def _first_call(node: ast.AST) -> ast.Call | ast.With | None:

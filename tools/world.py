@@ -94,6 +94,7 @@ class World:
             "__held__": functools.partial(Held, self.step),
             "__loop__": self.loop,
             "__kept__": self.keep,
+            "__quiet__": self.quiet,
             "print": self.print,
         }
         self.given = set(self.namespace)
@@ -137,8 +138,16 @@ class World:
             raise GreenletExit
         lane.paused = lane.fresh = True
 
-    def loop(self, line: int, items):
+    def quiet(self, threads) -> bool:
+        """Is this a thread, or several and nothing else?"""
+        several = threads if isinstance(threads, list | tuple) else [threads]
+        return all(isinstance(thread, models.Thread) for thread in several)
+
+    def loop(self, line: int, items, quiet: bool = False):
         """Go through the items of a `for`; each but the first is a step of its own."""
+        if quiet:
+            yield from items
+            return
         lane, iterator, gone = self.current, iter(items), [items, 0, line]
         lane.loops.append(gone)
         try:
