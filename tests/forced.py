@@ -46,6 +46,7 @@ class Player:
             "__held__": functools.partial(steps.Held, self.step),
             "__loop__": self.loop,
             "__kept__": lambda value: value,
+            "__quiet__": self.quiet,
         }
         self.printed = io.StringIO()
         self.namespace["print"] = functools.partial(print, file=self.printed)
@@ -117,7 +118,14 @@ class Player:
             return
         self.rest("before a step")
 
-    def loop(self, line: int, items):
+    def quiet(self, threads) -> bool:
+        several = threads if isinstance(threads, list | tuple) else [threads]
+        return all(isinstance(thread, threading.Thread) for thread in several)
+
+    def loop(self, line: int, items, quiet: bool = False):
+        if quiet:
+            yield from items
+            return
         for number, item in enumerate(items):
             if number:
                 self.step(line)

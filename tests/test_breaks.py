@@ -331,6 +331,13 @@ BREAKS = [
         (r"kitchen\.md:5: no example has \.time; there are \.timeline",),
     ),
     Break(
+        "all orders of what has no orders here",
+        PAGE,
+        (".timeline", ".orders"),
+        (r"docs/en/kitchen\.md:5: snippets/kitchen/bake\.py:7: a thread runs a function",),
+        SITE,
+    ),
+    Break(
         "an indented block of code",
         PAGE,
         KITCHEN + "\nLook:\n\n    print('typed')\n",

@@ -418,6 +418,19 @@ def test_what_main_does_beside_starting_and_joining_is_in_the_orders_too():
     assert {found.states[e.states[0]].out for e in found.endings} == {"0\n", "1\n"}
 
 
+def test_main_waits_for_a_queue_in_a_step_of_its_own():
+    """It may be full of work again before main goes on; a thread that has ended stays so."""
+    text = program("box = Queue()\ndef work():\n    box.get()\n    box.task_done()\n", "work()")
+    before = text.replace(
+        "    for thread in threads:\n        thread.join()", "    box.put(1)\n    box.join()"
+    )
+    found = orders.explore(before, "made/up.py")
+    assert [found.shortest(ending) for ending in found.endings] == [(0, 1, 1, 0)]
+    again = before.replace("    box.task_done()", "    box.task_done()\n    box.put(2)")
+    found = orders.explore(again, "made/up.py")
+    assert {ending.kind for ending in found.endings} == {"end", "deadlock"}
+
+
 # What is refused.
 
 
@@ -439,11 +452,37 @@ REFUSED = {
             count = 0
             count += box.get()  # here
         """,
+    "put() may wait after this line has read what": """
+        box, count = Queue(1), 0
+        def f():
+            global count
+            count = 1
+            box.put(count)
+            box.put(count)  # here
+        """,
+    "__enter__() may wait after this line has read what": """
+        locks = [Lock(), Lock()]
+        def f():
+            with locks[0]:
+                locks[0] = Lock()
+                with locks[1]:
+                    with locks[1]:  # here
+                        pass
+        """,
+    "a list, tuple, range or str": """
+        box = {1: 2}
+        def f():
+            for key in box:  # here
+                len("")
+        """,
     "two waits in one line": """
         box = Queue()
         def f():
             box.put(1)
-            print(box.get(), box.get())  # here
+            try:
+                print(box.get(), box.get())  # here
+            except Exception:
+                pass
         """,
     "g() takes steps in the middle": """
         def g():
@@ -472,6 +511,31 @@ REFUSED = {
         """,
     "a thread runs a function of this file": "Thread(target=print)  # here",
     "a daemon thread": "def f():\n    pass\nThread(target=f, daemon=True).start()  # here",
+    "when __del__() runs": "class Box:\n    def __del__(self):  # here\n        pass",
+    "too large: 10 threads of one line each have 3,628,800 orders": """
+        def f():
+            len("")
+        for _ in range(10):
+            Thread(target=f).start()  # here
+        """,
+    "the timeout of Condition.wait() is not modelled": """
+        room = Condition()
+        def f():
+            with room:
+                room.wait(1)  # here
+        """,
+    "the timeout of Barrier.wait() is not modelled": """
+        gate = Barrier(2)
+        def f():
+            gate.wait(1)  # here
+        """,
+    "threading.local is not modelled": "import threading\nthreading.local()  # here",
+    "print() goes to standard output only": "print(1, file=1)  # here",
+    "too large: more than 5,000 values": """
+        many = list(range(6000))
+        def f():
+            len(many)  # here
+        """,
     "goes round and round": "while True:  # here\n    len('')",
 }
 
@@ -554,15 +618,13 @@ def compare(sources: dict[str, str], python: str | None = None) -> int:
     return len(expected)
 
 
-def test_orders_of_every_program_shown_end_on_real_threads_as_explored(pytestconfig):
-    sources = {snippet.name: snippet.source for snippet in SHOWN}
+def test_orders_end_on_real_threads_as_explored(pytestconfig):
+    """Those of every program shown, and of those that show what the models mean."""
+    made = {case.id: program(case.values[0], *calls_of(case.values[0])) for case in CASES}
     for python in interpreters.choose(pytestconfig.option.pythons):
-        assert compare(sources, python.executable) >= 3 * len(sources)
-
-
-def test_orders_that_show_what_models_mean_end_on_real_threads_as_explored():
-    sources = {case.id: program(case.values[0], *calls_of(case.values[0])) for case in CASES}
-    compare(sources)
+        left = {snippet.name: snippet.source for snippet in SHOWN if not snippet.left_out(python)}
+        if left:
+            assert compare(left | made, python.executable) > 3 * len(left | made)
 
 
 # The programs shown.

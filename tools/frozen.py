@@ -2,7 +2,7 @@
 
 import itertools
 from collections import deque
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType, SimpleNamespace
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING
 
 from tools.models import Model
@@ -11,12 +11,15 @@ if TYPE_CHECKING:
     from tools.world import Lane, World
 
 
+MOST_VALUES = 5000
+
+
 class Freezer:
     """Gives each thing that a world refers to a number, so that the same thing stays the same."""
 
     def __init__(self, world: "World"):
         self.of, self.seen = world, {}
-        self.numbers = itertools.count()
+        self.numbers, self.many = itertools.count(), 0
 
     def world(self) -> tuple:
         """The whole state of a world."""
@@ -34,10 +37,18 @@ class Freezer:
             bool(lane.waits),
             lane.leaving,
             tuple((f.f_code.co_qualname, f.f_lasti, self.locals(f)) for f in frames),
-            tuple(self.freeze(loop) for loop in lane.loops),
+            tuple(self.loop(*loop) for loop in lane.loops),
             self.freeze(lane.kept),
             handled,
         )
+
+    def loop(self, items: object, gone: int, line: int) -> tuple:
+        """How far a `for` has come. The iterator of another kind may know more than that."""
+        if type(items) not in (list, tuple, range, str):
+            raise self.of.program.refuse(
+                line, "a `for` with steps in it goes through a list, tuple, range or str"
+            )
+        return self.freeze(items), gone
 
     def locals(self, frame) -> tuple:
         """The values of a function's own names."""
@@ -62,6 +73,10 @@ class Freezer:
     def freeze(self, value) -> object:
         """A value, with what it refers to; raises Refused for what cannot be looked into."""
         kind = type(value)
+        self.many += 1
+        if self.many > MOST_VALUES:
+            line = self.of.current.line
+            raise self.of.program.refuse(line, f"too large: more than {MOST_VALUES:,} values")
         if value is None or kind in (bool, int, float, str, bytes, range):
             return (kind.__name__, value)
         if id(value) in self.seen:
@@ -81,7 +96,7 @@ class Freezer:
             return ("method", value.__name__, self.freeze(value.__self__))
         if isinstance(value, type):
             return self._class(value)
-        if isinstance(value, BuiltinFunctionType | ModuleType | SimpleNamespace):
+        if isinstance(value, BuiltinFunctionType | ModuleType):
             return (kind.__name__, getattr(value, "__name__", ""))
         if isinstance(value, BaseException):
             return (kind.__name__, *map(self.freeze, value.args))

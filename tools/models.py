@@ -10,10 +10,13 @@ import sys
 from collections import deque
 from typing import TYPE_CHECKING
 
-from tools.steps import Refused, places
+from tools.steps import places
 
 if TYPE_CHECKING:
     from tools.world import Lane, World
+
+
+MOST_THREADS = 9  # a reader's key and a digit of an address for each
 
 
 class Model:
@@ -32,9 +35,25 @@ class Model:
         return None, "", []
 
     def __getattr__(self, name: str):
-        line = self.world.current.line
-        what = f"{type(self).__name__}.{name}"
-        raise self.world.program.refuse(line, f"{what} is not modelled for .orders")
+        self.refuse(f"{type(self).__name__}.{name} is")
+
+    def refuse(self, what: str) -> None:
+        """Give up: there is no model of that."""
+        self.world.refuse(self.world.current.line, f"{what} not modelled for .orders")
+
+
+class StandIn(Model):
+    """A module, or the main thread."""
+
+    def __init__(self, world: "World", what: str, facts: dict):
+        self.__dict__ |= facts
+        self.world, self.what = world, what
+
+    def state(self):
+        return (self.what,)
+
+    def refuse(self, what: str) -> None:
+        super().refuse(what.replace("StandIn", self.what))
 
 
 class RLock(Model):
@@ -120,7 +139,9 @@ class Condition(Model):
         ):
             raise RuntimeError(f"cannot {what} on un-acquired lock")
 
-    def wait(self):
+    def wait(self, timeout=None):
+        if timeout is not None:
+            self.refuse("the timeout of Condition.wait() is")
         self._must_own("wait")
         me, count = self.world.current, self.inner.count
         self.inner.owner, self.inner.count = None, 0
@@ -130,7 +151,9 @@ class Condition(Model):
         self.inner.owner, self.inner.count = me, count
         return True
 
-    def wait_for(self, predicate):
+    def wait_for(self, predicate, timeout=None):
+        if timeout is not None:
+            self.refuse("the timeout of Condition.wait_for() is")
         while not (found := self.world.call(predicate)):
             self.wait()
         return found
@@ -229,12 +252,16 @@ class Event(Model):
 class Barrier(Model):
     """A point that nobody passes before all have come."""
 
-    def __init__(self, parties, action=None):
+    def __init__(self, parties, action=None, timeout=None):
+        if timeout is not None:
+            self.refuse("the timeout of a Barrier is")
         self.parties, self.action = parties, action
         self.here: list[Lane] = []
         self.passing: list[Lane] = []
 
-    def wait(self):
+    def wait(self, timeout=None):
+        if timeout is not None:
+            self.refuse("the timeout of Barrier.wait() is")
         self.world.wait(lambda: not self.passing, self)  # the round before is still going out
         me, index = self.world.current, len(self.here)
         if index + 1 == self.parties:
@@ -327,17 +354,17 @@ class Thread(Model):
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
         code = getattr(getattr(target, "__func__", target), "__code__", None)
         if target and (code is None or code.co_filename != self.world.program.name):
-            raise self._refuse("a thread runs a function of this file; wrap the call in one")
+            self._refuse("a thread runs a function of this file; wrap the call in one")
         self.target, self.args, self.kwargs = target, args, kwargs or {}
         self.given, self.lane, self.daemon = name, None, daemon
         called = f" ({target.__name__})" if target else ""
         self.name = name or f"Thread-{next(self.world.numbers)}{called}"
 
-    def _refuse(self, why: str) -> Refused:
+    def _refuse(self, why: str) -> None:
         frame = sys._getframe(2)
         while frame.f_code.co_filename != self.world.program.name:
             frame = frame.f_back
-        return self.world.program.refuse(frame.f_lineno, why)
+        self.world.refuse(frame.f_lineno, why)
 
     def run(self):
         if self.target:
@@ -347,7 +374,10 @@ class Thread(Model):
         if self.lane:
             raise RuntimeError("threads can only be started once")
         if self.daemon:
-            raise self._refuse("a daemon thread may be cut off anywhere; leave daemon out")
+            self._refuse("a daemon thread may be cut off anywhere; leave daemon out")
+        if (many := len(self.world.lanes)) > MOST_THREADS:
+            orders = math.factorial(many)
+            self._refuse(f"too large: {many} threads of one line each have {orders:,} orders")
         self.lane = self.world.start(self)
 
     def label(self) -> str:

@@ -6,6 +6,8 @@ state is explored once, and orders are counted as the ways through the graph of 
 """
 
 from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from tools.models import Model, Thread
@@ -103,27 +105,28 @@ def explore(source: str, name: str, kinds: dict | None = None) -> Orders:
             states.append(_state(world, path))
         return known[key]
 
-    def replayed(path: tuple[int, ...]) -> World:
+    @contextmanager
+    def replayed(path: tuple[int, ...]) -> Iterator[World]:
         world = World(program, kinds)
-        for number in path:
-            world.take(world.lanes[number])
-        return world
+        try:
+            for number in path:
+                world.take(world.lanes[number])
+            yield world
+        finally:
+            world.close()
 
-    first = replayed(())
-    number_of(first, ())
-    first.close()
+    with replayed(()) as world:
+        number_of(world, ())
     for state in states:  # grows meanwhile: the states come in the order of their distance
         for number, standing in enumerate(state.threads):
             if standing.done or standing.waits:
                 continue
-            world = replayed(state.path)
-            lane = world.lanes[number]
-            if world.take(lane):
-                note = world.note
-                state.steps[number] = number_of(world, (*state.path, number)), note
-            else:
-                standing.waits = _name_of(lane.refused, world)
-            world.close()
+            with replayed(state.path) as world:
+                lane = world.lanes[number]
+                if world.take(lane):
+                    state.steps[number] = number_of(world, (*state.path, number)), world.note
+                else:
+                    standing.waits = _name_of(lane.refused, world)
         if len(states) > MOST_STATES:
             least = _at_least(states, len(state.path))
             raise Refused(

@@ -5,7 +5,10 @@ on other interpreters too: so this module needs the standard library only.
 
 The program calls what its runner puts into its namespace: `__step__(line)` before a line,
 `__held__(line, manager)` around what `with` enters, `__loop__(line, items)` around what `for`
-goes through, `__kept__(value)` around a result that waits for a `with` or `try` to end.
+goes through, `__kept__(value)` around a result that waits for a `with` or `try` to end. Where the
+main thread may only start or join threads it asks `__quiet__(threads)`, and takes no step if so:
+that neither reads nor writes anything that they share, and an order in which a thread is started
+later is the same as one in which it takes its first step later.
 """
 
 import ast
@@ -46,6 +49,8 @@ class Program:
     code: CodeType
     first_calls: dict[int, str | None]
     """By line: what it calls before it has read anything else; None if that cannot be said."""
+    unsteady: frozenset[int]
+    """Lines whose first call is on, or is given, what a thread may have changed meanwhile."""
     used: frozenset[str]
     """The global names that its functions use."""
 
@@ -57,17 +62,23 @@ class Program:
 def instrument(source: str, name: str) -> Program:
     """Put the step points in. Raises Refused for what no runner of steps can treat."""
     tree = ast.parse(source)
-    program = Program(name, compile("", name, "exec"), {}, frozenset())
+    program = Program(name, compile("", name, "exec"), {}, frozenset(), frozenset())
     for node in ast.walk(tree):
         if why := _strange(node):
             raise program.refuse(node.lineno, why)
     calls: dict[int, str | None] = {}
+    changing, unsteady = _changing(tree), set()
     for node in ast.walk(tree):
         if isinstance(node, ast.stmt) and not isinstance(node, SILENT):
-            calls[node.lineno] = None if node.lineno in calls else _first_call(node)
+            call = _first_call(node)
+            calls[node.lineno] = _called(call) if call and node.lineno not in calls else None
+            if call and changing & {_written(part) for part in _parts(call)}:
+                unsteady.add(node.lineno)
     used = _used(compile(source, name, "exec"), in_function=False)
     stepped = ast.fix_missing_locations(_Stepper().visit(tree))
-    return Program(name, compile(stepped, name, "exec"), calls, frozenset(used))
+    return Program(
+        name, compile(stepped, name, "exec"), calls, frozenset(unsteady), frozenset(used)
+    )
 
 
 def _strange(node: ast.AST) -> str | None:
@@ -78,6 +89,8 @@ def _strange(node: ast.AST) -> str | None:
         names = {node.module: {alias.name for alias in node.names}}
     elif isinstance(node, ast.Name) and node.id in STRANGE:
         return f"{node.id}() depends on more than the order of steps; leave it out"
+    elif isinstance(node, ast.FunctionDef) and node.name == "__del__":
+        return "when __del__() runs is not told by the order of steps; leave it out"
     elif isinstance(node, ASKS):
         return "generators and coroutines have no orders here; use plain functions"
     else:
@@ -142,13 +155,18 @@ class _Stepper(ast.NodeTransformer):
             if node.value and self.guarded:
                 node.value = _call("__kept__", node.value)
             return [step, node]
+        threads = None if self.in_function else _started_or_joined(node)
         before, self.guarded = self.guarded, self.guarded or isinstance(node, ast.Try)
         self._blocks(node)
         self.guarded = before
         if isinstance(node, SILENT) or _is_docstring(node):
             return [node]
-        if not self.in_function and _only_starts_and_joins(node):
-            return [node]
+        if threads:
+            quiet = _call("__quiet__", ast.Name(threads, ast.Load()))
+            step.value = ast.BoolOp(ast.Or(), [quiet, step.value])
+            if isinstance(node, ast.For):
+                node.iter = _call("__loop__", line, node.iter, quiet)
+            return [step, node]
         if isinstance(node, ast.While):
             asked = ast.copy_location(_call("__step__", line), node.test)
             node.test = ast.BoolOp(ast.Or(), [asked, node.test])
@@ -180,31 +198,24 @@ def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _only_starts_and_joins(node: ast.stmt) -> bool:
-    """Does the main thread only start threads, or wait for their ends?
-
-    Neither reads nor writes anything that threads share: an order in which a thread is started
-    later, and one in which it is started and takes no step yet, are the same. So no step is lost
-    if it happens at once.
-    """
+def _started_or_joined(node: ast.stmt) -> str | None:
+    """The name of the thread, or of several, that a statement may only start or join."""
     if isinstance(node, ast.For):
-        return isinstance(node.iter, ast.Name) and all(map(_only_starts_and_joins, node.body))
+        own = node.target.id if isinstance(node.target, ast.Name) else ""
+        body = {_started_or_joined(one) for one in node.body}
+        return node.iter.id if isinstance(node.iter, ast.Name) and body == {own} else None
     call = node.value if isinstance(node, ast.Expr) else None
-    return (
-        isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and isinstance(call.func.value, ast.Name)
-        and call.func.attr in ("start", "join")
-        and not call.args
-        and not call.keywords
-    )
+    if not isinstance(call, ast.Call) or call.args or call.keywords:
+        return None
+    if not isinstance(call.func, ast.Attribute) or not isinstance(call.func.value, ast.Name):
+        return None
+    return call.func.value.id if call.func.attr in ("start", "join") else None
 
 
-def _first_call(node: ast.AST) -> str | None:
-    """The name of what a statement calls before it has read anything else that may change."""
+def _first_call(node: ast.AST) -> ast.Call | ast.With | None:
+    """What a statement calls before it has read anything else that may change."""
     if isinstance(node, ast.With):
-        plain = not any(isinstance(n, ast.Call) for i in node.items for n in ast.walk(i))
-        return "with" if plain else None
+        return None if any(isinstance(part, ast.Call) for part in _parts(node)) else node
     for field in ("value", "test", "operand", "left"):
         if isinstance(inner := getattr(node, field, None), ast.AST):
             is_read_first = not isinstance(node, ast.AugAssign | ast.Attribute)
@@ -215,10 +226,47 @@ def _first_call(node: ast.AST) -> str | None:
         return None
     if isinstance(node.func, ast.Name) and node.args and (found := _first_call(node.args[0])):
         return found  # print(gate.acquire())
-    inside = [*node.args, *(word.value for word in node.keywords), node.func]
-    if any(isinstance(n, ast.Call | ast.NamedExpr) for one in inside for n in ast.walk(one)):
-        return None
+    calls = any(isinstance(part, ast.Call | ast.NamedExpr) for part in _parts(node))
+    return None if calls else node
+
+
+def _parts(node: ast.Call | ast.With) -> list[ast.AST]:
+    """All that is read to make a call, or to enter a `with`."""
+    if isinstance(node, ast.With):
+        return [part for item in node.items for part in ast.walk(item.context_expr)]
+    given = [*node.args, *(word.value for word in node.keywords), node.func]
+    return [part for one in given if not isinstance(one, ast.Lambda) for part in ast.walk(one)]
+
+
+def _called(node: ast.Call | ast.With) -> str:
+    """The name of what is called."""
+    if isinstance(node, ast.With):
+        return "with"
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _written(node: ast.AST) -> str | None:
+    """How a variable, an attribute (`.lock`) or an item (`forks[]`) is named, whosever it is."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f".{node.attr}"
+    if isinstance(node, ast.Subscript):
+        return f"{_written(node.value)}[]"
+    return None
+
+
+def _changing(tree: ast.Module) -> set[str | None]:
+    """What functions other than `__init__` give new values to, but for their own variables."""
+    changing: set[str | None] = set()
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef) and function.name != "__init__":
+            for node in ast.walk(function):
+                if isinstance(node, ast.Global | ast.Nonlocal):
+                    changing.update(node.names)
+                elif isinstance(getattr(node, "ctx", None), ast.Store | ast.Del):
+                    changing.add(None if isinstance(node, ast.Name) else _written(node))
+    return changing - {None}
 
 
 class Held:

@@ -10,13 +10,13 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
-from types import SimpleNamespace
+from typing import NoReturn
 
 from greenlet import GreenletExit, greenlet
 
 from tools import models
 from tools.frozen import Freezer
-from tools.models import MODELS, Model
+from tools.models import MODELS, Model, StandIn
 from tools.steps import KNOWN, Held, Program, Refused, places
 
 MOST_WITHOUT_A_TURN = 100_000  # lines that one thread may run while no other could
@@ -47,7 +47,7 @@ class Lane:
     def _run(self, work: Callable[[], None]) -> None:
         try:
             work()
-        except (GreenletExit, Refused):
+        except GreenletExit:
             raise
         except BaseException as error:
             self.error = f"{type(error).__name__}: {error}".removesuffix(": ")
@@ -77,14 +77,16 @@ class World:
         self.note = ""
         self.dead = self.inside_model = False
         self.without_a_turn = 0
+        self.refusal: Refused | None = None
         self.numbers = itertools.count(1)  # in the names of threads
         self.lanes = [Lane(self, 0, "main", self._main)]
         self.current = self.lanes[0]
         kinds = kinds or MODELS
         modules = {
-            name: SimpleNamespace(**{word: self._bound(kinds, name, word) for word in words})
+            name: StandIn(self, name, {word: self._bound(kinds, name, word) for word in words})
             for name, words in KNOWN.items()
         }
+        self.main_thread = StandIn(self, "main_thread()", {"name": "MainThread"})
         self.namespace = {
             "__name__": "__main__",
             "__builtins__": vars(builtins) | {"__import__": functools.partial(_import, modules)},
@@ -92,6 +94,7 @@ class World:
             "__held__": functools.partial(Held, self.step),
             "__loop__": self.loop,
             "__kept__": self.keep,
+            "__quiet__": self.quiet,
             "print": self.print,
         }
         self.given = set(self.namespace)
@@ -101,7 +104,7 @@ class World:
         made = {
             "sleep": lambda seconds: None,  # a pause orders nothing: any thread may be next
             "current_thread": lambda: self.current_thread(),
-            "main_thread": lambda: SimpleNamespace(name="MainThread"),
+            "main_thread": lambda: self.main_thread,
             "BrokenBarrierError": threading.BrokenBarrierError,
             "Empty": queue.Empty,
             "Full": queue.Full,
@@ -121,23 +124,31 @@ class World:
         if self.dead:
             raise GreenletExit
         if self.inside_model:
-            raise self.program.refuse(line, "a callback with lines of its own; use a lambda")
+            self.refuse(line, "a callback with lines of its own; use a lambda")
         lane.line, lane.leaving = line, leaving
         lane.paused = lane.fresh = False
         lane.handled = sys.exc_info()[1]
         if lane.number == 0 and all(other.done for other in self.lanes[1:]):
             self.without_a_turn += 1
             if self.without_a_turn > MOST_WITHOUT_A_TURN:
-                raise self.program.refuse(line, "the main thread goes round and round here")
+                self.refuse(line, "the main thread goes round and round here")
             return
         self.hub.switch()
         if self.dead:
             raise GreenletExit
         lane.paused = lane.fresh = True
 
-    def loop(self, line: int, items):
+    def quiet(self, threads) -> bool:
+        """Is this a thread, or several and nothing else?"""
+        several = threads if isinstance(threads, list | tuple) else [threads]
+        return all(isinstance(thread, models.Thread) for thread in several)
+
+    def loop(self, line: int, items, quiet: bool = False):
         """Go through the items of a `for`; each but the first is a step of its own."""
-        lane, iterator, gone = self.current, iter(items), [items, 0]
+        if quiet:
+            yield from items
+            return
+        lane, iterator, gone = self.current, iter(items), [items, 0, line]
         lane.loops.append(gone)
         try:
             while True:
@@ -157,8 +168,10 @@ class World:
         self.current.kept = value
         return value
 
-    def print(self, *values, sep=" ", end="\n", flush=False) -> None:
+    def print(self, *values, sep=" ", end="\n", flush=False, file=None) -> None:
         """The example's print(); a line is printed at once."""
+        if file is not None:
+            self.refuse(self.current.line, "print() goes to standard output only; leave file out")
         text = (" " if sep is None else sep).join(map(str, values))
         self.out.append(text + ("\n" if end is None else end))
 
@@ -170,6 +183,14 @@ class World:
         lane.thread = thread
         self.lanes.append(lane)
         return lane
+
+    def refuse(self, line: int, why: str) -> NoReturn:
+        """Give up, whatever the example does about exceptions."""
+        if self.dead:
+            raise GreenletExit
+        self.refusal = self.program.refuse(line, why)
+        self.hub.switch()
+        raise GreenletExit
 
     def wait(self, ready: Callable[[], bool], on: object, committed: bool = False) -> None:
         """The current thread waits until it can go on.
@@ -189,7 +210,7 @@ class World:
         elif fresh and line == lane.line:
             lane.refused = on
         else:
-            raise self.program.refuse(line, "two waits in one line; give each a line of its own")
+            self.refuse(line, "two waits in one line; give each a line of its own")
         self.hub.switch()
         if self.dead:
             raise GreenletExit
@@ -205,15 +226,21 @@ class World:
             frame = frame.f_back
         known = self.program.first_calls.get(frame.f_lineno)
         if self.inside_model or known != ("with" if name == "__enter__" else name):
-            raise self.program.refuse(
+            self.refuse(
                 frame.f_lineno,
                 f"{name}() may wait in the middle of this line; give it a line of its own",
+            )
+        if frame.f_lineno in self.program.unsteady:
+            self.refuse(
+                frame.f_lineno,
+                f"{name}() may wait after this line has read what a thread may change meanwhile; "
+                "read that in a line before",
             )
         return frame.f_lineno
 
     def current_thread(self):
         """The model of the thread that runs."""
-        return self.current.thread if self.current.number else SimpleNamespace(name="MainThread")
+        return self.current.thread or self.main_thread
 
     def call(self, function: Callable):
         """Call what the example has handed to a model: all in one step."""
@@ -241,6 +268,9 @@ class World:
     def _switch(self, lane: Lane) -> None:
         self.current, lane.begun = lane, True
         lane.greenlet.switch()
+        if self.refusal:
+            self.close()
+            raise self.refusal
 
     def close(self) -> None:
         """End all threads."""
@@ -261,7 +291,8 @@ class World:
         """The locks, queues and so on that the example's names lead to, by those names."""
         found: dict[str, Model] = {}
         for name, value in places(self.data):
-            if isinstance(value, Model) and value not in found.values():
+            known = isinstance(value, StandIn) or value in found.values()
+            if isinstance(value, Model) and not known:
                 found[name] = value
         return found
 

@@ -1,4 +1,4 @@
-"""Three philosophers, three forks, two for each: it may hang."""
+"""Each takes the left fork, then the right one: it may hang."""
 
 from threading import Lock, Thread
 

@@ -1,4 +1,4 @@
-"""Three philosophers, three forks, the lower number first."""
+"""Each takes the fork with the lower number first."""
 
 from threading import Lock, Thread
 
