@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from test_orders import SHOWN
 
-from tools import order_view, orders
+from tools import kept, order_view, orders
 from tools.snippets import BadSnippet, Snippet
 
 PROGRAM = '''"""Two threads count."""
@@ -44,50 +44,38 @@ def snippet(tmp_path):
 
 
 @pytest.fixture
-def kept(tmp_path, monkeypatch):
-    """A folder of its own for what is kept; a list of what was explored."""
-    explored, explore = [], orders.explore
+def made(tmp_path, monkeypatch):
+    """What is kept has a folder of its own; a list of what was explored."""
+    names, explore = [], orders.explore
 
     def counted(source, name, **options):
-        explored.append(name)
+        names.append(name)
         return explore(source, name, **options)
 
     monkeypatch.setattr(orders, "explore", counted)
-    monkeypatch.setattr(order_view, "FOLDER", tmp_path / "kept")
-    return explored
+    monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
+    return names
 
 
-def test_nothing_is_explored_again_where_nothing_has_changed(snippet, kept):
-    first = order_view.kept(snippet)
-    assert order_view.kept(snippet) == first
-    assert kept == ["chapter/count.py"]
-    assert order_view.FOLDER.exists()
+def test_nothing_is_explored_again_where_nothing_has_changed(snippet, made):
+    first = order_view.explored(snippet)
+    assert order_view.explored(snippet) == first
+    assert made == ["chapter/count.py"]
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[1, 2"])
-def test_what_is_kept_damaged_is_explored_again(snippet, kept, damage):
-    first = order_view.kept(snippet)
-    (file,) = order_view.FOLDER.iterdir()
-    file.write_text(damage)
-    assert order_view.kept(snippet) == first
-    assert len(kept) == 2
-    assert [f.suffix for f in order_view.FOLDER.iterdir()] == [".json"]
-
-
-def test_a_changed_program_is_explored_and_what_was_kept_of_the_old_one_is_gone(snippet, kept):
-    order_view.kept(snippet)
+def test_a_changed_program_is_explored_again(snippet, made):
+    order_view.explored(snippet)
     snippet.path.write_text(PROGRAM.replace("seen + 1", "seen + 2"))
-    texts = [ending["text"] for ending in order_view.kept(snippet)["endings"]]
+    texts = [ending["text"] for ending in order_view.explored(snippet)["endings"]]
     assert texts == ["count = 2", "count = 4"]
-    assert len(kept) == 2
-    assert len(list(order_view.FOLDER.iterdir())) == 1
+    assert len(made) == 2
 
 
-def test_a_change_of_the_explorer_or_the_interpreter_explores_anew(snippet, kept, monkeypatch):
-    order_view.kept(snippet)
+def test_a_change_of_the_explorer_or_the_interpreter_explores_anew(snippet, made, monkeypatch):
+    order_view.explored(snippet)
     monkeypatch.setattr(order_view.sys, "version", "another")
-    order_view.kept(snippet)
-    assert len(kept) == 2
+    order_view.explored(snippet)
+    assert len(made) == 2
 
 
 def test_the_data_lead_from_state_to_state(snippet):
@@ -104,7 +92,7 @@ def test_the_data_lead_from_state_to_state(snippet):
         assert state[-2:] == [-1, -1]
 
 
-def test_without_the_script_there_are_the_endings_and_one_losing_order(snippet, kept):
+def test_without_the_script_there_are_the_endings_and_one_losing_order(snippet, made):
     soup = BeautifulSoup(order_view.as_html(snippet, "chapter/page.md"), "html.parser")
     rows = [[cell.text for cell in row("td")] for row in soup("tr")[1:]]
     assert rows == [["Race", "count = 1", "4"], ["Good", "count = 2", "2"]]
@@ -114,7 +102,7 @@ def test_without_the_script_there_are_the_endings_and_one_losing_order(snippet, 
     assert len(steps) == 4
 
 
-def test_what_the_program_names_is_text(snippet, kept):
+def test_what_the_program_names_is_text(snippet, made):
     snippet.path.write_text(PROGRAM.replace("{name}", "</script><b onclick=x>&amp;"))
     said = order_view.as_html(snippet, "chapter/page.md")
     soup = BeautifulSoup(said, "html.parser")
@@ -123,7 +111,7 @@ def test_what_the_program_names_is_text(snippet, kept):
     assert data["threads"][1] == "</script><b onclick=x>&amp;"
 
 
-def test_a_program_that_is_refused_is_told_with_its_line(snippet, kept):
+def test_a_program_that_is_refused_is_told_with_its_line(snippet, made):
     snippet.path.write_text("import socket\n")
     with pytest.raises(BadSnippet, match=r"snippets/chapter/count.py:1: socket is not modelled"):
         order_view.as_html(snippet, "chapter/page.md")
@@ -147,7 +135,7 @@ def test_the_numbers_in_the_text_of_the_pages_are_those_of_the_programs():
     counts = {
         stem: [
             (ending["verdict"], ending["orders"], len(ending["path"]))
-            for ending in order_view.kept(Snippet(f"locks/{stem}.py"))["endings"]
+            for ending in order_view.explored(Snippet(f"locks/{stem}.py"))["endings"]
         ]
         for stem in ("three_steps", "three_steps_locked", "crossed_order", "one_order")
     }

@@ -1,22 +1,17 @@
 """All orders of an example on its page: the data for the reader's script, and what stands there
 without it.
-
-What was explored is kept in `build/orders/`, so that a build explores only what has changed.
 """
 
-import hashlib
 import html
 import json
-import os
 import posixpath
 import sys
 from pathlib import Path
 
-from tools import frozen, models, orders, steps, world
+from tools import frozen, kept, models, orders, steps, world
 from tools.orders import Ending, Orders, Standing, State
-from tools.snippets import ROOT, BadSnippet, Snippet
+from tools.snippets import BadSnippet, Snippet
 
-FOLDER = ROOT / "build" / "orders"
 SCRIPT, STYLES = "assets/orders.js", "assets/orders.css"
 FINENESS = "locks/races"
 VERDICTS = {
@@ -30,7 +25,7 @@ VERDICTS = {
 
 def as_html(snippet: Snippet, page: str) -> str:
     """The view of a snippet, for a page. Raises BadSnippet where it cannot be explored."""
-    found = kept(snippet)
+    found = explored(snippet)
     here = page.removesuffix(".md")
     script, styles, fine = (posixpath.relpath(to, here) for to in (SCRIPT, STYLES, FINENESS))
     data = json.dumps(found, separators=(",", ":")).replace("<", "\\u003c")
@@ -39,7 +34,7 @@ def as_html(snippet: Snippet, page: str) -> str:
         f'<div class="orders" id="orders-{stem}" data-name="{stem}">'
         f'<link rel="stylesheet" href="{styles}">'
         '<p class="orders-title">All the orders</p>'
-        f'<p class="orders-intro">{_intro(found)} What you see is  '
+        f'<p class="orders-intro">{_intro(found)} What you see is '
         f'<a href="{fine}/#line-by-line">line by line</a>.</p>'
         f'<div class="orders-static">{_table(found)}{_way(found, snippet)}</div>'
         f'<script type="application/json">{data}</script>'
@@ -47,32 +42,18 @@ def as_html(snippet: Snippet, page: str) -> str:
     )
 
 
-def kept(snippet: Snippet) -> dict:
+def explored(snippet: Snippet) -> dict:
     """What was explored of a snippet as it is now, explored anew where that is not kept."""
-    sources = [
-        Path(module.__file__)
-        for module in (sys.modules[__name__], orders, world, frozen, models, steps)
-    ]
-    digest = hashlib.sha256(sys.version.encode())
-    for file in (snippet.path, *sources):
-        digest.update(file.read_bytes() + b"\0")
-    name = snippet.name.replace("/", ".").removesuffix(".py")
-    file = FOLDER / f"{name}.{digest.hexdigest()[:16]}.json"
-    try:
-        return json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
-        pass
-    try:
-        found = data_of(orders.explore(snippet.source, snippet.name), snippet.is_broken)
-    except steps.Refused as error:
-        raise BadSnippet(str(error)) from None
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for old in FOLDER.glob(f"{name}.{'?' * 16}.json"):
-        old.unlink(missing_ok=True)
-    fresh = file.with_suffix(f".{os.getpid()}.tmp")
-    fresh.write_text(json.dumps(found), "utf-8")
-    os.replace(fresh, file)
-    return found
+
+    def explore() -> dict:
+        try:
+            return data_of(orders.explore(snippet.source, snippet.name), snippet.is_broken)
+        except steps.Refused as error:
+            raise BadSnippet(str(error)) from None
+
+    explorer = (sys.modules[__name__], orders, world, frozen, models, steps)
+    sources = [Path(module.__file__).read_text("utf-8") for module in explorer]
+    return kept.kept(snippet, "orders", kept.key_of(sys.version, snippet.source, *sources), explore)
 
 
 class Table:
