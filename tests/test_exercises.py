@@ -50,7 +50,7 @@ def run_check(check, program, folder, limit):
 
 @every_check
 def test_the_check_fails_for_the_starter(check, tmp_path):
-    done = run_check(check, starter(check), tmp_path, limit=5)
+    done = run_check(check, starter(check), tmp_path, limit=2)
     assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout
     assert "INTERNALERROR" not in done.stdout
     assert " error" not in done.stdout.splitlines()[-1], done.stdout
