@@ -229,7 +229,13 @@ def test_an_interrupt_leaves_the_last_results_and_no_traceback(tmp_path):
     file.write_text("the last ones")
     command = [sys.executable, "-m", "tools.measure", "--level", "smoke", "--json", file]
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell starts what it puts into the background with the signal ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         process.stdout.readline()  # it has begun
         time.sleep(0.2)
