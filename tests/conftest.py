@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,16 +31,9 @@ def shared(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
     return folder.parent if hasattr(pytestconfig, "workerinput") else folder
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Begin to build the site beside the first tests, in one worker: many tests need it."""
-    worker = getattr(session.config, "workerinput", {"workerid": ""})["workerid"]
-    if worker == "gw0" and any("site" in item.fixturenames for item in session.items):
-        folder = session.config._tmp_path_factory.getbasetemp().parent
-        threading.Thread(target=built, args=(folder,), daemon=True).start()
-
-
-def built(shared: Path) -> Build:
-    """Build the site, strictly, unless that is done."""
+@pytest.fixture(scope="session")
+def build(shared: Path) -> Build:
+    """Build the site, strictly, once for all workers."""
     folder, done = shared / "site", shared / "site.json"
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder]
     with FileLock(shared / "site.lock"):
@@ -60,12 +52,6 @@ def built(shared: Path) -> Build:
             done.write_text(json.dumps([ran.returncode, ran.stdout]), "utf-8")
     status, said = json.loads(done.read_text("utf-8"))
     return Build(folder, status, said)
-
-
-@pytest.fixture(scope="session")
-def build(shared: Path) -> Build:
-    """The site, built once for all workers."""
-    return built(shared)
 
 
 @pytest.fixture(scope="session")
