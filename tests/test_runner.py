@@ -265,11 +265,7 @@ def ended(tmp_path_factory):
     return told | {"run": run, "before": before, "after": after}
 
 
-alone = pytest.mark.xdist_group("runner.ended")
-
-
 @posix
-@alone
 @pytest.mark.parametrize(
     "what",
     [
@@ -287,13 +283,11 @@ def test_no_process_survives_a_run_whatever_it_is(ended, what):
 
 
 @linux
-@alone
 def test_shared_memory_of_a_stopped_run_is_gone(ended):
     assert not Path("/dev/shm", ended["memory"]).exists()
 
 
 @posix
-@alone
 def test_no_zombie_of_a_run_is_left_to_us_and_our_own_children_live_on(ended):
     assert len(ended["before"]) >= 1
     assert ended["after"] == ended["before"]

@@ -14,12 +14,8 @@ from tools.snippets import FOLDER, Snippet, every_snippet
 # The fences that pymdownx.superfences knows, at any depth of tabs, lists and admonitions.
 OPENING = re.compile(r"(?P<indent>[ >]*)(?P<ticks>`{3,}|~{3,}) *(?P<info>[^`]*?) *")
 INDENT = re.compile(r"[ >]*")
-EXTRAS = (
-    "timeline",
-    "orders",
-    "batons",
-    "life",
-)  # what a fence may ask for beside its output: {.python .timeline}
+# What a fence may ask for beside its output: {.python .timeline}
+EXTRAS = ("timeline", "orders", "batons", "life")
 INCLUDE = re.compile(r'-+8<-+[ \t]+"(?P<name>[^":]+\.py)(?::(?P<section>[A-Za-z][-\w]*))?"')
 
 

@@ -94,6 +94,12 @@ def line_of(frame):
     return frame.f_lineno if frame else 0
 
 
+def first_line_of(function):
+    """The line where a function of the program begins; 0 if it is a library's."""
+    code = getattr(function, "__code__", None)
+    return code.co_firstlineno if code and code.co_filename == PROGRAM else 0
+
+
 def name_of(thing, frame):
     """What the program calls a lock or a queue: the name of a variable, or nothing."""
     if frame is None:
@@ -148,7 +154,7 @@ def watch(owner, name, state, what=lambda *a, **k: ""):
 
     @functools.wraps(original)
     def recorded(*arguments, **options):
-        told = "" if state is None or local.waits else what(*arguments, **options)
+        told = "" if local.waits else what(*arguments, **options)
         return waiting(state, told, original, *arguments, **options)
 
     setattr(owner, name, recorded)
@@ -186,11 +192,8 @@ class Held:
             wait = functools.partial(self._inner.acquire, True, timeout)
             got = waiting("lock", self._name, wait, key=self._key)
         if got:
-            self._took()
+            holds(self._key, self._name)
         return got
-
-    def _took(self):
-        holds(self._key, self._name)
 
     def release(self):
         """Give it back."""
@@ -232,7 +235,7 @@ class RLock(Lock):
 
     def _acquire_restore(self, state):
         self._inner._acquire_restore(state)
-        self._took()
+        holds(self._key, self._name)
 
 
 def record_threads():
@@ -243,10 +246,7 @@ def record_threads():
 
     def run(thread):
         local.take(thread._timeline_lane)
-        target = getattr(thread, "_target", None) or type(thread).run
-        code = getattr(target, "__code__", None)
-        own = code is not None and code.co_filename == PROGRAM
-        line = code.co_firstlineno if own else 0
+        line = first_line_of(thread._target or type(thread).run)
         facts = {"name": thread.name, "daemon": thread.daemon, "line": line}
         log("begin", kind="thread", native=threading.get_native_id(), **facts)
         bootstrap(thread)
@@ -332,9 +332,7 @@ def record_pool(pool):
 
     def run(item, *arguments):
         task = getattr(item, "task", None) or (item.fn, item.args)
-        code = getattr(task[0], "__code__", None)
-        own = code is not None and code.co_filename == PROGRAM
-        log("call", what=call_text(*task[:2]), line=code.co_firstlineno if own else 0)
+        log("call", what=call_text(*task[:2]), line=first_line_of(task[0]))
         original(item, *arguments)
         log("return")
 
@@ -347,9 +345,7 @@ def record_processes(process):
     bootstrap = process.BaseProcess._bootstrap
 
     def run(child, *arguments, **options):
-        code = getattr(child._target or type(child).run, "__code__", None)
-        own = code is not None and code.co_filename == PROGRAM
-        line = code.co_firstlineno if own else 0
+        line = first_line_of(child._target or type(child).run)
         log("begin", kind="process", name=child.name, daemon=child.daemon, line=line)
         try:
             return bootstrap(child, *arguments, **options)
@@ -372,8 +368,8 @@ def record_processes(process):
 @wrapt.when_imported("multiprocessing.queues")
 def record_process_queues(queues):
     """`get` and `put` of queues between processes."""
-    for kind, names in ((queues.Queue, ("get", "put")), (queues.SimpleQueue, ("get", "put"))):
-        for name in names:
+    for kind in (queues.Queue, queues.SimpleQueue):
+        for name in ("get", "put"):
             watch(kind, name, "queue", named)
     watch(queues.JoinableQueue, "join", "queue", named)
 
