@@ -434,7 +434,7 @@ def test_a_recording_that_cannot_be_written_leaves_the_old_one(chapter, monkeypa
     def fail(*_, **__):
         raise OSError("disk full")
 
-    monkeypatch.setattr(Path, "write_text", fail)
+    monkeypatch.setattr(Path, "write_bytes", fail)
     with pytest.raises(OSError, match="disk full"):
         record(snippet, ran("b\n"), exact())
     assert snippet.recording.read_text() == kept

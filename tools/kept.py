@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from tools.snippets import ROOT, Snippet
+from tools.snippets import ROOT, Snippet, write_whole
 
 log = logging.getLogger("mkdocs.hooks.pictures")
 FOLDER = ROOT / "build" / "pictures"
@@ -45,10 +45,7 @@ def kept(
     content = tried(make, good)
     whole = packed({"key": key, "content": content})
     if good(content) or not times_matter():
-        folder.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(f".{os.getpid()}.tmp")
-        part.write_bytes(whole)
-        os.replace(part, file)
+        write_whole(file, whole)
     return json.loads(gzip.decompress(whole))["content"]
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from tools import interpreters, kept, lanes, measure, outcomes, runner
 from tools.interpreters import Interpreter
 from tools.lanes import Lane, Note, Picture, Span
-from tools.snippets import BadSnippet, Snippet
+from tools.snippets import BadSnippet, Snippet, write_whole
 
 SYSTEM = "linux"
 PAUSE = 0.0005  # seconds between two looks
@@ -254,9 +254,7 @@ def store(snippet: Snippet, python: Interpreter) -> None:
             return
     text = json.dumps({"source": digest(snippet), **{g: asdict(one) for g, one in fresh.items()}})
     text = text.replace('{"begin"', '\n{"begin"').replace('"output"', '\n"output"')
-    part = file(snippet).with_suffix(f".{os.getpid()}.tmp")
-    part.write_text(text + "\n", "utf-8", newline="\n")
-    os.replace(part, file(snippet))
+    write_whole(file(snippet), f"{text}\n".encode())
 
 
 def alike(known: Mapping[str, Life], fresh: Mapping[str, Life]) -> bool:

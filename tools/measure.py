@@ -402,13 +402,7 @@ def stored(level: str) -> Results:
 
 def keep(results: Results, file: Path) -> None:
     """Write a file of results, whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_name(f"{file.name}.{os.getpid()}.tmp")
-    try:
-        fresh.write_text(results.dumps(), "utf-8")
-        os.replace(fresh, file)
-    finally:
-        fresh.unlink(missing_ok=True)
+    snippets.write_whole(file, results.dumps().encode())
 
 
 def main(arguments: list[str] | None = None) -> int:

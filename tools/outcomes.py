@@ -13,7 +13,6 @@ that may differ, fail or need a certain system are named there, each by its file
 """
 
 import difflib
-import os
 import re
 import runpy
 import traceback
@@ -23,7 +22,7 @@ from pathlib import Path
 
 from tools.interpreters import Interpreter
 from tools.runner import LIMIT, MOST_OUTPUT, Run
-from tools.snippets import Snippet
+from tools.snippets import Snippet, write_whole
 
 POSIX = ("linux", "darwin")
 SYSTEMS = {"linux": "Linux", "darwin": "macOS", "win32": "Windows"}
@@ -341,7 +340,5 @@ def record(snippet: Snippet, run: Run, outcome: Outcome) -> bool:
         kept = None
     if kept and not problems(snippet, kept, outcome, run):
         return False
-    fresh = snippet.recording.with_suffix(f".{os.getpid()}.tmp")
-    fresh.write_text(recording_text(snippet, run), "utf-8", newline="\n")
-    os.replace(fresh, snippet.recording)
+    write_whole(snippet.recording, recording_text(snippet, run).encode())
     return True

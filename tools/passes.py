@@ -2,11 +2,10 @@
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
 from tools.interpreters import Interpreter
-from tools.snippets import ROOT, Snippet
+from tools.snippets import ROOT, Snippet, write_whole
 
 FILE = ROOT / "build" / "passes.json"
 
@@ -37,10 +36,7 @@ def remember(passed: dict[Snippet, list[Interpreter]], file: Path = FILE) -> Non
         if not entry or entry["state"] != now:
             entry = known[snippet.name] = {"state": now, "pythons": {}}
         entry["pythons"] |= {python.name: str(python) for python in pythons}
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(f".{os.getpid()}.tmp")
-    fresh.write_text(json.dumps(known, indent=1, sort_keys=True), "utf-8")
-    os.replace(fresh, file)
+    write_whole(file, json.dumps(known, indent=1, sort_keys=True).encode())
 
 
 def passed_on(snippet: Snippet, known: dict[str, dict]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import ast
 import importlib.metadata
+import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -96,6 +97,17 @@ class Snippet:
         if python == running():
             packages = [package for package in packages if not _installed(package)]
         return f"needs {', '.join(packages)}" if packages else None
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all, whoever reads or interrupts meanwhile."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}.{os.getpid()}.tmp")
+    try:
+        part.write_bytes(content)
+        os.replace(part, file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _installed(package: str) -> bool:
