@@ -19,7 +19,12 @@ from pytest_markdown_docs.plugin import (
     MarkdownTextFile,
 )
 
-from tools import interpreters, lives, outcomes, pages, passes, runner, snippets
+from tools import files, interpreters
+from tools.examples import outcome as outcomes
+from tools.examples import page as pages
+from tools.examples import passes, runner
+from tools.examples import snippet as snippets
+from tools.pictures import process_life as lives
 
 PYTHONS = pytest.StashKey[tuple[interpreters.Interpreter, ...]]()
 MOST_LINES = 60  # of what an example printed, in a failure
@@ -293,7 +298,7 @@ def _text(page: Path) -> str:
 
 
 def _place(page: Path) -> str:
-    return page.resolve().relative_to(snippets.ROOT).as_posix()
+    return page.resolve().relative_to(files.ROOT).as_posix()
 
 
 def _shown(run: runner.Run) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 import site_copy as small
 from filelock import FileLock
 
-from tools.snippets import ROOT
+from tools.files import ROOT
 
 
 @dataclass

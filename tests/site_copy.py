@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from tools.snippets import ROOT
+from tools.files import ROOT
 
 EXAMPLES = ("docs", "tests/test_content.py")
 SITE = ("tests/test_site.py",)
@@ -108,7 +108,7 @@ if __name__ == "__main__":
 OUTCOMES = '''\
 """What the examples may print."""
 
-from tools.outcomes import Run, any_order, exact, sample
+from tools.examples.outcome import Run, any_order, exact, sample
 
 bake = exact(limit=3)
 broken_pot = exact(status=1, stderr=["KeyError: 'big'"])

@@ -16,11 +16,14 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from made_results import recorded
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 from saying import fail
-from test_lessons import recorded
 
-from tools import calculator, lessons, numbers, snippets
+from tools.examples import snippet as snippets
+from tools.measurements import calculator
+from tools.measurements import topics as lessons
+from tools.site import numbers
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = (

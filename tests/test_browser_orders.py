@@ -9,9 +9,9 @@ from playwright.sync_api import Locator, Page, expect
 from saying import fail
 from test_browser import PALE, PHONE, watched
 
-from tools import order_view
-from tools.pages import every_page, examples
-from tools.snippets import ROOT
+from tools.examples.page import every_page, examples
+from tools.files import ROOT
+from tools.site import interleavings as order_view
 
 base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
 RACES, DEADLOCK = "locks/races/", "locks/deadlock/"

@@ -8,8 +8,10 @@ from functools import cache
 import pytest
 from saying import fail
 
-from tools import outcomes, pages, snippets
-from tools.snippets import ROOT
+from tools.examples import outcome as outcomes
+from tools.examples import page as pages
+from tools.examples import snippet as snippets
+from tools.files import ROOT
 
 DOCS = ROOT / "docs" / "en"
 PAGES = pages.every_page(DOCS)

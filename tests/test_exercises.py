@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
-from tools import pages, snippets
-from tools.snippets import ROOT
+from tools.examples import page as pages
+from tools.examples import snippet as snippets
+from tools.files import ROOT
 
 CHECKS = sorted((ROOT / "exercises").glob("check_*.py"))
 PRACTICE = snippets.FOLDER / "practice"

@@ -11,8 +11,9 @@ import pytest
 from bs4 import BeautifulSoup
 from saying import fail
 
-from tools import pages, snippets
-from tools.snippets import ROOT
+from tools.examples import page as pages
+from tools.examples import snippet as snippets
+from tools.files import ROOT
 
 DOCS = ROOT / "docs" / "en"
 BASE = "http://site.invalid/"

@@ -2,7 +2,7 @@
 
 import multiprocessing
 
-from tools.measure import read
+from tools.measurements.run import read
 from tools.outcomes import Run, sample
 
 TENTH = ("0.1",)  # of the work; tools.measure does all of it

@@ -26,7 +26,7 @@ sys.path[:0] = [str(p) for p in (here, *here.parents) if (p / "mkdocs.yml").exis
 
 from IPython.display import HTML  # noqa: E402
 
-from tools import numbers  # noqa: E402
+from tools.site import numbers  # noqa: E402
 
 results = numbers.current()
 

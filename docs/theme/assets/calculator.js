@@ -1,4 +1,4 @@
-// Predicts how long each tool takes, from the costs in the page: the same as tools/calculator.py.
+// Predicts how long each tool takes, from the costs in the page: the same as tools/measurements/calculator.py.
 "use strict";
 (() => {
   const form = document.querySelector("[data-calculator]");

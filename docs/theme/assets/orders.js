@@ -1,5 +1,5 @@
 // Lets a reader choose the order in which the threads of an example take turns. The page holds the
-// graph of all states, made by tools/order_view.py; nothing is computed here but where one stands.
+// graph of all states, made by tools/site/interleavings.py; nothing is computed here but where one stands.
 
 const MOST = 500; // steps of an order in an address
 const SIGNS = { sound: "✓", race: "✗", wrong: "✗", error: "✗", deadlock: "✗" };

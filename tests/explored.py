@@ -1,0 +1,12 @@
+"""The examples whose interleavings the pages show."""
+
+from tools import files
+from tools.examples import page as pages
+
+DOCS = files.ROOT / "docs" / "en"
+SHOWN = [
+    example.snippet
+    for page in pages.every_page(DOCS)
+    for example in pages.examples(page.read_text("utf-8"))
+    if "orders" in example.fence.extras
+]

@@ -1,0 +1,227 @@
+"""Force orders upon real threads: the same stepped code, the real locks, each step when it is told.
+
+Runs on any interpreter, with the standard library only: reads programs and orders as JSON from
+standard input, and writes what each order came to.
+"""
+
+import builtins
+import functools
+import io
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+from types import SimpleNamespace
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tools.interleavings import instrument as steps
+
+
+class WrongOrder(Exception):
+    """A thread did not take the step that the order asks of it."""
+
+
+class Lane:
+    """A real thread, which waits for its turn."""
+
+    def __init__(self):
+        self.turn, self.state, self.error = threading.Semaphore(0), "running", None
+        self.joins: Lane | None = None
+
+
+class Player:
+    """One run of a program, in a given order."""
+
+    def __init__(self, program: steps.Program, limit: float):
+        self.program, self.limit = program, limit
+        self.news = threading.Condition()
+        self.own = threading.local()
+        self.lanes = [Lane()]
+        self.namespace = {
+            "__name__": "__main__",
+            "__builtins__": vars(builtins) | {"__import__": self._import},
+            "__step__": self.step,
+            "__held__": functools.partial(steps.Held, self.step),
+            "__loop__": self.loop,
+            "__kept__": lambda value: value,
+            "__quiet__": self.quiet,
+        }
+        self.printed = io.StringIO()
+        self.namespace["print"] = functools.partial(print, file=self.printed)
+        self.given = set(self.namespace)
+
+    def _import(self, name, *rest):
+        if name != "threading":
+            return __import__(name, *rest)
+        made = {
+            kind.__name__: type(kind.__name__, (kind,), {"player": self, "__module__": name})
+            for kind in (Thread, Condition, Barrier)
+        }
+        return SimpleNamespace(**vars(threading) | made)
+
+    def play(self, order: str) -> dict:
+        """Let the threads take their steps; what came of it."""
+        main = threading.Thread(target=self.run, daemon=True, name="MainThread")
+        work = functools.partial(exec, self.program.code, self.namespace)
+        main.run = functools.partial(self.run, self.lanes[0], work)
+        main.start()
+        for number in map(int, order):
+            self.until(lambda n=number: len(self.lanes) > n and self.stands(n), number)
+            lane = self.lanes[number]
+            lane.state = "running"
+            lane.turn.release()
+            self.until(lambda lane=lane: lane.state != "running", number)
+        self.until(lambda: all(map(self.rests, self.lanes)), 0)
+        data = {
+            name: value
+            for name, value in self.namespace.items()
+            if name not in self.given and not name.startswith("__")
+        }
+        return {
+            "values": steps.shared_values(data, self.program.used),
+            "out": self.printed.getvalue(),
+            "done": [lane.state == "done" for lane in self.lanes],
+            "errors": [lane.error for lane in self.lanes],
+            "held": sorted(name for name, thing in steps.places(data) if held(thing)),
+        }
+
+    def stands(self, number: int) -> bool:
+        return self.lanes[number].state in ("before a step", "in a wait")
+
+    def rests(self, lane: Lane) -> bool:
+        """Will it stay where it is, until it is told to go on?"""
+        if lane.state == "in a join":
+            return lane.joins.state != "done"
+        return lane.state != "running"
+
+    def until(self, true, number: int) -> None:
+        with self.news:
+            if not self.news.wait_for(true, self.limit):
+                states = [(lane.state, lane.error) for lane in self.lanes]
+                raise WrongOrder(f"thread {number} does not take its step: {states}")
+
+    def tell(self, state: str) -> None:
+        with self.news:
+            self.own.lane.state = state
+            self.news.notify_all()
+
+    def rest(self, state: str) -> None:
+        """Wait for the next turn; the player makes the state `running` again."""
+        self.tell(state)
+        self.own.lane.turn.acquire()
+
+    def step(self, line: int, leaving: bool = False) -> None:
+        others = self.lanes[1:]
+        if self.own.lane is self.lanes[0] and all(lane.state == "done" for lane in others):
+            return
+        self.rest("before a step")
+
+    def quiet(self, threads) -> bool:
+        several = threads if isinstance(threads, list | tuple) else [threads]
+        return all(isinstance(thread, threading.Thread) for thread in several)
+
+    def loop(self, line: int, items, quiet: bool = False):
+        if quiet:
+            yield from items
+            return
+        for number, item in enumerate(items):
+            if number:
+                self.step(line)
+            yield item
+        self.step(line)
+
+    def run(self, lane: Lane, work) -> None:
+        self.own.lane = lane
+        try:
+            work()
+        except BaseException as error:
+            lane.error = f"{type(error).__name__}: {error}".removesuffix(": ")
+        self.tell("done")
+
+
+class Thread(threading.Thread):
+    """Says when it ends, and when main begins to wait for another's end."""
+
+    def start(self):
+        self.lane = Lane()
+        self.player.lanes.append(self.lane)
+        self.daemon = True
+        self.run = functools.partial(self.player.run, self.lane, self.run)
+        super().start()
+
+    def join(self, timeout=None):
+        if self.lane.state != "done" and timeout is None:
+            self.player.own.lane.joins = self.lane
+            self.player.tell("in a join")
+        super().join(timeout)
+        self.player.tell("running")
+
+
+class WithTurn:
+    """A condition's real lock; who has waited takes it again when it is its turn."""
+
+    def __init__(self, player: Player, lock):
+        self.player, self.lock = player, lock
+
+    def __getattr__(self, name):
+        return getattr(self.lock, name)
+
+    def __enter__(self):
+        return self.lock.__enter__()
+
+    def __exit__(self, *error):
+        return self.lock.__exit__(*error)
+
+    def _release_save(self):
+        saved = self.lock._release_save()
+        self.player.tell("in a wait")
+        return saved
+
+    def _acquire_restore(self, saved):
+        self.player.own.lane.turn.acquire()
+        self.lock._acquire_restore(saved)
+
+
+class Condition(threading.Condition):
+    """A real condition."""
+
+    def __init__(self, lock=None):
+        super().__init__(WithTurn(self.player, lock or threading.RLock()))
+
+
+class Barrier(threading.Barrier):
+    """A real barrier; who has waited goes on when it is its turn."""
+
+    def __init__(self, parties, action=None):
+        super().__init__(parties, action)
+        self._cond = threading.Condition(WithTurn(self.player, threading.RLock()))
+
+
+def held(thing) -> bool:
+    """Is this a lock, or a condition, that somebody holds?"""
+    if not isinstance(thing, type(threading.Lock()) | type(threading.RLock()) | Condition):
+        return False
+    if thing.acquire(blocking=False):
+        thing.release()
+        return False
+    return True
+
+
+def main(limit: float) -> None:
+    """Play every order of every program; `limit` in seconds, for a step that is not taken."""
+    found = []
+    for name, source, orders in json.load(sys.stdin):
+        program = steps.instrument(source, name)
+        for order in orders:
+            try:
+                found.append(Player(program, limit).play(order))
+            except WrongOrder as error:
+                found.append({"wrong": str(error)})
+    print(json.dumps(found), flush=True)
+    os._exit(0)  # threads that stand in a deadlock never end
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]))

@@ -1,0 +1,209 @@
+"""`tools.site.claims`, and what the file of claims says: each claim once, with a page and a proof."""
+
+import re
+from functools import cache
+
+import pytest
+from saying import fail
+
+from tools.examples import page as pages
+from tools.examples.snippet import FOLDER
+from tools.files import ROOT
+from tools.site import claims
+from tools.site.claims import BadClaims, Claim
+
+DOCS = ROOT / "docs" / "en"
+CLAIMS = claims.load()
+PAGE = "reference/notes-and-today.md"
+
+
+@cache
+def text_of(page: str) -> str:
+    """A page's Markdown; empty if there is no such page."""
+    file = DOCS / page
+    return file.read_text("utf-8") if file.is_file() else ""
+
+
+@cache
+def shown_on(page: str) -> set[str]:
+    """The names of the examples that a page shows."""
+    return {e.snippet.name for e in pages.examples(text_of(page)) if e.snippet}
+
+
+def test_every_claim_of_the_notes_has_one_row():
+    assert [claim.number for claim in CLAIMS] == list(range(1, 93))
+
+
+def test_every_claim_is_shown_once():
+    places = [claims.PLACE.fullmatch(line) for line in text_of(PAGE).splitlines()]
+    numbers = [number for place in places if place for number in claims.of_place(place, CLAIMS)]
+    assert numbers == [claim.number for claim in CLAIMS]
+
+
+def test_the_page_of_every_claim_has_the_heading():
+    found = []
+    for claim in CLAIMS:
+        page, anchor = claim.page.split("#")
+        if not text_of(page):
+            found.append(f"{claim.place}: there is no docs/en/{page}")
+        elif anchor not in claims.headings(text_of(page)):
+            found.append(f"{claim.place}: docs/en/{page} has no heading with the id {anchor}")
+    fail(found)
+
+
+def test_the_proof_of_every_claim_is_an_example_of_its_page():
+    found = []
+    for claim in CLAIMS:
+        page = claim.page.split("#")[0]
+        for name in claim.proof:
+            if not (FOLDER / name).is_file():
+                found.append(f"{claim.place}: there is no snippets/{name}")
+            elif name not in shown_on(page):
+                found.append(f"{claim.place}: docs/en/{page} does not show {name}")
+    fail(found)
+
+
+def test_every_claim_is_proven_or_has_a_source():
+    fail(f"{c.place}: it has neither" for c in CLAIMS if not c.proof and not c.source)
+
+
+def test_every_claim_and_its_answer_are_short_and_end_like_sentences():
+    texts = [(claim, words) for claim in CLAIMS for words in (claim.claim, claim.today)]
+    fail(
+        (
+            f"{claim.place}: at most 150 characters, and a full stop: {words!r}"
+            for claim, words in texts
+            if len(words) > 150 or words[-1] not in ".?"
+        )
+    )
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A function that writes a file of one claim, with a part of it replaced."""
+    sound = """\
+- number: 7
+  claim: Threads share nothing.
+  verdict: wrong
+  today: They share what they can reach.
+  page: threads/shared-data.md#private
+  proof: threads/private_data.py
+"""
+
+    def write(old: str = "", new: str = "", more: str = ""):
+        file = tmp_path / "claims.yml"
+        assert old in sound
+        file.write_text("# first line\n" + sound.replace(old, new, 1) + more, "utf-8")
+        return file
+
+    return write
+
+
+def test_a_sound_file_is_read(file):
+    assert claims.load(file()) == [
+        Claim(
+            number=7,
+            claim="Threads share nothing.",
+            verdict="wrong",
+            today="They share what they can reach.",
+            page="threads/shared-data.md#private",
+            proof=("threads/private_data.py",),
+            line=2,
+        )
+    ]
+
+
+def test_a_verdict_is_a_word_also_where_yaml_has_a_value_of_that_name(file):
+    (claim,) = claims.load(file("wrong", "true"))
+    assert claim.verdict == "true"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("number: 7", "number: x", "2: number: 'x' is not a number"),
+        ("  verdict: wrong\n", "", "2: claim 7: the field verdict is missing"),
+        ("verdict: wrong", "verdict: false", "4: verdict: 'false' is none of: true, true with"),
+        ("  proof: threads/private_data.py\n", "", "2: claim 7: it has no proof, so name a source"),
+        ("today:", "todya:", "5: the field todya is none of number, claim"),
+        ("verdict: wrong", "claim: twice", "4: the field claim stands twice"),
+        ("claim: Threads share nothing.", "claim:", "3: claim: write a text"),
+        ("verdict: wrong", "verdict: [wrong]", "4: verdict: write a text"),
+        ("proof: threads/private_data.py", "proof: []", "7: proof: write a text"),
+        ("private_data.py", "private_data", "7: proof: 'threads/private_data' is not chapter/name"),
+        ("shared-data.md#private", "shared-data.md", "6: page: 'threads/shared-data.md' is not"),
+        (
+            "proof: threads/private_data.py",
+            "source: http://x",
+            "7: source: 'http://x' is not a link",
+        ),
+        (
+            "claim: Threads",
+            'claim: "Threads',
+            "8: found unexpected end of stream (while scanning a quoted scalar, line 3)",
+        ),
+        ("- number: 7", "- 7", "3: "),
+        ("- number: 7", "number: 7", "1: it must be a list"),
+    ],
+)
+def test_a_mistake_is_told_in_one_line(file, old, new, said):
+    text = file(old, new)
+    if "it must" in said:
+        text.write_text("number: 7\n", "utf-8")
+    with pytest.raises(BadClaims) as error:
+        claims.load(text)
+    told = str(error.value)
+    assert told.startswith("docs/claims.yml:")
+    assert said in told
+    assert "\n" not in told
+
+
+def test_a_number_twice_or_out_of_order_is_told(file):
+    again = file().read_text("utf-8").partition("\n")[2]
+    with pytest.raises(BadClaims, match=r"docs/claims\.yml:8: claim 7: it stands after claim 7"):
+        claims.load(file(more=again))
+
+
+def test_a_missing_file_is_told(tmp_path):
+    with pytest.raises(BadClaims, match=r"docs/none\.yml: .*No such file"):
+        claims.load(tmp_path / "none.yml")
+
+
+def test_a_table_stands_in_its_place_with_links_from_the_page(file, tmp_path):
+    (tmp_path / "threads").mkdir()
+    (tmp_path / "threads" / "shared-data.md").write_text("## What `x` is { #private }\n", "utf-8")
+    lines = claims.placed(["before", "<!-- claims -->", "after"], PAGE, tmp_path, file())
+    assert (lines[0], lines[-1]) == ("before", "after")
+    (row,) = [line for line in lines if "#claim-7" in line]
+    assert row.startswith("| 7 { #claim-7 } | Threads share nothing. | **Wrong.**")
+    assert "[What `x` is](../threads/shared-data.md#private)" in row
+    assert "[private_<wbr>data.py](../snippets/threads/private_data.py)" in row
+
+
+@pytest.mark.parametrize(
+    ("place", "rows"), [("<!-- claims 1-6 -->", 0), ("<!-- claims 1-7 -->", 1)]
+)
+def test_a_place_can_ask_for_some_claims(file, tmp_path, place, rows):
+    lines = claims.placed([place], PAGE, tmp_path, file())
+    assert len(re.findall("#claim-", "\n".join(lines))) == rows
+
+
+def test_a_page_without_a_place_stays_as_it_is_whatever_the_file_says(tmp_path):
+    lines = ["<!-- claims: 1-5 -->", "text"]
+    assert claims.placed(lines, PAGE, tmp_path, tmp_path / "none.yml") == lines
+
+
+def test_a_bar_in_a_claim_does_not_end_its_cell(file, tmp_path):
+    text = file("Threads share nothing.", "One | two.")
+    lines = claims.placed(["<!-- claims -->"], PAGE, tmp_path, text)
+    assert r"One \| two." in "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [("https://docs.python.org/3/", "[source](https://docs.python.org/3/)"), ("a book", "a book")],
+)
+def test_a_source_is_a_link_or_words(file, tmp_path, source, shown):
+    text = file("proof: threads/private_data.py", f"source: {source}")
+    lines = claims.placed(["<!-- claims -->"], PAGE, tmp_path, text)
+    assert f" · {shown} |" in "\n".join(lines)

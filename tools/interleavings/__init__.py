@@ -1,0 +1,1 @@
+"""Every interleaving of an example's threads, executed on its own code."""

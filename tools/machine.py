@@ -1,0 +1,48 @@
+"""What of this machine decides how fast a program is."""
+
+import contextlib
+import os
+import platform
+import re
+from pathlib import Path
+
+import psutil
+
+
+def machine() -> dict:
+    """What of the machine decides how fast a program is.
+
+    `cores` is the number of logical CPUs of the system, `usable` of those that this process may
+    use (affinity), `quota` the share of a container in cores, or None (cgroup v2, cpu.max).
+    """
+    return {
+        "system": f"{platform.system()} {platform.release()}",
+        "machine": platform.machine(),
+        "cpu": _cpu(),
+        "cores": os.cpu_count() or 1,
+        "usable": usable_cores(),
+        "quota": _quota(),
+        "memory": psutil.virtual_memory().total,
+    }
+
+
+def usable_cores() -> int:
+    """The number of cores that this process may use."""
+    with contextlib.suppress(AttributeError):  # macOS
+        return len(psutil.Process().cpu_affinity())
+    return os.cpu_count() or 1
+
+
+def _cpu() -> str:
+    with contextlib.suppress(OSError):
+        names = re.search(r"(?m)^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text())
+        if names:
+            return names[1].strip()
+    return platform.processor() or platform.machine()
+
+
+def _quota() -> float | None:
+    with contextlib.suppress(OSError, ValueError):
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()
+        return int(quota) / int(period)
+    return None

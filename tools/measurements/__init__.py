@@ -1,0 +1,1 @@
+"""What is measured when the site is built, and what the values say."""

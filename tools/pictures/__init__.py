@@ -1,0 +1,1 @@
+"""Pictures that are drawn from recorded runs; one folder a kind."""
