@@ -1,0 +1,70 @@
+"""`tools.site.telling`: words of a language, numbers and lists as that language writes them."""
+
+import pytest
+
+from tools.site.telling import Telling
+
+CATALOGUE = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+msgid "%(n)s order"
+msgid_plural "%(n)s orders"
+msgstr[0] "%(n)s Reihenfolge"
+msgstr[1] "%(n)s Reihenfolgen"
+
+msgid "Chance."
+msgstr "Zufall."
+"""
+ORDERS = "{% trans n=n %}{{ n }} order{% pluralize %}{{ n }} orders{% endtrans %}"
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory):
+    locales = tmp_path_factory.mktemp("locales")
+    folder = locales / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "messages.po").write_text(CATALOGUE, "utf-8")
+    return Telling("de", locales)
+
+
+def rendered(telling, template, **facts):
+    return telling.environment.from_string(template).render(facts)
+
+
+def test_words_come_from_the_catalogue_of_the_language_plurals_too(german):
+    assert [rendered(german, ORDERS, n=n) for n in (1, 2)] == ["1 Reihenfolge", "2 Reihenfolgen"]
+    assert [rendered(Telling("en"), ORDERS, n=n) for n in (1, 2)] == ["1 order", "2 orders"]
+    assert german.message("Chance.") == "Zufall."
+    assert german.message("") == ""
+
+
+def test_what_an_example_says_is_escaped_and_html_of_ours_is_not(german):
+    assert rendered(german, "{{ name }}", name="<b>") == "&lt;b&gt;"
+    listed = rendered(german, "{{ ['<b>'|e, '<i>'|e] | listing }}")
+    assert listed == "&lt;b&gt; und &lt;i&gt;"
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "other"),
+    [
+        (12345, "12,345", "12.345"),
+        (0.5234, "0.52", "0,52"),
+        (1.96, "2.0", "2,0"),
+        (33.3, "33", "33"),
+        (0, "0", "0"),
+    ],
+)
+def test_numbers_are_written_as_the_language_does(german, value, english, other):
+    assert Telling("en").number(value) == english
+    assert german.number(value) == other
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "text"),
+    [(0.423, "0.42 ms"), (5.13, "5.1 ms"), (12.4, "12 ms"), (345.6, "346 ms"), (1234, "1.23 s")],
+)
+def test_durations_have_the_digits_that_they_deserve(milliseconds, text):
+    assert Telling("en").duration(milliseconds) == text
