@@ -243,3 +243,26 @@ broken_too_many_task_done = exact(
 )
 broken_waiting_cooks = exact(hangs=True, limit=6)
 log_through_a_queue = any_order()
+
+# starting-and-ending
+ends_with_its_parent = exact(limit=20)
+exit_codes = exact(
+    platforms=POSIX,
+    stderr=[r"RuntimeError: the oven is on fire"],
+    limit=20,
+)
+# A kernel of Jupyter, and in it two children.
+in_a_notebook = exact(
+    stderr=[r"AttributeError: Can't get attribute 'greet' on .*"],
+    limit=60,
+)
+places_to_start_from = exact(limit=40)
+ways_to_end = exact(platforms=POSIX, limit=20)
+
+# sharing-data
+broken_equal_dice = exact(platforms=POSIX, limit=30)
+leave_the_lock_at_home = exact(limit=20)
+manager_orders = exact(limit=20)
+own_dice = exact(limit=30)
+shared_array = exact(limit=30)
+shared_block = exact(limit=20)

@@ -1,0 +1,28 @@
+"""A number and an array that several processes change, under lock."""
+
+from multiprocessing import Array, Process, Value
+
+TABLES = 3
+
+
+def seat(guests, tables, number):
+    for _ in range(1000):
+        with guests.get_lock():
+            guests.value += 1
+        with tables.get_lock():
+            tables[number % TABLES] += 1
+
+
+if __name__ == "__main__":
+    guests = Value("i", 0)  # "i": a C int
+    tables = Array("i", TABLES)  # three of them, all 0
+    waiters = [
+        Process(target=seat, args=(guests, tables, number))
+        for number in range(3)
+    ]
+    for waiter in waiters:
+        waiter.start()
+    for waiter in waiters:
+        waiter.join()
+    print("guests:", guests.value)
+    print("tables:", list(tables))
