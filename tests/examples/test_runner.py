@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -343,3 +344,12 @@ def test_a_run_asked_for_by_another_thread_waits_for_the_one_before(tmp_path):
         thread.join()
     assert found["hangs"].status is None
     assert (found["lasts"].stdout, found["lasts"].status) == ("done\n", 0)
+
+
+def test_an_example_hears_ctrl_c_also_where_we_were_told_to_ignore_it(run):
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        done = run("import signal; print(signal.getsignal(signal.SIGINT))")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert "default_int_handler" in done.stdout

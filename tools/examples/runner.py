@@ -70,6 +70,7 @@ def run(
     A process runs one at a time, whichever thread asks; those of several processes do not meet.
     """
     _adopt_orphans()
+    _hear_interrupts()
     mark = uuid.uuid4().hex
     with (
         ONE_AT_A_TIME,
@@ -228,3 +229,10 @@ def _adopt_orphans() -> None:
 
         _, most = resource.getrlimit(resource.RLIMIT_CORE)
         resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+
+
+def _hear_interrupts() -> None:
+    """Let Ctrl-C reach an example also where a shell's `&` has us, and all we start, ignore it."""
+    in_main_thread = threading.current_thread() is threading.main_thread()
+    if in_main_thread and signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
