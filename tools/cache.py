@@ -1,4 +1,8 @@
-"""Keep what was recorded for the pictures until something changes that it depends on."""
+"""Keep what was made until what it was made from changes; safe for several processes at once.
+
+One file for each thing, below `build/`: the digest of all that decides what it is, and the thing as
+JSON. It is there whole or not at all. While one process makes it, others wait for that.
+"""
 
 import gzip
 import hashlib
@@ -6,17 +10,21 @@ import json
 import logging
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+import psutil
+from filelock import FileLock
 
 from tools.files import BUILD, write_whole
 
-log = logging.getLogger("mkdocs.hooks.pictures")
-FOLDER = BUILD / "pictures"
+log = logging.getLogger("mkdocs.hooks.cache")
+FOLDER = BUILD / "kept"
 ATTEMPTS = 3
 
 
 def key_of(*facts: object) -> str:
-    """A digest of all that a recording depends on."""
+    """A digest of all that a thing is made from."""
     return hashlib.sha256("\0".join(map(str, facts)).encode()).hexdigest()
 
 
@@ -29,32 +37,32 @@ def kept(
 ) -> Any:
     """What is kept under a name for a kind and a key, else what `make` returns, as JSON has it.
 
-    A file is there whole or not at all; what `make` raises is raised, and nothing is kept, nor is
-    what is not `good` after a few attempts: it is recorded again the next time. Tests record while
-    other tests keep the cores busy (MEASURE=smoke); no other build shows that.
+    What `make` raises is raised, and nothing is kept. What is not `good` after a few attempts (the
+    machine is busy) is kept for this process alone: `mkdocs serve` does not try again at each save,
+    the next build does. Tests try once (MEASURE=smoke): nobody sees what they record.
     """
     folder = FOLDER / os.environ.get("MEASURE", "full")
     file = folder / f"{name.removesuffix('.py').replace('/', '.')}.{kind}.json.gz"
-    try:
-        found = json.loads(gzip.decompress(file.read_bytes()))
-        if found["key"] == key:
-            return found["content"]
-    except (OSError, EOFError, ValueError, LookupError, TypeError):
-        pass
-    log.info("recording %s: %s", name, kind)
-    content = tried(make, good)
-    whole = packed({"key": key, "content": content})
-    if good(content) or not times_matter():
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{file}.lock"):
+        entry = _read(file)
+        if entry.get("key") == key and (entry.get("good") or entry.get("session") == _session()):
+            return entry["content"]
+        log.info("making %s: %s", name, kind)
+        content = tried(make, good)
+        passes = not times_matter() or good(content)
+        whole = packed({"key": key, "good": passes, "session": _session(), "content": content})
         write_whole(file, whole)
     return json.loads(gzip.decompress(whole))["content"]
 
 
 def tried(make: Callable[[], Any], good: Callable[[Any], bool]) -> Any:
     """The first good content; the last one, if none of a few is: the machine is busy."""
-    for _ in range(ATTEMPTS if times_matter() else 1):
-        content = make()
+    content = make()
+    for _ in range(ATTEMPTS - 1 if times_matter() else 0):
         if good(content):
             break
+        content = make()
     return content
 
 
@@ -66,3 +74,17 @@ def times_matter() -> bool:
 def packed(content: object) -> bytes:
     """JSON, packed; the same content gives the same bytes."""
     return gzip.compress(json.dumps(content).encode(), mtime=0)
+
+
+def _read(file: Path) -> dict:
+    """What a file holds; nothing if there is none or it is damaged."""
+    try:
+        found = json.loads(gzip.decompress(file.read_bytes()))
+    except (OSError, EOFError, ValueError):
+        return {}
+    return found if isinstance(found, dict) and "content" in found else {}
+
+
+def _session() -> str:
+    """This process, as no other before or after it."""
+    return f"{os.getpid()} {psutil.Process().create_time()}"

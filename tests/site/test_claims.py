@@ -1,4 +1,4 @@
-"""`tools.site.claims`, and what the file of claims says: each claim once, with a page and a proof."""
+"""`tools.site.claims`, and what the file of claims says: each once, with a page and a proof."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""`tools.site.interleavings`: what a page is given of all orders, and when they are explored anew."""
+"""`tools.site.interleavings`: what a page is given of all orders, and when they are explored."""
 
 import gzip
 import json

@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from saying import fail
 from made_results import computing, made
+from saying import fail
 
 from tools.examples import page as pages
 from tools.files import ROOT

@@ -19,11 +19,18 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from tools.examples import outcome as outcomes, page as pages, passes, snippet as snippets
+from tools.examples import outcome as outcomes
+from tools.examples import page as pages
+from tools.examples import passes
+from tools.examples import snippet as snippets
 from tools.files import ROOT
 from tools.measurements import run as measure
-from tools.pictures import switching as batons, lanes, process_life as lives, timeline as timelines
-from tools.site import claims, numbers, interleavings as order_view
+from tools.pictures import lanes
+from tools.pictures import process_life as lives
+from tools.pictures import switching as batons
+from tools.pictures import timeline as timelines
+from tools.site import claims, numbers
+from tools.site import interleavings as order_view
 
 log = logging.getLogger("mkdocs.hooks.examples")
 NAMED_LINK = re.compile(r"Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")

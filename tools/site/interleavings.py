@@ -9,9 +9,13 @@ import sys
 from pathlib import Path
 
 from tools import cache as kept
-from tools.interleavings import frozen, primitives as models, explore as orders, instrument as steps, scheduler as world
-from tools.interleavings.explore import Ending, Orders, Standing, State
 from tools.examples.snippet import BadSnippet, Snippet
+from tools.interleavings import explore as orders
+from tools.interleavings import frozen
+from tools.interleavings import instrument as steps
+from tools.interleavings import primitives as models
+from tools.interleavings import scheduler as world
+from tools.interleavings.explore import Ending, Orders, Standing, State
 
 SCRIPT, STYLES = "assets/orders.js", "assets/orders.css"
 FINENESS = "locks/races"
@@ -54,7 +58,9 @@ def explored(snippet: Snippet) -> dict:
 
     explorer = (sys.modules[__name__], orders, world, frozen, models, steps)
     sources = [Path(module.__file__).read_text("utf-8") for module in explorer]
-    return kept.kept(snippet.name, "orders", kept.key_of(sys.version, snippet.source, *sources), explore)
+    return kept.kept(
+        snippet.name, "orders", kept.key_of(sys.version, snippet.source, *sources), explore
+    )
 
 
 class Table:

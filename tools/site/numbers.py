@@ -9,7 +9,9 @@ import re
 
 import markdown
 
-from tools.measurements import calculator, topics as lessons, run as measure
+from tools.measurements import calculator
+from tools.measurements import run as measure
+from tools.measurements import topics as lessons
 from tools.measurements.run import Results
 
 log = logging.getLogger("mkdocs.hooks.numbers")

@@ -1,7 +1,7 @@
 """How readers are told what was found: templates, and the words of one language.
 
 All words stand in templates (`*.j2`, below `tools/`), as gettext messages; what a template is given
-are facts: numbers, names, `enum.StrEnum`s, and texts of the examples themselves. A language is a catalogue,
+are facts: numbers, names, `enum.StrEnum`s, and texts of the examples. A language is a catalogue,
 `locale/<code>/LC_MESSAGES/messages.po`; English, the language of the messages, needs none.
 """
 
