@@ -133,6 +133,14 @@ def shared_iterator(run: Run) -> None:
         assert cooked == orders
 
 
+@sample
+def sort_seen_empty(run: Run) -> None:
+    """With a GIL nobody can look into a sort that runs in C alone; the first line depends on the build."""
+    in_c, with_a_function = (line.split()[-1] for line in run.lines)
+    assert in_c == "False" or not run.python.gil
+    assert with_a_function == "True"
+
+
 # subinterpreters
 @sample
 def own_gil(run: Run) -> None:

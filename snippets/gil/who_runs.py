@@ -1,12 +1,12 @@
 """Who runs when: two busy workers note when they got to run."""
 
+import argparse
 import sys
 from concurrent import futures
 from time import perf_counter_ns as clock  # the same for all processes
 
 MS = 1_000_000  # nanoseconds
-SHOWN = 60 * MS
-POOLS = {
+POOL = {
     "threads": "ThreadPoolExecutor",
     "processes": "ProcessPoolExecutor",
     "interpreters": "InterpreterPoolExecutor",  # Python 3.14
@@ -23,17 +23,18 @@ def work(end):
     return turns
 
 
-def ran(turns, moment):
-    return any(begin <= moment <= end for begin, end in turns)
-
-
 if __name__ == "__main__":
-    given = sys.argv[1:] + ["threads", "5", "60"][len(sys.argv) - 1 :]
-    kind, switch, columns = given[0], float(given[1]), int(given[2])
-    sys.setswitchinterval(switch / 1000)  # given in milliseconds
+    cli = argparse.ArgumentParser(description=__doc__)
+    cli.add_argument("kind", nargs="?", default="threads", choices=POOL)
+    cli.add_argument("switch", nargs="?", type=float, default=5)
+    cli.add_argument("columns", nargs="?", type=int, default=60)
+    given = cli.parse_args()
+
+    sys.setswitchinterval(given.switch / 1000)  # given in milliseconds
     end = clock() + 1000 * MS
-    with getattr(futures, POOLS[kind])(2) as pool:
+    with getattr(futures, POOL[given.kind])(2) as pool:
         workers = list(pool.map(work, [end, end]))
     for turns in workers:  # the last 60 ms
-        moments = range(end - SHOWN, end, SHOWN // columns)
-        print("".join(".#"[ran(turns, one)] for one in moments))
+        times = range(end - 60 * MS, end, 60 * MS // given.columns)
+        ran = (any(a <= time <= b for a, b in turns) for time in times)
+        print("".join("#" if one else "." for one in ran))

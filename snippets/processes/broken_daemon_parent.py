@@ -1,6 +1,8 @@
-"""Broken: a daemonic process may not have children of its own."""
+"""Broken: a daemonic process starts a child through multiprocessing."""
 
 import multiprocessing as mp
+import subprocess
+import sys
 
 
 def sweep():
@@ -8,6 +10,7 @@ def sweep():
 
 
 def cook():
+    subprocess.run([sys.executable, "-c", "print('dishes are done')"])
     mp.Process(target=sweep).start()
 
 

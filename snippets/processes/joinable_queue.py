@@ -2,15 +2,23 @@
 
 from multiprocessing import Barrier, JoinableQueue, Process, Queue
 
-MENU = ("cake", "fish", "rice", "soup", "tea")
+MENU = ("cake", "fish", "burnt rice", "soup")
 
 
-def cook(all_here, orders, dishes):
+def cook(order):
+    if order.startswith("burnt"):
+        raise ValueError("burnt")
+    return f"hot {order}"
+
+
+def serve(all_here, orders, dishes):
     all_here.wait()
     while True:
         order = orders.get()
         try:
-            dishes.put(f"hot {order}")
+            dishes.put(cook(order))
+        except ValueError as error:
+            dishes.put(f"no rice: {error}")
         finally:
             orders.task_done()
 
@@ -18,11 +26,9 @@ def cook(all_here, orders, dishes):
 if __name__ == "__main__":
     all_here = Barrier(2)
     orders, dishes = JoinableQueue(), Queue()
+    args = (all_here, orders, dishes)
     cooks = [
-        Process(
-            target=cook, args=(all_here, orders, dishes), daemon=True
-        )
-        for _ in range(2)
+        Process(target=serve, args=args, daemon=True) for _ in range(2)
     ]
     for process in cooks:
         process.start()

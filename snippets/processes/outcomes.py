@@ -46,6 +46,7 @@ def who_is_my_parent(run: Run) -> None:
 # zombies-and-orphans
 adopted = exact(platforms=["linux"])
 reaped_by_the_way = exact(platforms=["linux"])
+sigchld_ignored = exact(platforms=POSIX)
 zombie = exact(platforms=["linux"], lives={"": ["the script", "baker"]})
 
 
@@ -72,6 +73,7 @@ broken_daemon_parent = exact(
 daemon_and_baker = exact(
     lives={"": ["main", "radio (daemon)", "baker"]}
 )
+sigterm_handler = exact(platforms=POSIX)
 # Eight processes, one after the other.
 daemon_survives = exact(limit=25)
 
@@ -175,6 +177,22 @@ def what_the_child_sees(run: Run) -> None:
     assert run.lines == [*children, "parent still has 555"]
 
 
+@sample
+def kinds_of_children(run: Run) -> None:
+    """The default depends on the Python version and the operating system."""
+    names = {
+        "fork": "ForkProcess",
+        "forkserver": "ForkServerProcess",
+        "spawn": "SpawnProcess",
+    }
+    default = run.lines[0].removeprefix("default: ")
+    assert default in start_methods(run)
+    assert run.lines[1:] == [
+        f"a pool:  {names[default]}",
+        "with max_tasks_per_child: SpawnProcess",
+    ]
+
+
 # lock
 @sample
 def broken_module_lock(run: Run) -> None:
@@ -212,6 +230,7 @@ def sibling_module_lock(run: Run) -> None:
 # queues
 broken_dead_producer = exact(hangs=True, limit=6)
 broken_join_before_get = exact(hangs=True, limit=6)
+broken_main_and_feeder = exact(hangs=True, limit=4)
 broken_unpicklable_item = exact(
     stderr=[r"TypeError: cannot pickle 'generator' object"]
 )
@@ -237,6 +256,9 @@ def queue_shutdown(run: Run) -> None:
 
 
 # producers-and-consumers
+broken_cook_gives_up = exact(
+    hangs=True, limit=6, stderr=[r"ValueError: burnt soup"]
+)
 broken_too_many_task_done = exact(
     status=1,
     stderr=[r"ValueError: task_done\(\) called too many times"],

@@ -41,6 +41,16 @@ broken_thread_without_guard = exact(limit=30)
 broken_join_each_other = exact(hangs=True, limit=6)
 
 
+@sample(platforms=POSIX)
+def interrupted_join(run: Run) -> None:
+    """Up to Python 3.12 the interrupted thread is taken for ended, and the program does not wait for it."""
+    waits = run.python.version >= (3, 13)
+    assert run.lines == [
+        f"main: I wait no longer; alive: {waits}",
+        *["baker: the bread is ready"] * waits,
+    ]
+
+
 # shared-data
 @sample(limit=40)
 def who_shares(run: Run) -> None:

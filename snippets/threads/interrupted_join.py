@@ -1,0 +1,25 @@
+"""Ctrl-C ends the wait in join(), and not the thread."""
+
+import os
+import signal
+from threading import Thread, Timer
+from time import sleep
+
+
+def bake():
+    sleep(0.5)
+    print("baker: the bread is ready")
+
+
+def press_ctrl_c():
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+if __name__ == "__main__":
+    baker = Thread(target=bake)
+    baker.start()
+    Timer(0.1, press_ctrl_c).start()
+    try:
+        baker.join()
+    except KeyboardInterrupt:
+        print("main: I wait no longer; alive:", baker.is_alive())
