@@ -2,23 +2,19 @@
 
 from multiprocessing import Barrier, JoinableQueue, Process, Queue
 
-MENU = ("cake", "fish", "burnt rice", "soup")
+MENU = ("cake", "burnt rice", "soup", "tea")
 
 
-def cook(order):
-    if order.startswith("burnt"):
-        raise ValueError("burnt")
-    return f"hot {order}"
-
-
-def serve(all_here, orders, dishes):
+def cook(all_here, orders, dishes):
     all_here.wait()
     while True:
         order = orders.get()
         try:
-            dishes.put(cook(order))
+            if order.startswith("burnt"):
+                raise ValueError("start again")
+            dishes.put(f"hot {order}")
         except ValueError as error:
-            dishes.put(f"no rice: {error}")
+            dishes.put(f"{order}: {error}")
         finally:
             orders.task_done()
 
@@ -28,7 +24,7 @@ if __name__ == "__main__":
     orders, dishes = JoinableQueue(), Queue()
     args = (all_here, orders, dishes)
     cooks = [
-        Process(target=serve, args=args, daemon=True) for _ in range(2)
+        Process(target=cook, args=args, daemon=True) for _ in range(2)
     ]
     for process in cooks:
         process.start()
