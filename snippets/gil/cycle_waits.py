@@ -9,7 +9,7 @@ class Dish:
 
 
 if __name__ == "__main__":
-    gc.disable()  # it shall come only when it is called
+    gc.disable()  # so that it comes only when called
     soup, bread = Dish(), Dish()
     soup.goes_with = bread
     bread.goes_with = soup

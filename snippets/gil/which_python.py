@@ -1,4 +1,4 @@
-"""Which Python is this, and has it a GIL?"""
+"""Which Python is this, and does it have a GIL?"""
 
 import platform
 import sys

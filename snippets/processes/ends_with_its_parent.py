@@ -13,7 +13,7 @@ def leave_with_parent():
 def play_radio(line):
     Thread(target=leave_with_parent, daemon=True).start()
     line.send("music")
-    line.recv()  # nobody sends: it would play for ever
+    line.recv()  # nobody sends: it would play forever
 
 
 def shop(line):

@@ -1,4 +1,4 @@
-"""To start and join a thread is cheap; a spawned process is dear."""
+"""A thread is cheap to start and join, a spawned process is not."""
 
 import multiprocessing
 import time

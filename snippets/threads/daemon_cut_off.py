@@ -1,4 +1,4 @@
-"""A daemon thread is cut off when no other thread is left."""
+"""A daemon thread is cut off at the end of the program."""
 
 from threading import Thread
 from time import sleep

@@ -1,4 +1,4 @@
-"""Make a thread a daemon before it starts; its children inherit it."""
+"""A daemon is marked before it starts; threads it makes inherit it."""
 
 import threading
 
