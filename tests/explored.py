@@ -7,6 +7,6 @@ DOCS = files.ROOT / "docs" / "en"
 SHOWN = [
     example.snippet
     for page in pages.every_page(DOCS)
-    for example in pages.examples(page.read_text("utf-8"))
+    for example in pages.shown(page.read_text("utf-8"))
     if "orders" in example.fence.extras
 ]

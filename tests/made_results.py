@@ -2,7 +2,7 @@
 
 import pyperf
 
-from tools.examples import outcome as outcomes
+from tools.examples.recording import recorded_run
 from tools.measurements import run as measure
 
 GIL, FREE = "3.14", "3.14t"
@@ -38,7 +38,7 @@ def recorded(pythons=("3.11", "3.12", "3.13", "3.13t", "3.14", "3.15")):
     """Results on six interpreters, each with the values of the programs' recorded outputs."""
     values, wholes = {}, {}
     for program in measure.programs():
-        found, _ = measure.read(outcomes.recorded_run(program).lines)
+        found, _ = measure.read(recorded_run(program).lines)
         for (label, x, _, of), numbers in found.items():
             where = (program.path.stem, label, *([] if x is None else [x]))
             values[where] = dict.fromkeys(pythons, numbers)

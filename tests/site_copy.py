@@ -9,9 +9,11 @@ from pathlib import Path
 import yaml
 
 from tools.files import ROOT
+from tools.interpreters import running
 
 EXAMPLES = ("docs", "tests/test_content.py")
 SITE = ("tests/test_site.py",)
+RECORD = ("docs", "--record", "--pythons", running().name)
 
 HOME = """\
 # Home { #home }
@@ -168,7 +170,7 @@ def make(copy: Path) -> None:
     for name, text in FILES.items():
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         (copy / name).write_text(text, "utf-8")
-    recorded = run_pytest(copy, "docs", "--record")
+    recorded = run_pytest(copy, *RECORD)
     assert recorded.returncode == 0, recorded.stdout
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from saying import fail
 from test_browser import PALE, PHONE, watched
 
-from tools.examples.page import every_page, examples
+from tools.examples.page import every_page, shown
 from tools.files import ROOT
 from tools.site import interleavings as order_view
 
@@ -22,7 +22,7 @@ VIEWS = {
     if (
         names := [
             example.snippet.path.stem
-            for example in examples(page.read_text("utf-8"))
+            for example in shown(page.read_text("utf-8"))
             if "orders" in example.fence.extras
         ]
     )

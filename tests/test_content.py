@@ -30,8 +30,8 @@ every_snippet = pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda s: s.nam
 def shown() -> Counter:
     """How often each snippet is shown whole."""
     texts = (page.read_text("utf-8") for page in PAGES)
-    examples = (example for text in texts for example in pages.examples(text))
-    return Counter(e.snippet.name for e in examples if e.snippet and not e.section)
+    examples = (example for text in texts for example in pages.shown(text))
+    return Counter(shown.snippet.name for shown in examples if not shown.section)
 
 
 @every_snippet

@@ -7,7 +7,7 @@ import sys
 
 import psutil
 import pytest
-from site_copy import change, run_pytest
+from site_copy import RECORD, change, run_pytest
 
 from tools.interpreters import find, running
 
@@ -22,9 +22,9 @@ def recorded(copy, name="bake"):
 def test_record_rewrites_what_changed_in_substance_and_nothing_else(site_copy):
     change(site_copy, BAKE, ('"loaves:"', '"breads:"'))
     times = {file: file.stat().st_mtime_ns for file in site_copy.rglob("*.out")}
-    done = run_pytest(site_copy, "docs", "--record")
+    done = run_pytest(site_copy, *RECORD)
     assert done.returncode == 0, done.stdout
-    assert recorded(site_copy).splitlines()[1:] == ["breads: 1"]
+    assert recorded(site_copy).splitlines()[1:-1] == ["breads: 1"]
     assert "recorded: kitchen/bake.out\n" in done.stdout
     written = [f.name for f in site_copy.rglob("*.out") if f.stat().st_mtime_ns != times.get(f)]
     assert written == ["bake.out"]
@@ -33,7 +33,7 @@ def test_record_rewrites_what_changed_in_substance_and_nothing_else(site_copy):
 def test_record_keeps_the_old_file_of_an_example_that_fails_and_says_so(site_copy):
     before = recorded(site_copy)
     change(site_copy, BAKE, ("    loaves = []", "    loaves = [1 / 0]"))
-    done = run_pytest(site_copy, "docs", "--record")
+    done = run_pytest(site_copy, *RECORD)
     assert done.returncode == 1
     assert recorded(site_copy) == before
     assert re.search(r"kitchen\.md:5: .*bake\.py", done.stdout)
@@ -44,7 +44,7 @@ def test_record_keeps_the_old_file_of_an_example_that_fails_and_says_so(site_cop
 def test_record_refuses_an_exact_output_that_differs_from_run_to_run(site_copy):
     before = recorded(site_copy)
     change(site_copy, BAKE, ("len(loaves)", "__import__('os').urandom(4).hex()"))
-    done = run_pytest(site_copy, "docs", "--record")
+    done = run_pytest(site_copy, *RECORD)
     assert done.returncode == 1
     assert "the output is another than recorded" in done.stdout
     assert recorded(site_copy) == before
@@ -52,9 +52,9 @@ def test_record_refuses_an_exact_output_that_differs_from_run_to_run(site_copy):
 
 def test_a_pid_that_differs_is_no_change(site_copy):
     change(site_copy, BAKE, ("len(loaves)", "f'baked by pid {__import__(\"os\").getpid()}'"))
-    assert run_pytest(site_copy, "docs", "--record").returncode == 0
+    assert run_pytest(site_copy, *RECORD).returncode == 0
     before = recorded(site_copy)
-    done = run_pytest(site_copy, "docs", "--record")
+    done = run_pytest(site_copy, *RECORD)
     assert done.returncode == 0
     assert recorded(site_copy) == before
     assert "recorded: nothing had changed" in done.stdout
@@ -68,16 +68,20 @@ def test_an_interpreter_that_is_not_there_is_an_error_never_a_skip(site_copy):
 
 
 @pytest.mark.skipif(len(find()) < 2, reason="there is one interpreter on this machine")
-def test_only_one_interpreter_records(site_copy):
-    done = run_pytest(site_copy, "docs", "--record", "--pythons", "all")
-    assert done.returncode == pytest.ExitCode.USAGE_ERROR
-    assert "--record takes one interpreter" in done.stdout
+def test_recording_runs_on_all_interpreters_that_are_asked_for(site_copy):
+    others = [python.name for python in find() if python.version >= (3, 11)][:2]
+    done = run_pytest(site_copy, "docs", "-k", "bake", "--record", "--pythons", ",".join(others))
+    assert done.returncode == 0, done.stdout
+    assert "recorded: kitchen/bake.out\n" in done.stdout
+    passed = {*others, running().name}
+    assert passed == set(recorded(site_copy).partition("passed on ")[2].partition(";")[0].split())
 
 
 def test_the_summary_tells_what_was_left_out_and_why(site_copy):
     block = '# /// script\n# requires-python = ">=3.99"\n# ///\n'
     text = (site_copy / BAKE).read_text("utf-8")
     change(site_copy, BAKE, block + text)
+    change(site_copy, "snippets/kitchen/bake.out", None)
     change(site_copy, OUTCOMES, ("any_order()", "any_order(platforms=['win32', 'darwin'])"))
     done = run_pytest(site_copy, "docs", "--pythons", running().name)
     assert done.returncode == 0, done.stdout
@@ -96,11 +100,12 @@ def test_each_example_runs_as_often_as_asked_and_the_failing_run_is_named(site_c
             f"    with open({str(site_copy / 'count')!r}, 'a+') as file:\n"
             "        file.write('x')\n"
             "        file.seek(0)\n"
-            "        if len(file.read()) == 3:\n"
+            "        if len(file.read()) == 5:\n"
             "            loaves.append('one too many')\n"
             "    print",
         ),
     )
+    assert run_pytest(site_copy, *RECORD, "-k", "bake").returncode == 0  # it runs twice
     assert run_pytest(site_copy, "docs", "-k", "bake", "--repeat", "2").returncode == 0
     done = run_pytest(site_copy, "docs", "-k", "bake", "--repeat", "5")
     assert done.returncode == 1
@@ -114,7 +119,7 @@ def test_under_load_every_core_is_busy_and_afterwards_none_is(site_copy):
         f"Path({str(site_copy / 'busy')!r}).write_text(repr(busy))"
     )
     change(site_copy, BAKE, ("    loaves = []", f"    exec({count!r})\n    loaves = []"))
-    done = run_pytest(site_copy, "docs", "-k", "bake", "--under-load")
+    done = run_pytest(site_copy, *RECORD, "-k", "bake", "--under-load")
     assert done.returncode == 0, done.stdout
     busy = ast.literal_eval((site_copy / "busy").read_text("utf-8"))
     assert len(busy) == os.cpu_count()

@@ -90,9 +90,8 @@ def test_what_is_rendered_as_python_is_what_was_collected(site):
         blocks = soup(file).select("div.language-python, div.language-py, div.language-pycon")
         rendered = [block.get_text().rstrip() for block in blocks]
         collected = [
-            example.snippet.source.rstrip() if example.snippet else example.problem
+            example.text.rstrip() if isinstance(example, pages.Shown) else example.problem
             for example in pages.examples(source.read_text("utf-8"))
-            if not example.section
         ]
         if rendered != collected:
             place = source.relative_to(ROOT).as_posix()

@@ -20,11 +20,41 @@ print(json.dumps({
     "executable": sys.executable,
 }))
 """
+MINORS = range(11, 16)  # Python 3.11 to 3.15 are what the site teaches
+FIRST_FREE = 13  # the first minor version with a free-threaded build
 EXECUTABLE = re.compile(r"(python(3(\.\d+t?)?)?|pypy3(\.\d+)?)(\.exe)?")
 
 
 class NoSuchInterpreter(LookupError):
     """An interpreter was asked for by name and is not on this machine."""
+
+
+@dataclass(frozen=True, order=True)
+class Build:
+    """What of an interpreter decides what it can run: `3.14`, `3.13t` (free-threaded), `pypy3.11`.
+
+    >>> Build("CPython", (3, 13), free_threaded=True).name
+    '3.13t'
+    """
+
+    implementation: str
+    version: tuple[int, int]
+    free_threaded: bool = False
+
+    @property
+    def name(self) -> str:
+        """The short name."""
+        prefix = "" if self.implementation == "CPython" else self.implementation.lower()
+        return f"{prefix}{self.version[0]}.{self.version[1]}{'t' if self.free_threaded else ''}"
+
+    @classmethod
+    def named(cls, name: str) -> "Build":
+        """The build of that short name. Raises ValueError if it is not one that is known."""
+        found = re.fullmatch(r"(pypy)?3\.(\d+)(t?)", name)
+        minor = int(found[2]) if found else 0
+        if not found or minor not in MINORS or (found[3] and (found[1] or minor < FIRST_FREE)):
+            raise ValueError(f"{name} names no interpreter that is known here")
+        return cls("PyPy" if found[1] else "CPython", (3, minor), bool(found[3]))
 
 
 @dataclass(frozen=True, order=True)
@@ -41,10 +71,14 @@ class Interpreter:
     executable: str
 
     @property
+    def build(self) -> Build:
+        """What of it decides what it can run."""
+        return Build(self.implementation, self.version[:2], not self.gil)
+
+    @property
     def name(self) -> str:
-        """The short name: `3.14`, `3.13t` for a free-threaded build, `pypy3.10`."""
-        prefix = "" if self.implementation == "CPython" else self.implementation.lower()
-        return f"{prefix}{self.version[0]}.{self.version[1]}{'' if self.gil else 't'}"
+        """The short name of its build: `3.14`, `3.13t`, `pypy3.11`."""
+        return self.build.name
 
     def __str__(self) -> str:
         """The full name: `CPython 3.13.0t`."""

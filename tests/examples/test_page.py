@@ -172,7 +172,8 @@ def test_python_is_known_by_any_of_its_names(info, is_python):
 @pytest.mark.parametrize("body", [INCLUDE, f"\n{INCLUDE}\n", '-8<- "threads/join.py"'])
 def test_a_fence_with_one_include_is_an_example(folder, info, body):
     (example,) = pages.examples(f"Text\n\n```{info}\n{body}\n```\n", folder)
-    assert (example.problem, example.section) == (None, None)
+    assert isinstance(example, pages.Shown)
+    assert example.section is None
     assert example.snippet.name == "threads/join.py"
     assert example.snippet.path.is_file()
     assert example.fence.line == 3
@@ -181,7 +182,7 @@ def test_a_fence_with_one_include_is_an_example(folder, info, body):
 @pytest.mark.parametrize("container", CONTAINERS)
 def test_an_example_is_found_in_any_container(folder, container):
     (example,) = pages.examples(inside((container,), f"```python\n{INCLUDE}\n```"), folder)
-    assert example.problem is None
+    assert isinstance(example, pages.Shown)
     assert example.snippet.name == "threads/join.py"
 
 
@@ -217,7 +218,7 @@ def test_a_marked_part_is_an_example_of_its_snippet(folder):
 )
 def test_any_other_python_fence_is_wrong_and_says_how(folder, body, problem):
     (example,) = pages.examples(f"```python\n{body}\n```\n", folder)
-    assert example.snippet is None
+    assert isinstance(example, pages.Wrong)
     assert problem in example.problem
 
 
@@ -235,14 +236,14 @@ def test_any_other_python_fence_is_wrong_and_says_how(folder, body, problem):
 )
 def test_options_that_break_a_page_or_its_test_are_wrong(folder, info, problem):
     (example,) = pages.examples(f"```{info}\n{INCLUDE}\n```\n", folder)
-    assert example.snippet is None
+    assert isinstance(example, pages.Wrong)
     assert problem in example.problem
 
 
 def test_a_fence_may_ask_for_more(folder):
     (example,) = pages.examples(f"```{{.python .timeline}}\n{INCLUDE}\n```\n", folder)
     assert example.fence.extras == ("timeline",)
-    assert not example.problem
+    assert isinstance(example, pages.Shown)
 
 
 def test_a_part_of_an_example_has_no_extras(folder):

@@ -14,6 +14,8 @@ from explored import SHOWN
 
 from tools import interpreters
 from tools.examples import outcome as outcomes
+from tools.examples.judge import problems
+from tools.examples.recording import recorded_run
 from tools.interleavings import explore as orders
 from tools.interleavings import primitives as models
 from tools.interleavings.instrument import Refused, instrument
@@ -646,12 +648,12 @@ def test_orders_end_on_real_threads_as_explored(pytestconfig):
 @pytest.mark.parametrize("snippet", SHOWN, ids=lambda snippet: snippet.name)
 def test_what_a_program_may_print_is_what_its_orders_print(snippet):
     found = orders.explore(snippet.source, snippet.name)
-    outcome, recorded = outcomes.outcome_of(snippet), outcomes.recorded_run(snippet)
+    outcome, recorded = outcomes.outcome_of(snippet), recorded_run(snippet)
     printed = set()
     for ending in found.endings:
         stuck = ending.kind == "deadlock"
         out = found.states[ending.states[0]].out
         printed.add((out, stuck))
         run = outcomes.Run(recorded.python, "linux", out, "", None if stuck else 0)
-        assert not outcomes.problems(snippet, run, outcome, run)
+        assert not problems(snippet, run, outcome, run)
     assert (recorded.stdout, recorded.status is None) in printed

@@ -13,6 +13,8 @@ from tools.examples import outcome as outcomes
 from tools.examples import page as pages
 from tools.examples import runner
 from tools.examples import snippet as snippets
+from tools.examples.judge import problems
+from tools.examples.recording import recorded_run
 from tools.examples.snippet import Snippet
 from tools.files import ROOT
 from tools.interpreters import running
@@ -25,8 +27,8 @@ SHOWN = sorted(
     {
         example.snippet.name
         for page in pages.every_page(ROOT / "docs" / "en")
-        for example in pages.examples(page.read_text("utf-8"))
-        if example.snippet and "life" in example.fence.extras
+        for example in pages.shown(page.read_text("utf-8"))
+        if "life" in example.fence.extras
     }
 )
 PROGRAM = """\
@@ -77,7 +79,7 @@ def test_a_fresh_recording_tells_what_the_stored_one_tells_and_changes_no_outcom
     if not lives.alike(stored(snippet), fresh):
         fail([f"snippets/{name}: another story than stored: {fresh}; pytest docs --record"])
     run = runner.run(snippet.path, python, outcome.limit, outcome.arguments)
-    assert outcomes.problems(snippet, run, outcome, outcomes.recorded_run(snippet)) == []
+    assert problems(snippet, run, outcome, recorded_run(snippet)) == []
 
 
 def test_every_stored_recording_is_of_its_program_as_it_is():

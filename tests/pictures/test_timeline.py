@@ -10,6 +10,8 @@ from tools import interpreters
 from tools.examples import outcome as outcomes
 from tools.examples import page as pages
 from tools.examples import runner
+from tools.examples.judge import problems
+from tools.examples.recording import record, recorded_run
 from tools.examples.snippet import Snippet
 from tools.files import ROOT
 from tools.pictures import lanes
@@ -21,7 +23,7 @@ def with_timelines() -> list[Snippet]:
     """The examples whose pages ask for a timeline."""
     found = {}
     for page in pages.every_page(ROOT / "docs" / "en"):
-        for example in pages.examples(page.read_text("utf-8")):
+        for example in pages.shown(page.read_text("utf-8")):
             if "timeline" in example.fence.extras:
                 found[example.snippet.name] = example.snippet
     return list(found.values())
@@ -44,7 +46,7 @@ def kitchen(tmp_path):
         (folder / "outcomes.py").write_text(head + stated, "utf-8")
         snippet = Snippet("kitchen/cook.py", tmp_path / "snippets")
         run = run_plainly(snippet)
-        outcomes.record(snippet, run, outcomes.outcome_of(snippet))
+        record(snippet, run, outcomes.outcome_of(snippet))
         return snippet
 
     return write
@@ -341,7 +343,5 @@ def test_recording_does_not_change_the_lesson(snippet):
     """The same outcome with the recorder (or `record` raises) and without."""
     timelines.record(snippet)
     outcome = outcomes.outcome_of(snippet)
-    found = outcomes.problems(
-        snippet, run_plainly(snippet), outcome, outcomes.recorded_run(snippet)
-    )
+    found = problems(snippet, run_plainly(snippet), outcome, recorded_run(snippet))
     assert not found

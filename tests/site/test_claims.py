@@ -27,7 +27,7 @@ def text_of(page: str) -> str:
 @cache
 def shown_on(page: str) -> set[str]:
     """The names of the examples that a page shows."""
-    return {e.snippet.name for e in pages.examples(text_of(page)) if e.snippet}
+    return {shown.snippet.name for shown in pages.shown(text_of(page))}
 
 
 def test_every_claim_of_the_notes_has_one_row():

@@ -7,13 +7,14 @@ import zipfile
 import markdown
 import pytest
 
-from tools.examples import passes
-from tools.examples.outcome import BadOutcome, any_order, exact, outcome_of, recorded_run
+from tools.examples.facts import facts
+from tools.examples.outcome import BadOutcome, exact
 from tools.examples.page import examples
+from tools.examples.recording import record, recorded_run
 from tools.examples.snippet import Snippet
-from tools.interpreters import Interpreter
+from tools.interpreters import Build
 from tools.site import hooks
-from tools.site.hooks import NameTheLine, block, dressed, facts, zipped
+from tools.site.hooks import NameTheLine, block, dressed, told, zipped
 
 INCLUDE = '--8<-- "threads/join.py"'
 HEADER = "$ python join.py  # CPython 3.13.5, Linux\n"
@@ -39,13 +40,13 @@ def dress(chapter, tmp_path):
 
     def dress(text: str, page: str = "threads/join.md") -> str:
         (example,) = examples(text, tmp_path)
-        return "\n".join(dressed(example, page, {}))
+        return "\n".join(dressed(example, page))
 
     return dress
 
 
-def said(snippet: Snippet, **known) -> str:
-    return facts(snippet, outcome_of(snippet), recorded_run(snippet), known)
+def said(snippet: Snippet) -> str:
+    return told(facts(snippet))
 
 
 @pytest.mark.parametrize(
@@ -117,19 +118,18 @@ def test_a_reader_is_told_what_is_known(chapter, program, stated, ending, fact):
 
 
 def test_a_reader_is_told_on_which_systems_it_runs(chapter):
+    stated = "from tools.outcomes import exact\njoin = exact(platforms=['linux'])\n"
+    assert "It runs on Linux only." in said(chapter(stated=stated))
+    assert "runs on" not in said(chapter())
+
+
+def test_a_reader_is_told_where_it_passed_as_it_is_now(chapter):
     snippet = chapter()
-    run = recorded_run(snippet)
-    assert "It runs on Linux only." in facts(snippet, exact(platforms=["linux"]), run, {})
-    assert "runs on" not in facts(snippet, any_order(), run, {})
-
-
-def test_a_reader_is_told_where_it_passed_as_it_is_now(chapter, tmp_path):
-    snippet, file = chapter(), tmp_path / "passes.json"
-    pythons = [Interpreter("CPython", (3, minor, 0), minor != 13, "python") for minor in (13, 12)]
-    passes.remember({snippet: pythons}, file)
-    shown = said(snippet, **passes.load(file))
-    assert shown.index("CPython 3.12.0") < shown.index("3.13.0t")
-    assert "**Passed on:** not run" in said(chapter("print('changed')\n"), **passes.load(file))
+    builds = [Build("CPython", (3, minor), free_threaded=minor == 13) for minor in (13, 12)]
+    record(snippet, recorded_run(snippet), exact(), builds)
+    assert "**Passed on:** CPython 3.12, 3.13t (no GIL)." in said(snippet)
+    snippet.path.write_text("print('changed')\n")
+    assert "**Passed on:** not run" in said(snippet)
 
 
 def test_the_zip_holds_every_example_and_is_the_same_every_time(chapter, tmp_path):

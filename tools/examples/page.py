@@ -9,11 +9,10 @@ from pathlib import Path
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-from tools.examples.snippet import FOLDER, Snippet, every_snippet
+from tools.examples.snippet import FOLDER, BadSnippet, Snippet, every_snippet
 
 # The fences that pymdownx.superfences knows, at any depth of tabs, lists and admonitions.
 OPENING = re.compile(r"(?P<indent>[ >]*)(?P<ticks>`{3,}|~{3,}) *(?P<info>[^`]*?) *")
-INDENT = re.compile(r"[ >]*")
 # What a fence may ask for beside its output: {.python .timeline}
 EXTRAS = ("timeline", "orders", "batons", "life")
 INCLUDE = re.compile(r'-+8<-+[ \t]+"(?P<name>[^":]+\.py)(?::(?P<section>[A-Za-z][-\w]*))?"')
@@ -60,13 +59,29 @@ class Fence:
 
 
 @dataclass(frozen=True)
-class Example:
-    """A Python fence of a page: the snippet it shows, or what is wrong with it."""
+class Shown:
+    """A fence that shows an example, or a marked section of one."""
 
     fence: Fence
-    snippet: Snippet | None = None
+    snippet: Snippet
     section: str | None = None
-    problem: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The Python that a reader sees."""
+        return (self.section and self.snippet.section(self.section)) or self.snippet.text
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A fence that ought to show an example and does not; `problem` says why, to its author."""
+
+    fence: Fence
+    problem: str
+
+
+class BadFence(ValueError):
+    """A fence shows no example; the message says why."""
 
 
 def fences(text: str) -> Iterator[Fence]:
@@ -75,14 +90,15 @@ def fences(text: str) -> Iterator[Fence]:
     A line that is indented less, or is in another blockquote, ends what surrounds a fence, and so
     the fence, without closing it.
     """
-    opening = None
+    opening, start, body = None, 0, []
     for number, line in enumerate(text.expandtabs(4).splitlines(), 1):
         if opening is None:
             if opening := OPENING.fullmatch(line):
                 start, body = number, []
             continue
         indent, ticks, info = opening["indent"], opening["ticks"], opening["info"]
-        before = INDENT.match(line, 0, len(indent))[0]
+        head = line[: len(indent)]
+        before = head[: len(head) - len(head.lstrip(" >"))]
         content = line[len(before) :]
         deeper = before.count(">") - indent.count(">")
         lazy = deeper < 0 and body and not body[-1].strip()
@@ -95,55 +111,78 @@ def fences(text: str) -> Iterator[Fence]:
             body.append(content)
 
 
-def examples(text: str, folder: Path = FOLDER) -> list[Example]:
+def examples(text: str, folder: Path = FOLDER) -> list[Shown | Wrong]:
     """All Python fences of a page, good and bad, and fences that hide one by naming no Python."""
-    known = {snippet.name: snippet for snippet in every_snippet(folder)}
-    return [_example(fence, known) for fence in fences(text) if fence.is_python or fence.hides]
+    return [example_of(fence, folder) for fence in fences(text) if fence.is_python or fence.hides]
 
 
-def _example(fence: Fence, known: dict[str, Snippet]) -> Example:
-    if fence.hides:
-        return Example(fence, problem="a fence names its language; a snippet's is python")
+def shown(text: str, folder: Path = FOLDER) -> list[Shown]:
+    """The examples that a page shows."""
+    return [found for found in examples(text, folder) if isinstance(found, Shown)]
+
+
+def example_of(fence: Fence, folder: Path = FOLDER) -> Shown | Wrong:
+    """What a fence shows, or what is wrong with it."""
+    try:
+        if fence.hides:
+            raise BadFence("a fence names its language; a snippet's is python")
+        include = _include(fence)
+        _check_options(fence)
+        snippet = _snippet(include["name"], folder)
+        _check_section(fence, snippet, include["section"])
+        return Shown(fence, snippet, include["section"])
+    except (BadFence, BadSnippet) as error:
+        return Wrong(fence, str(error))
+
+
+def _include(fence: Fence) -> re.Match:
+    """The one line of a fence that is an include."""
     body = [line for line in fence.body if line.strip()]
     include = INCLUDE.fullmatch(body[0]) if len(body) == 1 else None
-    if include is None:
-        if len(body) == 1 and "8<" in body[0]:
-            return Example(
-                fence,
-                problem=f'{body[0]!r} is not an include; write --8<-- "chapter/name.py" '
-                'or --8<-- "chapter/name.py:section", and no space around it',
-            )
-        return Example(
-            fence,
-            problem="Python is typed into the page; put it into a file of snippets/ "
-            'and show that with one line: --8<-- "chapter/name.py"',
+    if include:
+        return include
+    if len(body) == 1 and "8<" in body[0]:
+        raise BadFence(
+            f'{body[0]!r} is not an include; write --8<-- "chapter/name.py" '
+            'or --8<-- "chapter/name.py:section", and no space around it'
         )
+    raise BadFence(
+        "Python is typed into the page; put it into a file of snippets/ "
+        'and show that with one line: --8<-- "chapter/name.py"'
+    )
+
+
+def _check_options(fence: Fence) -> None:
     if fence.info != fence.language and not fence.info.startswith("{"):
-        return Example(
-            fence, problem=f"options of a fence stand in braces: {{.python …}}, not '{fence.info}'"
-        )
+        raise BadFence(f"options of a fence stand in braces: {{.python …}}, not '{fence.info}'")
     if "retry" in fence.info or "notest" in fence.info:
-        return Example(
-            fence, problem=f"'{fence.info}': an example is run once, always; no retry, no notest"
-        )
+        raise BadFence(f"'{fence.info}': an example is run once, always; no retry, no notest")
     if strange := [name for name in fence.extras if name not in EXTRAS]:
-        return Example(
-            fence, problem=f"no example has .{strange[0]}; there are .{', .'.join(EXTRAS)}"
-        )
-    snippet = known.get(include["name"])
-    if snippet is None:
-        near = get_close_matches(include["name"], known, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        return Example(fence, problem=f"there is no snippets/{include['name']}{hint}")
-    section = include["section"]
+        raise BadFence(f"no example has .{strange[0]}; there are .{', .'.join(EXTRAS)}")
+
+
+def _snippet(name: str, folder: Path) -> Snippet:
+    """The snippet of that very name."""
+    snippet = Snippet(name, folder)
+    folder_of = snippet.path.parent
+    plain = Path(name).as_posix() == name and ".." not in name and folder_of.is_dir()
+    there = plain and snippet.path.name in {file.name for file in folder_of.iterdir()}
+    if there and snippet.path.name != "outcomes.py":
+        return snippet
+    known = [snippet.name for snippet in every_snippet(folder)]
+    near = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    raise BadFence(f"there is no snippets/{name}{hint}")
+
+
+def _check_section(fence: Fence, snippet: Snippet, section: str | None) -> None:
     if section and fence.extras:
-        return Example(fence, problem=f".{fence.extras[0]} is of a whole example, not of a part")
-    if section and f"--8<-- [start:{section}]" not in snippet.source:
-        return Example(
-            fence,
-            problem=f"snippets/{snippet.name} has no line '# --8<-- [start:{section}]'",
+        raise BadFence(f".{fence.extras[0]} is of a whole example, not of a part")
+    if section and snippet.section(section) is None:
+        raise BadFence(
+            f"snippets/{snippet.name} has no line '# --8<-- [start:{section}]', "
+            f"or after it none '# --8<-- [end:{section}]'"
         )
-    return Example(fence, snippet, section)
 
 
 def every_page(docs: Path) -> list[Path]:

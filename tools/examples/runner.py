@@ -85,7 +85,7 @@ def run(
             process = subprocess.Popen(
                 [python.executable, path.resolve(), *arguments],
                 cwd=home,
-                env=_environment(home, mark, development) | (environment or {}),
+                env=_environment(home, mark, development) | dict(environment or {}),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,
@@ -183,6 +183,7 @@ def _end_all(process: subprocess.Popen, before: set[psutil.Process], mark: str) 
     multiprocessing's resource tracker comes last: without the others it clears shared memory away
     and ends by itself.
     """
+    left: list[psutil.Process] = []
     for attempt in range(30):
         left = _started(process, before, mark)
         if not left:

@@ -1,7 +1,6 @@
-"""One runnable example: its file, what it needs, what a run of it printed."""
+"""One runnable example: its file, and what it needs."""
 
 import ast
-import importlib.metadata
 import re
 import tomllib
 from dataclasses import dataclass
@@ -11,17 +10,35 @@ from pathlib import Path
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
-from tools.files import SNIPPETS
-from tools.interpreters import Interpreter, running
+from tools.files import SNIPPETS, NotUtf8, read_text
+from tools.interpreters import Interpreter
 
 FOLDER = SNIPPETS
 SUPPORTED = ">=3.11"  # what the site teaches; an example may ask for more in its PEP 723 block
 # https://packaging.python.org/en/latest/specifications/inline-script-metadata/#reference-implementation
 SCRIPT_BLOCK = re.compile(r"(?m)^# /// script$\s(?P<content>(^#(| .*)$\s)+)^# ///$")
 
+# The marks of pymdownx.snippets: # --8<-- [start:middle]
+SECTION_MARK = re.compile(r"# -+8<-+ \[(?P<which>start|end):(?P<name>[A-Za-z][-\w]*)\]")
+
 
 class BadSnippet(ValueError):
     """An example's file is wrong; the message says what and where."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a program's PEP 723 block asks for."""
+
+    python: str = ""
+    """A version specifier, `>=3.14`; empty if it says none."""
+    packages: tuple[str, ...] = ()
+    """Requirements, `psycopg[binary]`."""
+
+    @property
+    def supported(self) -> SpecifierSet:
+        """The versions of Python that it runs on."""
+        return SpecifierSet(self.python or SUPPORTED)
 
 
 @dataclass(frozen=True)
@@ -53,56 +70,68 @@ class Snippet:
 
     @property
     def source(self) -> str:
-        """The program's text."""
-        return self.path.read_text("utf-8")
+        """The program's text. Raises BadSnippet if it is no UTF-8."""
+        try:
+            return read_text(self.path)
+        except NotUtf8 as error:
+            raise BadSnippet(str(error)) from None
+
+    @property
+    def text(self) -> str:
+        """What a reader sees of the program: all but the marks of its sections."""
+        lines = self.source.splitlines(keepends=True)
+        return "".join(line for line in lines if not SECTION_MARK.fullmatch(line.strip()))
+
+    def section(self, name: str) -> str | None:
+        """What a reader sees of a section; None if it is not marked, with a start and an end."""
+        found, inside = [], False
+        for line in self.source.splitlines(keepends=True):
+            mark = SECTION_MARK.fullmatch(line.strip())
+            if mark and mark["name"] == name:
+                inside = mark["which"] == "start"
+                if not inside:
+                    return "".join(found)
+            elif inside and not mark:
+                found.append(line)
+        return None
 
     @property
     def summary(self) -> str | None:
         """The first line of its docstring; None if it has none or is no Python."""
         try:
             docstring = ast.get_docstring(ast.parse(self.source))
-        except SyntaxError:
+        except (SyntaxError, ValueError):
             return None
         return docstring.splitlines()[0] if docstring else None
 
     @cached_property
-    def requirements(self) -> dict:
-        """What its PEP 723 block says; empty if it has none. Raises BadSnippet."""
+    def needs(self) -> Needs:
+        """What its PEP 723 block asks for. Raises BadSnippet if the block is wrong."""
         blocks = list(SCRIPT_BLOCK.finditer(self.source))
         if not blocks:
-            return {}
+            return Needs()
         if len(blocks) > 1:
             raise BadSnippet(f"snippets/{self.name}: more than one '# /// script' block; keep one")
         block = blocks[0]
         lines = block["content"].splitlines()
         try:
             found = tomllib.loads("\n".join(line.removeprefix("#")[1:] for line in lines))
-            SpecifierSet(found.get("requires-python", ""))
-            list(map(Requirement, found.get("dependencies", [])))
+            needs = Needs(found.get("requires-python", ""), tuple(found.get("dependencies", [])))
+            SpecifierSet(needs.python)
+            list(map(Requirement, needs.packages))
         except (tomllib.TOMLDecodeError, InvalidSpecifier, InvalidRequirement, TypeError) as error:
             line = self.source[: block.start()].count("\n") + 1
             raise BadSnippet(
                 f"snippets/{self.name}:{line}: the '# /// script' block: {error}"
             ) from None
-        return found
+        return needs
 
     def left_out(self, python: Interpreter) -> str | None:
-        """Why it cannot run on this interpreter; None if it can."""
+        """Why it cannot run on a Python of this version; None if it can. Raises BadSnippet."""
         version = ".".join(map(str, python.version))
-        wanted = SpecifierSet(self.requirements.get("requires-python", SUPPORTED))
-        if not wanted.contains(version, prereleases=True):
-            return f"needs Python {wanted}"
-        packages = self.requirements.get("dependencies", [])
-        if python == running():
-            packages = [package for package in packages if not _installed(package)]
-        return f"needs {', '.join(packages)}" if packages else None
-
-
-def _installed(package: str) -> bool:
-    try:
-        return bool(importlib.metadata.version(Requirement(package).name))
-    except importlib.metadata.PackageNotFoundError:
-        return False
+        if self.needs.supported.contains(version, prereleases=True):
+            return None
+        return f"needs Python {self.needs.supported}"
 
 
 def every_snippet(folder: Path = FOLDER) -> list[Snippet]:

@@ -21,9 +21,10 @@ from mkdocs.structure.pages import Page
 
 from tools.examples import outcome as outcomes
 from tools.examples import page as pages
-from tools.examples import passes
 from tools.examples import snippet as snippets
+from tools.examples.facts import Facts, facts
 from tools.files import ROOT
+from tools.interpreters import Build
 from tools.measurements import run as measure
 from tools.pictures import lanes
 from tools.pictures import process_life as lives
@@ -95,14 +96,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
     if source.suffix != ".md":
         return markdown
     skipped = source.read_text("utf-8").count("\n") - markdown.count("\n")  # front matter
-    known = passes.load()
     lines = markdown.splitlines()
     for example in reversed(pages.examples(markdown)):
         start = example.fence.line - 1
         end = start + len(example.fence.body) + 2
-        problem = example.problem
+        problem = example.problem if isinstance(example, pages.Wrong) else ""
         try:
-            fresh = dressed(example, page.file.src_uri, known) if not problem else []
+            if isinstance(example, pages.Shown):
+                fresh = dressed(example, page.file.src_uri)
         except (outcomes.BadOutcome, snippets.BadSnippet) as error:
             problem = str(error)
         if problem:
@@ -155,10 +156,10 @@ def of_notebook(html: str) -> str:
     return text.replace('class="anchor-link"', 'class="headerlink" title="Link to this section"')
 
 
-def dressed(example: pages.Example, page: str, known: dict) -> list[str]:
+def dressed(example: pages.Shown, page: str) -> list[str]:
     """The Markdown that shows an example: its file's name, its text, its output, the facts.
 
-    `page` is the page's path below docs/en; `known` is what `passes.load` returns.
+    `page` is the page's path below docs/en.
     """
     snippet, fence = example.snippet, example.fence
     link = posixpath.relpath(f"snippets/{snippet.name}", posixpath.dirname(page) or ".")
@@ -168,13 +169,10 @@ def dressed(example: pages.Example, page: str, known: dict) -> list[str]:
     code = [f"{fence.ticks}{{{classes}}}", *fence.body, fence.ticks, ""]
     if example.section:
         return [*head, *code]
-    outcome, run = outcomes.outcome_of(snippet), outcomes.recorded_run(snippet)
-    if run is None:
-        raise outcomes.BadOutcome(f"{snippet.name} has no recorded output; run: pytest --record")
-    command = outcomes.command(snippet, run)
-    printed = block("console", "example-output", f"{command}\n{run.stdout}")
-    if run.stderr:  # as text: Pygments' lexer of tracebacks never ends on faulthandler's stacks
-        printed += block("text", "example-output example-stderr", run.stderr)
+    known = facts(snippet)
+    printed = block("console", "example-output", f"$ {known.command}\n{known.stdout}")
+    if known.stderr:  # as text: Pygments' lexer of tracebacks never ends on faulthandler's stacks
+        printed += block("text", "example-output example-stderr", known.stderr)
     extras = []
     for name in fence.extras:
         mark = f"<!-- extra: {name} {snippet.name} -->"
@@ -185,7 +183,7 @@ def dressed(example: pages.Example, page: str, known: dict) -> list[str]:
         *code,
         *printed,
         *extras,
-        facts(snippet, outcome, run, known),
+        told(known),
         "{ .example-facts }",
     ]
 
@@ -197,35 +195,42 @@ def block(language: str, classes: str, text: str) -> list[str]:
     return [f"{ticks}{{.{language} .no-copy {names}}}", *text.splitlines(), ticks, ""]
 
 
-def facts(snippet: snippets.Snippet, outcome: outcomes.Outcome, run, known: dict) -> str:
+WORDS = {
+    outcomes.Kind.EXACT: "the same on every run",
+    outcomes.Kind.ANY_ORDER: "the same lines on every run, in any order",
+    outcomes.Kind.SAMPLE: "one run's; yours may differ.",
+}
+
+
+def told(known: Facts) -> str:
     """What is known of an example, in one line of Markdown."""
-    said = [f"**Output:** {outcome.words}"]
-    if run.status is None:
-        said.append(f"It never ends: it was stopped after {outcome.limit:g} s.")
-    elif run.status:
-        said.append(f"It ends with exit status {run.status}.")
-    if reason := outcome.left_out(""):
-        said.append(f"It {reason}.")
-    if wanted := snippet.requirements.get("requires-python"):
-        said.append(f"It needs Python {wanted}.")
-    if packages := snippet.requirements.get("dependencies"):
-        said.append(f"It needs {', '.join(packages)}; `uv run {snippet.path.name}` fetches that.")
-    by = f"{run.python} on {outcomes.SYSTEMS.get(run.platform, run.platform)}"
-    warns = ", run with `-X dev`, which shows all warnings" if run.stderr else ""
-    said.append(f"Printed by {by}{warns}.")
-    said.append(f"**Passed on:** {interpreters(passes.passed_on(snippet, known))}")
+    said = [f"**Output:** {WORDS[known.kind]} {known.reason}".rstrip()]
+    if known.status is None:
+        said.append(f"It never ends: it was stopped after {known.limit:g} s.")
+    elif known.status:
+        said.append(f"It ends with exit status {known.status}.")
+    if known.systems:
+        said.append(f"It runs on {' and '.join(known.systems)} only.")
+    if known.python:
+        said.append(f"It needs Python {known.python}.")
+    if known.packages:
+        file = Path(known.name).name
+        said.append(f"It needs {', '.join(known.packages)}; `uv run {file}` fetches that.")
+    warns = ", run with `-X dev`, which shows all warnings" if known.stderr else ""
+    said.append(f"Printed by {known.printed_by} on {known.printed_on}{warns}.")
+    said.append(f"**Passed on:** {interpreters(known.passed_on)}")
     return " ".join(word if word.endswith((".", "!", "?")) else f"{word}." for word in said)
 
 
-def interpreters(names: list[str]) -> str:
-    """`CPython 3.13.0, 3.13.0t (no GIL), PyPy 3.10.1`: each implementation named once."""
-    if not names:
+def interpreters(builds: tuple[Build, ...]) -> str:
+    """`CPython 3.13, 3.13t (no GIL), PyPy 3.11`: each implementation named once."""
+    if not builds:
         return "not run here yet"
     versions: dict[str, list[str]] = {}
-    for name in names:
-        implementation, version = name.split()
-        gil = " (no GIL)" if version.endswith("t") else ""
-        versions.setdefault(implementation, []).append(version + gil)
+    for build in builds:
+        gil = " (no GIL)" if build.free_threaded else ""
+        version = build.name.removeprefix("pypy")
+        versions.setdefault(build.implementation, []).append(version + gil)
     return ", ".join(f"{name} {', '.join(found)}" for name, found in versions.items())
 
 

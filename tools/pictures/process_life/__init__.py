@@ -20,7 +20,8 @@ from pathlib import Path
 from tools import cache as kept
 from tools import interpreters, machine
 from tools.examples import outcome as outcomes
-from tools.examples import runner
+from tools.examples import recording, runner
+from tools.examples.judge import problems
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.files import write_whole
 from tools.interpreters import Interpreter
@@ -180,8 +181,8 @@ def record(snippet: Snippet, python: Interpreter, given: str = "") -> Life:
         with Watch() as watch:
             arguments = outcome.arguments
             run = runner.run(snippet.path, python, outcome.limit, arguments, development=False)
-        recorded = run if given else outcomes.recorded_run(snippet)
-        wrong = outcomes.problems(snippet, run, outcome, recorded)
+        recorded = run if given else recording.recorded_run(snippet)
+        wrong = problems(snippet, run, outcome, recorded)
         named = [one for one in watch.processes if not _helper(one, watch.processes)]
         if wrong:
             break

@@ -14,7 +14,10 @@ from pathlib import Path
 from tools import cache as kept
 from tools import interpreters
 from tools.examples import outcome as outcomes
+from tools.examples import recording as recordings
 from tools.examples import runner
+from tools.examples.judge import problems
+from tools.examples.printed import messages
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.pictures import lanes
 from tools.pictures.lanes import Lane, Picture, Span
@@ -63,9 +66,9 @@ def record(snippet: Snippet) -> Recording:
                 "TIMELINE_PROGRAM": str(snippet.path.resolve()),
             },
         )
-        wrong = outcomes.problems(snippet, run, outcome, outcomes.recorded_run(snippet))
+        wrong = problems(snippet, run, outcome, recordings.recorded_run(snippet))
         if wrong:
-            said = outcomes.messages(run.stderr)[-1:]
+            said = messages(run.stderr)[-1:]
             told = "; ".join([wrong[0], *(said if run.status else [])])
             raise BadTimeline(f"{snippet.name}, recorded for its timeline: {told}")
         return Recording(

@@ -1,0 +1,241 @@
+"""`tools.examples.judge`: what a run may do."""
+
+import sys
+from dataclasses import replace
+
+import pytest
+from chapter import Chapter, ran
+
+from tools.examples import runner
+from tools.examples.judge import problems
+from tools.examples.outcome import any_order, exact, outcome_of
+from tools.examples.recording import record, recorded_run
+from tools.examples.snippet import Snippet
+from tools.interpreters import running
+
+
+@pytest.fixture
+def chapter(tmp_path):
+    return Chapter(tmp_path)
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal for the stacks")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "now", "was", "said"),
+    [
+        (exact(), "a\nb\n", "a\nb\n", None),
+        (exact(), "b\na\n", "a\nb\n", "-b"),
+        (exact(), "a\n", "a\nb\n", "-b"),
+        (exact(), "a\na\n", "a\n", "+a"),
+        (exact(), "a \n", "a\n", "+a "),
+        (exact(), "", "", None),
+        (any_order(), "b\na\n", "a\nb\n", None),
+        (any_order(), "a\na\n", "a\n", "+a"),
+        (any_order(), "a\nc\n", "b\na\n", "-b"),
+        (any_order(), "pid 7\npid 8\npid 8\n", "pid 5\npid 5\npid 6\n", None),
+        (exact(), "pid 7\npid 8\n", "pid 5\npid 6\n", None),
+        (exact(), "pid 7\npid 7\n", "pid 5\npid 6\n", "-pid <2>"),
+    ],
+)
+def test_output_is_compared_with_the_recorded_one(chapter, outcome, now, was, said):
+    found = problems(chapter(), ran(now), outcome, ran(was))
+    if said is None:
+        assert found == []
+    else:
+        (problem,) = found
+        assert "than recorded" in problem
+        assert "snippets/threads/x.out (recorded)" in problem
+        assert said in problem.splitlines()
+
+
+def test_without_a_recorded_output_it_fails(chapter):
+    assert problems(chapter(), ran("a\n"), exact(), None) == ["there is no snippets/threads/x.out"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "run", "said"),
+    [
+        (exact(), ran(status=0), None),
+        (exact(), ran(status=1), "exit status 1; expected 0"),
+        (exact(status=3), ran(status=3), None),
+        (exact(status=3), ran(status=0), "exit status 0; expected 3"),
+        (exact(status=None), ran(status=-9), None),
+        (exact(status=None), ran(status=0), "exit status 0; expected another than 0"),
+        (exact(limit=2), ran(status=None), "stopped: it had not ended after 2 s"),
+        (exact(hangs=True), ran(status=None), None),
+        (exact(hangs=True), ran(status=0), "it ended, with exit status 0, and should hang"),
+        (exact(hangs=True, status=3), ran(status=3), "it ended, with exit status 3"),
+        (exact(hangs=None), ran(status=None), None),
+        (exact(hangs=None), ran(), None),
+        (exact(hangs=None), ran(status=3), "exit status 3; expected 0"),
+        (exact(), ran(still_running=("pid 7 (x)",)), "left running when it ended: pid 7 (x)"),
+        (exact(), ran(flooded=True, status=None), "had printed more than 1,000,000 bytes"),
+        (exact(hangs=True), ran(flooded=True, status=None), "had printed more than"),
+    ],
+)
+def test_a_run_must_end_as_it_is_stated(chapter, outcome, run, said):
+    found = problems(chapter(), run, outcome, run)
+    assert len(found) == (said is not None)
+    assert said is None or said in found[0]
+
+
+@pytest.mark.parametrize(
+    ("patterns", "stderr", "said"),
+    [
+        ([], "", []),
+        ([], "oops\n", ["on standard error, and not expected: oops"]),
+        (["oops"], "oops\n", []),
+        (["oops"], "", ["expected on standard error, and not there: oops"]),
+        (["oo"], "oops\n", ["not expected: oops", "not there: oo"]),
+        ([r"Key\w+: .*", "oops"], "oops\nKeyError: 5\noops\n", []),
+        ([r"KeyError: 5"], "Traceback (most recent call last):\n  File\nKeyError: 5\n", []),
+        ([r"Exception .*"], "Exception in thread T1:\n", ["not there: Exception .*"]),
+    ],
+)
+def test_every_message_on_stderr_is_expected_and_every_expected_one_is_there(
+    chapter, patterns, stderr, said
+):
+    run = ran(stderr=stderr)
+    found = problems(chapter(), run, exact(stderr=patterns), run)
+    assert len(found) == len(said)
+    assert all(part in problem for part, problem in zip(said, found, strict=True))
+
+
+def test_the_stacks_that_are_printed_at_the_limit_are_no_messages(chapter):
+    stacks = "Fatal Python error: Aborted\n\nCurrent thread 0x01 (most recent call first):\n"
+    run = ran(stderr="oops\n", stacks=stacks, status=None)
+    assert problems(chapter(), run, exact(hangs=True, stderr=["oops"]), run) == []
+
+
+def test_a_recording_that_its_outcome_forbids_is_stale(chapter):
+    found = problems(chapter(), ran(), exact(), ran(stderr="oops\n", status=1))
+    assert found == [
+        "the recorded output: exit status 1; expected 0",
+        "the recorded output: on standard error, and not expected: oops",
+    ]
+
+
+@pytest.mark.parametrize(("line", "wrong"), [(3, False), (4, True)])
+def test_a_traceback_of_another_line_than_recorded_fails(chapter, line, wrong):
+    text = 'Traceback (most recent call last):\n  File "{}x.py", line {}, in f\nKeyError: 1\n'
+    outcome = exact(stderr=["KeyError: 1"])
+    run, was = ran(stderr=text.format("/tmp/", line)), ran(stderr=text.format("", 3))
+    found = problems(chapter(), run, outcome, was)
+    assert found == ["the traceback is of line 4, in f; recorded: line 3, in f"] * wrong
+
+
+HERE = "snippets/threads/outcomes.py"
+
+
+NO_FLOAT = "could not convert string to float: 'a'"
+
+
+SAMPLE = '''
+from tools.examples.outcome import sample
+
+def numbers(run):
+    return [float(n) for n in run.lines]
+
+@sample
+def x(run):
+    """Who wins depends on the machine."""
+    assert run.lines
+    assert numbers(run) == [
+        1]
+'''
+
+
+@pytest.mark.parametrize(
+    ("now", "was", "said"),
+    [
+        ("1\n", "1\n", []),
+        ("01\n", "1\n", []),
+        ("", "1\n", [f"{HERE}:10: assert run.lines"]),
+        ("2\n", "1\n", [f"{HERE}:11: assert numbers(run) == ["]),
+        ("1\n", "", [f"the recorded output: {HERE}:10: assert run.lines"]),
+        (
+            "a\n",
+            "1\n",
+            [f"{HERE}:5: return [float(n) for n in run.lines] (ValueError: {NO_FLOAT})"],
+        ),
+    ],
+)
+def test_a_sample_must_pass_its_assert_and_a_failure_names_it(chapter, now, was, said):
+    snippet = chapter(outcomes=SAMPLE)
+    assert problems(snippet, ran(now), outcome_of(snippet), ran(was)) == said
+
+
+def test_a_sample_that_takes_no_run_fails_and_names_the_line(chapter):
+    snippet = chapter(
+        outcomes="from tools.outcomes import sample\n\n@sample\ndef x():\n    'Why.'\n"
+    )
+    found = problems(snippet, ran(), outcome_of(snippet), ran())
+    assert all(f"{HERE}:3: (TypeError: x() takes 0" in said for said in found)
+    assert found
+
+
+def judged(snippet: Snippet, **facts) -> list[str]:
+    """The problems of a real run with itself as the recorded one."""
+    run = runner.run(snippet.path, running(), facts.get("limit", 60))
+    return problems(snippet, run, exact(**facts), run)
+
+
+IN_A_THREAD = "import threading\nthread = threading.Thread(target=lambda: 1 / 0)\n"
+
+
+IN_A_CHILD = """
+from multiprocessing import Process
+def work(): raise LookupError("no oven")
+if __name__ == "__main__":
+    process = Process(target=work)
+    process.start()
+    process.join()
+"""
+
+
+@pytest.mark.parametrize(
+    ("program", "message"),
+    [
+        (f"{IN_A_THREAD}thread.start()\nthread.join()\n", "ZeroDivisionError: division by zero"),
+        (IN_A_CHILD, "LookupError: no oven"),
+    ],
+    ids=["thread", "child"],
+)
+def test_an_exception_anywhere_fails_unless_it_is_expected(chapter, program, message):
+    snippet = chapter(x=program)
+    assert judged(snippet) == [f"on standard error, and not expected: {message}"]
+    assert judged(snippet, stderr=[message]) == []
+
+
+@posix
+def test_a_real_deadlock_fails_unless_it_is_expected(chapter):
+    snippet = chapter(x="import threading\nprint('a')\nthreading.Event().wait()\n")
+    assert judged(snippet, limit=2) == ["stopped: it had not ended after 2 s"]
+    assert judged(snippet, limit=2, hangs=True) == []
+
+
+def test_a_slow_step_of_asyncio_fails_nothing_and_can_be_expected(chapter):
+    run = ran(stderr="Executing <Task finished name='a' coro=<f() done>> took 0.206 seconds\n")
+    assert problems(chapter(), run, exact(), run) == []
+    wanted = exact(stderr=[r"Executing <.*> took .* seconds"])
+    assert problems(chapter(), run, wanted, run) == []
+    assert problems(chapter(), ran(), wanted, run) != []
+
+
+def test_arguments_are_kept_and_others_are_a_difference(chapter):
+    """A recording shows the command that gives such an output."""
+    head = "from tools.outcomes import exact\n"
+    example = chapter(
+        x="import sys\nprint(sys.argv[1:])\n", outcomes=f"{head}x = exact(arguments=['0.1'])\n"
+    )
+    outcome = outcome_of(example)
+    run = runner.run(example.path, running(), 5, outcome.arguments)
+    record(example, run, outcome)
+    assert example.recording.read_text("utf-8").startswith("$ python x.py 0.1  # ")
+    kept = recorded_run(example)
+    assert kept.arguments == ("0.1",)
+    assert problems(example, run, outcome, kept) == []
+    other = replace(run, arguments=("0.2",))
+    assert "the arguments are 0.2; recorded: 0.1" in problems(example, other, outcome, kept)

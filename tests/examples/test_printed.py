@@ -1,0 +1,53 @@
+"""`tools.examples.printed`: what of an output counts."""
+
+import pytest
+from chapter import OWN, TRACEBACK
+
+from tools.examples.printed import masked, messages, own_frames
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("I am pid 47, parent pid 4, pid 47", "I am pid <1>, parent pid <2>, pid <1>"),
+        ("pid=12 pid: 13 pid:12", "pid=<1> pid: <2> pid:<1>"),
+        ("native id 9 native id 10", "native id <1> native id <2>"),
+        ("pid 5 port 5", "pid <1> port <2>"),
+        ("port 54321 port 54321", "port <1> port <1>"),
+        ("<x at 0x7f00aa> 0x7F00AB 0x7f00aa", "<x at 0x<1>> 0x<2> 0x<1>"),
+        ("took 0.123 s, then 12.5 s.", "took <> s, then <> s."),
+    ],
+)
+def test_what_varies_without_meaning_is_masked_and_equal_stays_equal(text, shown):
+    assert masked(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "42 tickets, 1.5 of 2",
+        "3 s",
+        "0.5 seconds",
+        "1.5s",
+        "1.25 ms",
+        "ppid 12 rapid 12",
+        "pids 12",
+        "pid",
+        "ports 80",
+        "0xff",
+        "id 5",
+        "Thread-1 (work)",
+        "12:34:56",
+    ],
+)
+def test_nothing_else_is_masked(text):
+    assert masked(text) == text
+
+
+def test_of_a_traceback_only_the_frames_of_the_example_are_kept(tmp_path):
+    file = tmp_path / "snippets" / "x.py"
+    foreign = TRACEBACK.replace("json/x.py", "json/decoder.py")
+    own = OWN.replace('  File "x.py", line 2, in check\n    raise KeyError\n', "")
+    assert own_frames(foreign.format(file=file), file) == own
+    assert own_frames(own, file) == own
+    assert messages(own) == ["KeyError: 'oven'", "x.py:9: DeprecationWarning: old"]

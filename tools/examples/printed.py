@@ -1,0 +1,65 @@
+"""What of an output counts: all but what varies without meaning, for all examples."""
+
+import re
+from pathlib import Path
+
+# A number is replaced by the order of its first
+# appearance, so that which are equal and which differ is still compared.
+NUMBERED = re.compile(r"\b(native id|pid|port)(=|: ?| )(\d+)\b|\b0x()()([0-9a-fA-F]{5,})\b")
+DURATION = re.compile(r"\b\d+\.\d+ s\b")
+
+TRACEBACK_FRAME = re.compile(r'  File "(?P<file>.*)", line (?P<line>\d+)(?P<rest>.*)')
+PATH = re.compile(r"(?:/|[A-Za-z]:\\)[^\s\"']*[/\\](\w+\.py)\b")
+# Lines that stand around the message of an exception and say nothing themselves.
+AROUND_MESSAGE = re.compile(
+    r"\s.*|Traceback \(most recent call last\):|Exception in thread .*:|Process .*:"
+    r"|During handling of the above exception, another exception occurred:"
+    r"|The above exception was the direct cause of the following exception:|"
+)
+# Python 3.15, in development mode, says this when it prints a traceback in a child process.
+LINECACHE = re.compile(r"<frozen linecache>:\d+: DeprecationWarning: Module globals is missing .*")
+
+
+def masked(text: str, numbered: bool = True) -> str:
+    """Replace what varies without meaning: pids, ports, addresses, durations."""
+    seen: dict[tuple[str, str], int] = {}
+
+    def replace(match: re.Match) -> str:
+        word, between, number = match[1], match[2], match[3]
+        if word is None:
+            word, between, number = "0x", "", match[6]
+        order = seen.setdefault((word, number), len(seen) + 1)
+        return f"{word}{between}<{order if numbered else ''}>"
+
+    return DURATION.sub("<> s", NUMBERED.sub(replace, text))
+
+
+def own_frames(stderr: str, file: Path) -> str:
+    """Tracebacks with the frames of the example's own file only.
+
+    Frames of the standard library, the marks under a line and what `linecache` says differ from
+    version to version.
+    """
+    kept, own = [], True
+    for line in stderr.splitlines():
+        if LINECACHE.fullmatch(line):
+            continue
+        frame = TRACEBACK_FRAME.fullmatch(line)
+        if frame:
+            own = Path(frame["file"]).name == file.name
+            if own:
+                kept.append(f'  File "{file.name}", line {frame["line"]}{frame["rest"]}')
+                own = None  # one line of source follows
+        elif not line.startswith("    "):
+            own = True
+            kept.append(PATH.sub(r"\1", line))
+        elif own is not False and line.strip(" ^~"):
+            kept.append(line)
+            own = False if own is None else own
+    return "".join(f"{line}\n" for line in kept)
+
+
+def messages(stderr: str) -> list[str]:
+    """The lines of standard error that say something: no frames, no headers of tracebacks."""
+    noise = (AROUND_MESSAGE, LINECACHE)
+    return [line for line in stderr.splitlines() if not any(n.fullmatch(line) for n in noise)]

@@ -1,0 +1,162 @@
+"""Try an example of a page: run and judge it, or record it; say to its author what is wrong."""
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.examples import recording, runner
+from tools.examples.judge import problems
+from tools.examples.outcome import BadOutcome, Outcome, outcome_of
+from tools.examples.page import Shown
+from tools.examples.recording import Recording, State
+from tools.examples.runner import Run
+from tools.examples.snippet import BadSnippet, Snippet
+from tools.files import place
+from tools.interpreters import Build, Interpreter, newest
+
+MOST_LINES = 60  # of what an example printed, in a failure
+C_STACK = re.compile(r"Current thread's C stack trace|  Binary file|  <truncated")
+
+
+class ExampleFailed(Exception):
+    """An example did not do what it should; the message is all that its author needs."""
+
+
+class LeftOut(Exception):
+    """An example cannot run here; the message says why."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """An example where a page shows it."""
+
+    page: Path
+    shown: Shown
+
+    @property
+    def snippet(self) -> Snippet:
+        """The example's program."""
+        return self.shown.snippet
+
+    @property
+    def place(self) -> str:
+        """Page and line."""
+        return f"{place(self.page)}:{self.shown.fence.line}"
+
+    @property
+    def to_record(self) -> str:
+        """The command that records it."""
+        return f"pytest {place(self.page)} -k {self.snippet.path.stem} --record"
+
+
+def check(trial: Trial, python: Interpreter, repeat: int = 1) -> None:
+    """Run an example so many times in a row. Raises ExampleFailed or LeftOut."""
+    snippet = trial.snippet
+    try:
+        outcome = outcome_of(snippet)
+        reason = left_out(snippet, outcome, python)
+        kept = recording.read(snippet)
+        wrong = _wrong_with(snippet, kept)
+    except (BadOutcome, BadSnippet) as error:
+        raise ExampleFailed(f"{trial.place}: {error}") from None
+    if reason and wrong:
+        raise ExampleFailed(f"{trial.place}: {wrong[0]}; run: {trial.to_record}")
+    if reason:
+        raise LeftOut(reason)
+    for number in range(1, repeat + 1):
+        run = _run(snippet, outcome, python)
+        found = problems(snippet, run, outcome, kept.run if kept else None) + wrong
+        which = f", run {number} of {repeat}" if repeat > 1 else ""
+        advice = f"If this run is right, record it: {trial.to_record}"
+        _judge(trial, python, run, found, advice, which)
+
+
+def record(trial: Trial, pythons: Sequence[Interpreter], named: bool) -> None:
+    """Run an example on each of these, and keep what one run printed and on what it passed.
+
+    The first prints, and runs twice, if they were `named` by the author; else the one that printed
+    what is kept, or the newest. Raises ExampleFailed or LeftOut; then nothing is changed.
+    """
+    snippet = trial.snippet
+    try:
+        outcome = outcome_of(snippet)
+        reasons = {python: left_out(snippet, outcome, python) for python in pythons}
+    except (BadOutcome, BadSnippet) as error:
+        raise ExampleFailed(f"{trial.place}: {error}") from None
+    able = [python for python in pythons if not reasons[python]]
+    if not able:
+        raise LeftOut(str(reasons[pythons[0]]))
+    first = able[0] if named else _printer(snippet, able)
+    advice = "Nothing was recorded; what was recorded before is kept."
+    printed = None
+    for python in [first, first, *(other for other in able if other != first)]:
+        run = _run(snippet, outcome, python)
+        printed = printed or run
+        _judge(trial, python, run, problems(snippet, run, outcome, printed), advice)
+    assert printed is not None
+    recording.record(snippet, printed, outcome, [python.build for python in able])
+
+
+def left_out(snippet: Snippet, outcome: Outcome, python: Interpreter) -> str | None:
+    """Why an example cannot run on this interpreter, here; None if it can."""
+    return snippet.left_out(python) or outcome.left_out(sys.platform)
+
+
+def _run(snippet: Snippet, outcome: Outcome, python: Interpreter) -> Run:
+    return runner.run(snippet.path, python, outcome.limit, outcome.arguments)
+
+
+def _printer(snippet: Snippet, able: Sequence[Interpreter]) -> Interpreter:
+    """Of these, the build that printed what is recorded; else the newest."""
+    try:
+        kept = recording.read(snippet)
+    except BadOutcome:
+        kept = None
+    before = [python for python in able if kept and python.build == kept.run.python.build]
+    return before[0] if before else newest(able) or able[0]
+
+
+def _wrong_with(snippet: Snippet, kept: Recording | None) -> list[str]:
+    """What is wrong with a recording, whatever the example does now."""
+    if kept is None:
+        return []  # the judge says so
+    name = place(snippet.recording)
+    if kept.state is State.STALE:
+        return [f"snippets/{snippet.name} was changed after its output was recorded"]
+    if kept.state is State.DAMAGED:
+        return [f"{name} was changed by hand, or by a merge"]
+    return [
+        f"{name} says that it passed on {build.name}, and snippets/{snippet.name} {reason}"
+        for build in kept.passed
+        if (reason := snippet.left_out(_as_interpreter(build)))
+    ]
+
+
+def _as_interpreter(build: Build) -> Interpreter:
+    return Interpreter(build.implementation, (*build.version, 99), not build.free_threaded, "")
+
+
+def _judge(
+    trial: Trial, python: Interpreter, run: Run, found: Sequence[str], advice: str, which: str = ""
+) -> None:
+    """Raise ExampleFailed, with all that its author needs, if anything was found."""
+    if found:
+        where = f"{trial.place}: snippets/{trial.snippet.name} on {python}{which}"
+        raise ExampleFailed("\n".join([where, *found, *shown(run), advice]))
+
+
+def shown(run: Run) -> list[str]:
+    """What a failing run printed, for its author."""
+    said = []
+    for title, text in (
+        ("printed", run.stdout),
+        ("on standard error", run.stderr),
+        ("its stacks when it was stopped", run.stacks),
+    ):
+        lines = [line for line in text.splitlines() if not C_STACK.match(line)]
+        if lines:
+            more = [f"  … {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
+            said += [f"{title}:", *(f"  {line}" for line in lines[:MOST_LINES]), *more]
+    return said
