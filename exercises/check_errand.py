@@ -1,16 +1,8 @@
 """Checks errand.py. In the folder where both are: pytest check_errand.py"""
 
-import json
-import os
-import signal
-import subprocess
-import sys
-from pathlib import Path
 from threading import Event, Thread, current_thread, main_thread
 
-import pytest
-
-NAME = "errand"
+from tail import ask, tell
 
 
 def test_the_answer_comes_back(tmp_path):
@@ -115,76 +107,3 @@ def fetch_late():
     errand.start()
     answer = errand.result()
     return answer, isinstance(errand, Thread), any(in_main)
-
-
-# The rest is the same in every check. It runs a program in a process of its own, so that one which
-# waits forever can be stopped, with everything that it has started.
-
-HERE = Path(__file__).resolve().parent
-LIMIT = int(os.environ.get("CHECK_LIMIT", "30"))  # seconds; reached only by a program that hangs
-
-
-def ask(experiment, folder):
-    """What a function of this file returns, called in a process of its own."""
-    run([__file__, experiment.__name__], folder)
-    return json.loads((folder / "answer.json").read_text("utf-8"))
-
-
-def run(arguments, folder):
-    """What Python prints with these arguments. The test fails if it fails or does not end."""
-    if not (HERE / f"{NAME}.py").is_file():
-        tell(f"There is no {NAME}.py beside {Path(__file__).name}. Put both into one folder.")
-    log = folder / "printed.txt"
-    path = [str(folder), str(HERE), os.environ.get("PYTHONPATH", "")]
-    settings = {
-        "PYTHONPATH": os.pathsep.join(filter(None, path)),
-        "PYTHONUTF8": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    with log.open("wb") as printed:
-        program = subprocess.Popen(
-            [sys.executable, "-u", *arguments],
-            cwd=folder,
-            env=os.environ | settings,
-            stdin=subprocess.DEVNULL,
-            stdout=printed,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        try:
-            status = program.wait(LIMIT)
-        except subprocess.TimeoutExpired:
-            status = None
-        finally:
-            stop(program)
-    said = log.read_text("utf-8", "replace")
-    print(said, end="")  # pytest shows it if the test fails
-    if status is None and (folder / "answer.json").exists():
-        tell(f"All is done, but {NAME}.py does not end: a thread or process of it goes on.")
-    if status is None:
-        tell(f"{NAME}.py was stopped after {LIMIT} s: something in it waits forever.")
-    if status:
-        tell(f"{NAME}.py was ended by an error; see below what it printed.")
-    return said
-
-
-def stop(program):
-    """End a program and everything that it has started, if it still runs."""
-    if program.poll() is not None:
-        return
-    if sys.platform == "win32":
-        kill = ["taskkill", "/F", "/T", "/PID", str(program.pid)]
-        subprocess.run(kill, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    else:
-        os.killpg(program.pid, signal.SIGKILL)
-    program.wait()
-
-
-def tell(words):
-    """End the test with a message in words, and no traceback."""
-    pytest.fail(words, pytrace=False)
-
-
-if __name__ == "__main__":
-    answer = globals()[sys.argv[1]]()
-    Path("answer.json").write_text(json.dumps(answer), "utf-8")

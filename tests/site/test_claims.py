@@ -11,9 +11,11 @@ from tools.examples.snippet import FOLDER
 from tools.files import ROOT
 from tools.site import claims
 from tools.site.claims import BadClaims, Claim
+from tools.site.telling import Telling
 
 DOCS = ROOT / "docs" / "en"
 CLAIMS = claims.load()
+ENGLISH = Telling("en")
 PAGE = "reference/notes-and-today.md"
 
 
@@ -172,7 +174,7 @@ def test_a_missing_file_is_told(tmp_path):
 def test_a_table_stands_in_its_place_with_links_from_the_page(file, tmp_path):
     (tmp_path / "threads").mkdir()
     (tmp_path / "threads" / "shared-data.md").write_text("## What `x` is { #private }\n", "utf-8")
-    lines = claims.placed(["before", "<!-- claims -->", "after"], PAGE, tmp_path, file())
+    lines = claims.placed(ENGLISH, ["before", "<!-- claims -->", "after"], PAGE, tmp_path, file())
     assert (lines[0], lines[-1]) == ("before", "after")
     (row,) = [line for line in lines if "#claim-7" in line]
     assert row.startswith("| 7 { #claim-7 } | Threads share nothing. | **Wrong.**")
@@ -184,18 +186,18 @@ def test_a_table_stands_in_its_place_with_links_from_the_page(file, tmp_path):
     ("place", "rows"), [("<!-- claims 1-6 -->", 0), ("<!-- claims 1-7 -->", 1)]
 )
 def test_a_place_can_ask_for_some_claims(file, tmp_path, place, rows):
-    lines = claims.placed([place], PAGE, tmp_path, file())
+    lines = claims.placed(ENGLISH, [place], PAGE, tmp_path, file())
     assert len(re.findall("#claim-", "\n".join(lines))) == rows
 
 
 def test_a_page_without_a_place_stays_as_it_is_whatever_the_file_says(tmp_path):
     lines = ["<!-- claims: 1-5 -->", "text"]
-    assert claims.placed(lines, PAGE, tmp_path, tmp_path / "none.yml") == lines
+    assert claims.placed(ENGLISH, lines, PAGE, tmp_path, tmp_path / "none.yml") == lines
 
 
 def test_a_bar_in_a_claim_does_not_end_its_cell(file, tmp_path):
     text = file("Threads share nothing.", "One | two.")
-    lines = claims.placed(["<!-- claims -->"], PAGE, tmp_path, text)
+    lines = claims.placed(ENGLISH, ["<!-- claims -->"], PAGE, tmp_path, text)
     assert r"One \| two." in "\n".join(lines)
 
 
@@ -205,5 +207,5 @@ def test_a_bar_in_a_claim_does_not_end_its_cell(file, tmp_path):
 )
 def test_a_source_is_a_link_or_words(file, tmp_path, source, shown):
     text = file("proof: threads/private_data.py", f"source: {source}")
-    lines = claims.placed(["<!-- claims -->"], PAGE, tmp_path, text)
+    lines = claims.placed(ENGLISH, ["<!-- claims -->"], PAGE, tmp_path, text)
     assert f" · {shown} |" in "\n".join(lines)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from markupsafe import Markup
 
 from tools.files import ROOT
+from tools.site.telling import Telling
 
 FILE = ROOT / "docs" / "claims.yml"
 PLACE = re.compile(r"<!-- claims(?: (?P<first>\d+)-(?P<last>\d+))? -->")
@@ -133,7 +135,9 @@ def headings(markdown: str) -> dict[str, str]:
     return {match["id"]: match["words"] for match in found if match}
 
 
-def placed(lines: list[str], page: str, docs: Path, file: Path = FILE) -> list[str]:
+def placed(
+    telling: Telling, lines: list[str], page: str, docs: Path, file: Path = FILE
+) -> list[str]:
     """The lines of a page, with a table of claims in each place for one. Raises BadClaims.
 
     `page` is the path of the page below `docs`.
@@ -144,7 +148,8 @@ def placed(lines: list[str], page: str, docs: Path, file: Path = FILE) -> list[s
     for line in lines:
         if place := PLACE.fullmatch(line):
             numbers = of_place(place, known)
-            fresh += table([claim for claim in known if claim.number in numbers], page, docs)
+            wanted = [claim for claim in known if claim.number in numbers]
+            fresh += table(telling, wanted, page, docs)
         else:
             fresh.append(line)
     return fresh
@@ -157,23 +162,30 @@ def of_place(place: re.Match, known: list[Claim]) -> range:
     return range(1, known[-1].number + 1 if known else 1)
 
 
-def table(claims: list[Claim], page: str, docs: Path) -> list[str]:
-    """The lines of a table of claims for a page."""
-    rows = ["", "| No. | The claim | What holds today |", "|---|---|---|"]
-    for claim in claims:
-        style = f"{{ .verdict .verdict-{claim.verdict.replace(' ', '-')} }}"
-        links = " · ".join(_links(claim, posixpath.dirname(page) or ".", docs))
-        cells = (
-            f"{claim.number} {{ #claim-{claim.number} }}",
-            claim.claim,
-            f"**{claim.verdict.capitalize()}.**{style} {claim.today}<br>{links}",
-        )
-        rows.append("| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |")
-    return [*rows, ""]
+def table(telling: Telling, claims: list[Claim], page: str, docs: Path) -> list[str]:
+    """The lines of a table of claims for a page: Markdown, since claims hold links and code."""
+    folder = posixpath.dirname(page) or "."
+    rows = [
+        {
+            "number": claim.number,
+            "claim": _cell(claim.claim),
+            "verdict": claim.verdict,
+            "today": _cell(claim.today),
+            "links": [_cell(link) for link in _links(claim, folder, docs)],
+            "source": claim.source if claim.source.startswith("https://") else "",
+        }
+        for claim in claims
+    ]
+    return str(telling.render("claims.j2", claims=rows)).splitlines()
+
+
+def _cell(text: str) -> Markup:
+    """The text of a cell, which a bar must not end."""
+    return Markup(text.replace("|", r"\|"))
 
 
 def _links(claim: Claim, folder: str, docs: Path) -> list[str]:
-    """The page that teaches it, the examples that prove it, the source."""
+    """The page that teaches it, the examples that prove it, the words that name its source."""
     path, _, anchor = claim.page.partition("#")
     file = docs / path
     words = headings(file.read_text("utf-8")) if file.is_file() else {}
@@ -182,7 +194,6 @@ def _links(claim: Claim, folder: str, docs: Path) -> list[str]:
         # A long name may break after an underscore: else it would widen the table on a phone.
         text = posixpath.basename(name).replace("_", "_<wbr>")
         links.append(f"[{text}]({posixpath.relpath(f'snippets/{name}', folder)})")
-    if claim.source:
-        is_link = claim.source.startswith("https://")
-        links.append(f"[source]({claim.source})" if is_link else claim.source)
+    if claim.source and not claim.source.startswith("https://"):
+        links.append(claim.source)
     return links

@@ -26,14 +26,14 @@ LOCALES = ROOT / "tools/site/locale"
 class Telling:
     """The templates and the words of one language."""
 
-    def __init__(self, language: str, locales: Path = LOCALES):
+    def __init__(self, language: str, locales: Path | None = None):
         """Read the catalogue of a language: `en`, `zh`, `en_XA`. Raises UnknownLocaleError."""
         self.language = language
         try:
             self.locale = Locale.parse(language)
         except UnknownLocaleError:  # a variety that only its catalogue knows
             self.locale = Locale.parse(language.partition("_")[0])
-        self.translations = _translations(locales / language / "LC_MESSAGES/messages.po")
+        self.translations = _translations((locales or LOCALES) / language / "LC_MESSAGES/messages.po")
         self.environment = Environment(
             autoescape=True,
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],

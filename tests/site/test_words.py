@@ -1,0 +1,118 @@
+"""All words that we put on a page are messages: in a made-up language, every one is marked."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import write_po
+from bs4 import BeautifulSoup, NavigableString
+from mkdocs.commands.build import build as build_site
+from mkdocs.config import load_config
+from saying import fail
+
+from tools.files import ROOT
+from tools.site import telling
+from tools.site.build import Build
+
+OPEN, CLOSE = "⟦⟧"
+LANGUAGE = "en_XA"
+MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
+WORD = re.compile(r"[^\W\d_]{2,}")
+NO_WORDS = ("code", "pre", "samp", "script", "style", "kbd", "math")
+SHOWN = ("title", "aria-label", "alt", "placeholder", "data-title", "content")
+UNITS = {"ms", "kB", "MB", "GB", "UTC", "px"}
+
+
+def messages() -> Catalog:
+    """Every message of the project, as `pybabel extract` finds it."""
+    with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)
+    found = Catalog(locale="en")
+    for name, line, message, comments, context in extract_from_dir(
+        ROOT, method_map=methods, options_map=options, directory_filter=_ours
+    ):
+        found.add(message, None, [(name, line)], auto_comments=comments, context=context)
+    return found
+
+
+def _ours(folder: str) -> bool:
+    return Path(folder).name in {"tools", "docs", "snippets"} or any(
+        part in {"tools", "docs", "snippets"} for part in Path(folder).relative_to(ROOT).parts
+    )
+
+
+def mark(text: str) -> str:
+    """A message in the made-up language."""
+    return f"{OPEN}{text}{CLOSE}"
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory):
+    """A folder of catalogues with the made-up language in it."""
+    locales = tmp_path_factory.mktemp("locales")
+    found = messages()
+    for message in found:
+        if message.id:
+            both = isinstance(message.id, tuple)
+            message.string = tuple(map(mark, message.id)) if both else mark(message.id)
+    file = locales / LANGUAGE / "LC_MESSAGES" / "messages.po"
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as po:
+        write_po(po, found)
+    return locales
+
+
+@pytest.fixture(scope="module")
+def marked_site(catalogue, tmp_path_factory):
+    """The site in the made-up language: its folder, and the HTML that was put on its pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MEASURE", "smoke")
+        patch.setattr(telling, "LOCALES", catalogue)
+        folder = tmp_path_factory.mktemp("marked")
+        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder))
+        config.extra["language"] = LANGUAGE
+        build_site(config)
+    return folder, Build.of(config)
+
+
+def unmarked(html: str) -> list[str]:
+    """The words of some HTML that no message has, but for names, code and what programs print.
+
+    Those stand in `code`, `pre`, `samp`, or where an element says `translate="no"`.
+    """
+    soup, found = BeautifulSoup(html, "html.parser"), []
+    for element in soup.find_all(lambda tag: tag.name in NO_WORDS or tag.get("translate") == "no"):
+        element.decompose()
+    soup.smooth()  # a message may have had code in its middle
+    for text in soup.find_all(string=lambda text: type(text) is NavigableString):
+        found += _words(str(text))
+    for element in soup.find_all(True):
+        for name in SHOWN:
+            found += _words(str(element.get(name) or ""))
+    return found
+
+
+def _words(text: str) -> list[str]:
+    while MARKED.search(text):
+        text = MARKED.sub(" ", text)
+    rest = [word for word in WORD.findall(text) if word not in UNITS]
+    return [" ".join(text.split())] if rest else []
+
+
+def test_a_word_without_a_message_is_found():
+    assert unmarked("<p>⟦Passed on:⟧ not yet</p>") == ["not yet"]
+    assert unmarked('<p title="more">⟦a⟧</p>') == ["more"]
+    assert not unmarked('<p>⟦a ⟦b⟧⟧ 3 ms <code>x y</code> <b translate="no">cook</b></p>')
+
+
+def test_every_word_that_is_put_on_a_page_is_a_message(marked_site):
+    _, build = marked_site
+    found = {word for html in build.waiting.values() for word in unmarked(html)}
+    fail(sorted(found)[:40])
+
+
+def test_the_catalogue_has_the_reasons_of_the_chapters():
+    assert any("outcomes.py" in name for m in messages() for name, _ in m.locations)

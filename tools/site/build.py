@@ -1,0 +1,62 @@
+"""One build of the site: what its hooks share, and what is put on its pages after Markdown."""
+
+import hashlib
+import logging
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+
+from tools.measurements.run import Results
+from tools.site.telling import Telling
+
+log = logging.getLogger("mkdocs.hooks.site")
+MARK = re.compile(r"(?:<p>)?<!-- put ([0-9a-f]{16}) -->(?:</p>)?")
+
+
+@dataclass
+class Build:
+    """One build: its language, its measurements, and the HTML that waits for its place.
+
+    HTML goes into the pages after Markdown: nothing that an example prints is taken for Markdown,
+    for an include or for a comment of ours, and none of it gets into the search index.
+    """
+
+    docs: Path
+    telling: Telling
+    results: Results | None = None
+    waiting: dict[str, Markup] = field(default_factory=dict)
+    published: dict[str, bytes] = field(default_factory=dict)
+    """Files that pages link to, by their addresses."""
+
+    @classmethod
+    def of(cls, config: MkDocsConfig) -> "Build":
+        """The build that belongs to a configuration."""
+        return config.extra["build"]
+
+    @classmethod
+    def begin(cls, config: MkDocsConfig) -> "Build":
+        """A fresh one, in the language of the site."""
+        language = config.extra.get("language") or config.theme["language"]
+        config.extra["build"] = cls(Path(config.docs_dir), Telling(language))
+        return config.extra["build"]
+
+    def put(self, page: str, html: Markup) -> str:
+        """A line of Markdown that keeps a place for HTML on a page."""
+        number = hashlib.sha256(f"{page} {len(self.waiting)}".encode()).hexdigest()[:16]
+        self.waiting[number] = html
+        return f"<!-- put {number} -->"
+
+    def filled(self, output: str) -> str:
+        """A page with everything in its place."""
+        return MARK.sub(lambda m: str(self.waiting.get(m[1], m[0])), output)
+
+    def warn(self, page: str, line: int, problem: str) -> None:
+        """Say what is wrong in which line of a page: a strict build fails of it."""
+        log.warning("%s:%s: %s", self.place(page), line, problem)
+
+    def place(self, page: str) -> str:
+        """A page, as its author knows it: `docs/en/threads/join.md`."""
+        return f"{self.docs.parent.name}/{self.docs.name}/{page}"

@@ -1,0 +1,82 @@
+"""An example on a page: its program, as Markdown, between the two halves of its card."""
+
+import posixpath
+import traceback
+from collections.abc import Callable
+
+from markupsafe import Markup
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from tools.examples.facts import facts, wrong_with
+from tools.examples.outcome import BadOutcome
+from tools.examples.page import Shown, Wrong
+from tools.examples.snippet import BadSnippet, Snippet
+from tools.pictures import lanes, process_life, switching, timeline
+from tools.site import card, interleavings
+from tools.site.build import Build
+
+# What a fence may ask for: a function of the snippet and the page's path returns it as HTML, or
+# raises BadSnippet.
+KINDS: dict[str, Callable[[Snippet, str], str]] = {
+    "timeline": timeline.as_html,
+    "batons": switching.as_html,
+    "life": process_life.as_html,
+    "orders": interleavings.as_html,
+}
+
+
+def dressed(build: Build, page: Page, example: Shown | Wrong, line: int) -> list[str]:
+    """The Markdown of an example in this line of a page. What is wrong is said there."""
+    name = page.file.src_uri
+    if isinstance(example, Wrong):
+        return _wrong(build, name, line, [example.problem])
+    try:
+        return _whole(build, page, example, line)
+    except (BadOutcome, BadSnippet) as error:
+        return _wrong(build, name, line, [str(error)])
+
+
+def _whole(build: Build, page: Page, example: Shown, line: int) -> list[str]:
+    """The Markdown of a good example. Raises BadOutcome and BadSnippet."""
+    snippet, fence, name = example.snippet, example.fence, page.file.src_uri
+    link = get_relative_url(f"snippets/{snippet.name}", page.url)
+    part = " .example-part" if example.section else ""
+    code = [f"{fence.ticks}{{.python .example{part}}}", *fence.body, fence.ticks, ""]
+    known = None if example.section else facts(snippet)
+    lines = [build.put(name, card.head(build.telling, example, link)), "", *code]
+    if known is None:
+        return lines
+    for problem in wrong_with(snippet, known):
+        build.warn(name, line, problem)
+    pictures = [_picture(build, page, snippet, asked, line) for asked in fence.extras]
+    return [*lines, build.put(name, card.body(build.telling, known, pictures)), ""]
+
+
+def _picture(build: Build, page: Page, snippet: Snippet, asked: str, line: int) -> Markup:
+    """What a fence asked for; whatever goes wrong with it, the rest of the page is built."""
+    try:
+        return Markup(KINDS[asked](snippet, page.file.src_uri))
+    except BadSnippet as error:
+        problem = str(error)
+    except Exception as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        problem = (
+            f"{snippet.name}: .{asked} cannot be made of it; a fault of ours, please report it: "
+            f"{type(error).__name__}: {error} ({posixpath.basename(at.filename)}:{at.lineno})"
+        )
+    build.warn(page.file.src_uri, line, problem)
+    return build.telling.render("problem.j2", problems=[problem])
+
+
+def _wrong(build: Build, page: str, line: int, problems: list[str]) -> list[str]:
+    for problem in problems:
+        build.warn(page, line, problem)
+    return [build.put(page, build.telling.render("problem.j2", problems=problems))]
+
+
+def with_assets(output: str, page: Page) -> str:
+    """A page with what its pictures need once, at the end, where no closed tab hides it."""
+    if '<figure class="timeline"' in output:
+        output = output.replace("</body>", f"{lanes.once(page.file.src_uri)}</body>")
+    return output

@@ -1,0 +1,55 @@
+"""The files that the site publishes beside its pages: examples, checks of exercises, one zip."""
+
+import ast
+import io
+import re
+import zipfile
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from tools.examples.snippet import Snippet, every_snippet
+from tools.files import ROOT
+
+EXERCISES = ROOT / "exercises"
+TAIL = EXERCISES / "tail.py"
+SHARES = re.compile(r"(?m)^from tail import .*\n")
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: the same bytes every time
+
+
+def files(config: MkDocsConfig) -> list[File]:
+    """All of them, for MkDocs."""
+    found = every_snippet()
+    return [
+        *(
+            File.generated(config, f"snippets/{snippet.name}", abs_src_path=str(snippet.path))
+            for snippet in found
+        ),
+        *(
+            File.generated(config, f"snippets/practice/{name}", content=content)
+            for name, content in checks().items()
+        ),
+        File.generated(config, "snippets/snippets.zip", content=zipped(found)),
+    ]
+
+
+def checks() -> dict[str, str]:
+    """The check of each exercise, a single file to save: its own part, and what all share."""
+    tail = TAIL.read_text("utf-8")
+    tail = tail.removeprefix(f'"""{ast.get_docstring(ast.parse(tail), clean=False)}"""').strip()
+    shared = f"# The rest is the same in every check.\n\n{tail}\n"
+    return {
+        file.name: f"{SHARES.sub('', file.read_text('utf-8')).rstrip()}\n\n\n{shared}"
+        for file in sorted(EXERCISES.glob("check_*.py"))
+    }
+
+
+def zipped(found: list[Snippet]) -> bytes:
+    """A zip of all examples; the same examples give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for snippet in found:
+            info = zipfile.ZipInfo(f"snippets/{snippet.name}", EARLIEST)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, snippet.source)
+    return buffer.getvalue()
