@@ -70,12 +70,6 @@ def test_a_page_links_to_the_check(check):
     assert any(f"snippets/practice/{check.name})" in text for text in texts)
 
 
-def test_a_published_check_is_a_single_file():
-    for name, text in publish.checks().items():
-        assert "tail" not in text, name
-        assert text.count("def ask(") == 1, name
-
-
 def test_every_solution_has_its_check():
     names = {solution(check).name for check in CHECKS}
     assert {file.name for file in PRACTICE.glob("*_solution.py")} == names

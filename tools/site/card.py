@@ -1,5 +1,6 @@
 """The card of an example: its name above the program; what it printed and is known below."""
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,6 +10,16 @@ from tools.examples.facts import Facts
 from tools.examples.page import Shown
 from tools.interpreters import Build as Python
 from tools.site.telling import Telling
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of an output."""
+
+    text: str
+    """With its end."""
+    indent: int
+    """How many spaces it begins with: where it is too long, it goes on further in."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +49,10 @@ def body(telling: Telling, known: Facts, pictures: list[Markup]) -> Markup:
     )
 
 
-def lines(text: str) -> list[str]:
-    """The lines of an output, each with its end: together they are the output."""
-    parts = text.split("\n")
-    ended, rest = [f"{part}\n" for part in parts[:-1]], parts[-1]
-    return [*ended, rest] if rest else ended
+def lines(text: str) -> list[Line]:
+    """The lines of an output: together they are the output, whatever is in it."""
+    ended = re.findall(r"[^\n]*\n|[^\n]+", text)
+    return [Line(line, len(line) - len(line.lstrip(" "))) for line in ended]
 
 
 def by_implementation(builds: tuple[Python, ...]) -> list[Versions]:

@@ -56,7 +56,11 @@ def _whole(build: Build, page: Page, example: Shown, line: int) -> list[str]:
 def _picture(build: Build, page: Page, snippet: Snippet, asked: str, line: int) -> Markup:
     """What a fence asked for; whatever goes wrong with it, the rest of the page is built."""
     try:
-        return Markup(KINDS[asked](snippet, page.file.src_uri))
+        html = Markup(KINDS[asked](snippet, page.file.src_uri))
+        if asked == "timeline":
+            trace = timeline.trace(timeline.recording(snippet))
+            build.published[timeline.trace_name(snippet)] = trace
+        return html
     except BadSnippet as error:
         problem = str(error)
     except Exception as error:

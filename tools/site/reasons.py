@@ -10,9 +10,10 @@ def extract(
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     """For Babel: the docstring of each function that `@sample` decorates, with its line."""
     for node in ast.walk(ast.parse(file.read())):
-        if isinstance(node, ast.FunctionDef) and any(map(_is_sample, node.decorator_list)):
-            if reason := ast.get_docstring(node):
-                yield node.lineno, "gettext", reason, [f"snippet: {node.name}"]
+        if not isinstance(node, ast.FunctionDef) or not any(map(_is_sample, node.decorator_list)):
+            continue
+        if reason := ast.get_docstring(node):
+            yield node.lineno, "gettext", reason, [f"snippet: {node.name}"]
 
 
 def _is_sample(decorator: ast.expr) -> bool:

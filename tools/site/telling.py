@@ -33,7 +33,9 @@ class Telling:
             self.locale = Locale.parse(language)
         except UnknownLocaleError:  # a variety that only its catalogue knows
             self.locale = Locale.parse(language.partition("_")[0])
-        self.translations = _translations((locales or LOCALES) / language / "LC_MESSAGES/messages.po")
+        self.translations = _translations(
+            (locales or LOCALES) / language / "LC_MESSAGES/messages.po"
+        )
         self.environment = Environment(
             autoescape=True,
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
