@@ -1,9 +1,8 @@
 """The examples whose interleavings the pages show."""
 
-from tools import files
+from docs import DOCS
 from tools.examples import page as pages
 
-DOCS = files.ROOT / "docs" / "en"
 SHOWN = [
     example.snippet
     for page in pages.every_page(DOCS)

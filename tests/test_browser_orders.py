@@ -9,13 +9,12 @@ from playwright.sync_api import Locator, Page, expect
 from saying import fail
 from test_browser import PALE, PHONE, watched
 
+from docs import DOCS
 from tools.examples.page import every_page, shown
-from tools.files import ROOT
 from tools.site import interleavings as order_view
 
 base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
 RACES, DEADLOCK = "locks/races/", "locks/deadlock/"
-DOCS = ROOT / "docs" / "en"
 VIEWS = {
     page.relative_to(DOCS).as_posix().removesuffix(".md") + "/": names
     for page in every_page(DOCS)

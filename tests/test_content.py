@@ -8,12 +8,12 @@ from functools import cache
 import pytest
 from saying import fail
 
+from docs import DOCS
 from tools.examples import outcome as outcomes
 from tools.examples import page as pages
 from tools.examples import snippet as snippets
 from tools.files import ROOT
 
-DOCS = ROOT / "docs" / "en"
 PAGES = pages.every_page(DOCS)
 SNIPPETS = snippets.every_snippet()
 CHAPTERS = sorted({snippet.outcomes for snippet in SNIPPETS if snippet.outcomes.is_file()})

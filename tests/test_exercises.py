@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from docs import DOCS
 from tools.examples import page as pages
 from tools.examples import snippet as snippets
 from tools.files import ROOT
@@ -66,7 +67,7 @@ def test_the_check_passes_for_the_solution(check, tmp_path):
 
 @every_check
 def test_a_page_links_to_the_check(check):
-    texts = [page.read_text("utf-8") for page in pages.every_page(ROOT / "docs" / "en")]
+    texts = [page.read_text("utf-8") for page in pages.every_page(DOCS)]
     assert any(f"snippets/practice/{check.name})" in text for text in texts)
 
 

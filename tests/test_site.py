@@ -11,11 +11,11 @@ import pytest
 from bs4 import BeautifulSoup
 from saying import fail
 
+from docs import DOCS
 from tools.examples import page as pages
 from tools.examples import snippet as snippets
 from tools.files import ROOT
 
-DOCS = ROOT / "docs" / "en"
 BASE = "http://site.invalid/"
 
 
@@ -23,6 +23,12 @@ BASE = "http://site.invalid/"
 def soup(file: Path) -> BeautifulSoup:
     """A page of the built site."""
     return BeautifulSoup(file.read_text("utf-8"), "html.parser")
+
+
+@cache
+def ids(file: Path) -> frozenset[str]:
+    """The ids on a page of the built site."""
+    return frozenset(tag["id"] for tag in soup(file).find_all(id=True))
 
 
 def built_pages(site: Path) -> list[Path]:
@@ -68,7 +74,7 @@ def test_every_link_and_anchor_lands(site):
                 found.append(f"{lines_with(source, words)}: there is nothing at {link}")
             elif target.fragment and path.suffix == ".html" and tag.name == "a":
                 anchor = unquote(target.fragment)
-                if anchor not in {t.get("id") for t in soup(path).find_all(id=True)}:
+                if anchor not in ids(path):
                     found.append(f"{lines_with(source, '#' + anchor)}: {link} has no such anchor")
     fail(found)
 

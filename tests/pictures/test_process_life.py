@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from saying import fail
 
+from docs import DOCS
 from tools import cache as kept
 from tools import interpreters
 from tools.examples import outcome as outcomes
@@ -16,7 +17,6 @@ from tools.examples import snippet as snippets
 from tools.examples.judge import problems
 from tools.examples.recording import recorded_run
 from tools.examples.snippet import Snippet
-from tools.files import ROOT
 from tools.interpreters import running
 from tools.pictures import lanes
 from tools.pictures import process_life as lives
@@ -26,7 +26,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux tells the stat
 SHOWN = sorted(
     {
         example.snippet.name
-        for page in pages.every_page(ROOT / "docs" / "en")
+        for page in pages.every_page(DOCS)
         for example in pages.shown(page.read_text("utf-8"))
         if "life" in example.fence.extras
     }

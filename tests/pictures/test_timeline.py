@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from docs import DOCS
 from tools import cache as kept
 from tools import interpreters
 from tools.examples import outcome as outcomes
@@ -13,7 +14,6 @@ from tools.examples import runner
 from tools.examples.judge import problems
 from tools.examples.recording import record, recorded_run
 from tools.examples.snippet import Snippet
-from tools.files import ROOT
 from tools.pictures import lanes
 from tools.pictures import timeline as timelines
 from tools.pictures.lanes import Lane
@@ -22,7 +22,7 @@ from tools.pictures.lanes import Lane
 def with_timelines() -> list[Snippet]:
     """The examples whose pages ask for a timeline."""
     found = {}
-    for page in pages.every_page(ROOT / "docs" / "en"):
+    for page in pages.every_page(DOCS):
         for example in pages.shown(page.read_text("utf-8")):
             if "timeline" in example.fence.extras:
                 found[example.snippet.name] = example.snippet

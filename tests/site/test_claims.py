@@ -6,14 +6,13 @@ from functools import cache
 import pytest
 from saying import fail
 
+from docs import DOCS
 from tools.examples import page as pages
 from tools.examples.snippet import FOLDER
-from tools.files import ROOT
 from tools.site import claims
 from tools.site.claims import BadClaims, Claim
 from tools.site.telling import Telling
 
-DOCS = ROOT / "docs" / "en"
 CLAIMS = claims.load()
 ENGLISH = Telling("en")
 PAGE = "reference/notes-and-today.md"

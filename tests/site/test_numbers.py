@@ -9,13 +9,13 @@ import pytest
 from made_results import computing, made
 from saying import fail
 
+from docs import DOCS
 from tools.examples import page as pages
 from tools.files import ROOT
 from tools.measurements import run as measure
 from tools.measurements import topics as lessons
 from tools.site import numbers
 
-DOCS = ROOT / "docs" / "en"
 NOTEBOOK = (DOCS / numbers.PAGE).read_text("utf-8")
 # What a measurement is written with. A number that a source states stands in DOCUMENTED.
 MEASURED = re.compile(
