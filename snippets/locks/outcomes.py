@@ -1,6 +1,6 @@
 """What the examples of this chapter may print; one that is not named here prints the same on every run."""
 
-from tools.outcomes import Run, exact, sample
+from tools.outcomes import POSIX, Run, exact, sample
 
 
 # races
@@ -96,3 +96,7 @@ row_locks = exact(limit=60)
 server_finds_deadlock = exact(limit=60)
 table_lock = exact(limit=60)
 write_skew = exact(limit=60)
+
+# safe-operations
+broken_handler_takes_lock = exact(hangs=True, limit=4)
+logging_after_fork = exact(platforms=POSIX)

@@ -1,6 +1,6 @@
 """What the examples of this chapter may print; one that is not named here prints the same on every run."""
 
-from tools.outcomes import Run, exact, sample
+from tools.outcomes import POSIX, Run, exact, sample
 
 # pools
 broken_pool_waits_for_itself = exact(hangs=True, limit=4)
@@ -40,3 +40,25 @@ broken_forgot_await = exact(
 broken_shared_generator = exact(
     stderr=[r"ValueError: generator already executing"]
 )
+
+# stopping
+ask_with_time_limit = exact(platforms=POSIX)
+broken_ctrl_c_hangs = exact(hangs=True, limit=4)
+broken_daemon_in_input = exact(
+    platforms=POSIX,
+    status=-6,
+    stderr=[
+        r"Fatal Python error: _enter_buffered_busy: .*",
+        r"Python runtime state: .*",
+        r"Current thread 0x\w+ .*",
+    ],
+)
+broken_left_too_early = exact(limit=20)
+broken_pool_never_answers = exact(platforms=POSIX, hangs=True, limit=8)
+ctrl_c_and_processes = exact(platforms=POSIX, limit=20)
+daemonic_workers = exact(limit=20)
+end_hung_workers = exact(limit=20)
+graceful_shutdown = exact(platforms=POSIX, limit=20)
+new_worker_every_two = exact(limit=60)
+process_with_time_limit = exact(limit=20)
+worker_killed = exact(platforms=POSIX, limit=20)

@@ -1,0 +1,27 @@
+"""Broken: two threads find nothing there, and both load the menu."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+both_have_looked = Barrier(2)
+menu = None
+loads = []
+
+
+def get_menu():
+    global menu
+    if menu is None:
+        both_have_looked.wait()  # the unlucky moment, made certain
+        loads.append("from the disk")
+        menu = ["soup", "fish"]
+    return menu
+
+
+if __name__ == "__main__":
+    with ThreadPoolExecutor(max_workers=2) as waiters:
+        first, second = (
+            waiters.submit(get_menu),
+            waiters.submit(get_menu),
+        )
+    print("loaded:", len(loads), "times")
+    print("one menu for both:", first.result() is second.result())

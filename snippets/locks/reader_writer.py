@@ -1,0 +1,42 @@
+"""A reader-writer lock: many readers together, or one writer."""
+
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from threading import Barrier, Condition
+
+
+class ReaderWriterLock:
+    def __init__(self):
+        self.changed = Condition()
+        self.readers = 0
+
+    @contextmanager
+    def reading(self):
+        with self.changed:
+            self.readers += 1
+        try:
+            yield
+        finally:
+            with self.changed:
+                self.readers -= 1
+                self.changed.notify_all()
+
+    @contextmanager
+    def writing(self):
+        with self.changed:  # keeps new readers out
+            self.changed.wait_for(lambda: self.readers == 0)
+            yield
+
+
+if __name__ == "__main__":
+    menu, together = ReaderWriterLock(), Barrier(2)
+    with ThreadPoolExecutor() as guests:
+
+        def read():
+            with menu.reading():
+                return together.wait(timeout=5) in (0, 1)
+
+        with menu.writing():
+            calls = [guests.submit(read) for _ in range(2)]
+            print("readers done:", len(wait(calls, timeout=0.1).done))
+    print("read together:", all(call.result() for call in calls))
