@@ -7,8 +7,7 @@ from threading import Barrier, Condition
 
 class ReaderWriterLock:
     def __init__(self):
-        self.changed = Condition()
-        self.readers = 0
+        self.changed, self.readers = Condition(), 0
 
     @contextmanager
     def reading(self):
@@ -28,15 +27,14 @@ class ReaderWriterLock:
             yield
 
 
+def read(menu, together):
+    with menu.reading():
+        return together.wait(timeout=5) in (0, 1)
+
+
 if __name__ == "__main__":
     menu, together = ReaderWriterLock(), Barrier(2)
-    with ThreadPoolExecutor() as guests:
-
-        def read():
-            with menu.reading():
-                return together.wait(timeout=5) in (0, 1)
-
-        with menu.writing():
-            calls = [guests.submit(read) for _ in range(2)]
-            print("readers done:", len(wait(calls, timeout=0.1).done))
+    with ThreadPoolExecutor() as guests, menu.writing():
+        calls = [guests.submit(read, menu, together) for _ in range(2)]
+        print("readers done:", len(wait(calls, timeout=0.1).done))
     print("read together:", all(call.result() for call in calls))

@@ -21,5 +21,5 @@ def start_a_child():
 if __name__ == "__main__":
     with ProcessPoolExecutor(max_workers=1) as pool:
         print("executor:", pool.submit(start_a_child).result())
-    with mp.Pool(processes=1) as pool:
+    with mp.get_context("spawn").Pool(processes=1) as pool:
         print("Pool:", pool.apply(start_a_child))

@@ -2,11 +2,12 @@
 
 import signal
 from multiprocessing import Event, Process
-from queue import Queue, SimpleQueue
+from queue import Queue
 from threading import Event as ThreadEvent
 from threading import Thread
 
 CLOSED = object()
+ENDINGS = {signal.SIGTERM, signal.SIGINT}
 
 
 def cook(orders, at_work, asked):
@@ -17,14 +18,13 @@ def cook(orders, at_work, asked):
 
 
 def restaurant(at_work):
-    calls = SimpleQueue()
-    signal.signal(signal.SIGTERM, lambda *_: calls.put("close"))
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     orders, asked = Queue(), ThreadEvent()
     worker = Thread(target=cook, args=(orders, at_work, asked))
     worker.start()
     orders.put("soup")
     orders.put("fish")
-    print("main thread: asked to", calls.get())
+    print("asked by", signal.sigwait(ENDINGS).name)
     asked.set()
     orders.put(CLOSED)  # comes after the fish
     worker.join()

@@ -62,3 +62,22 @@ graceful_shutdown = exact(platforms=POSIX, limit=20)
 new_worker_every_two = exact(limit=60)
 process_with_time_limit = exact(limit=20)
 worker_killed = exact(platforms=POSIX, limit=20)
+
+# asyncio-further
+await_in_a_notebook = exact(limit=60)
+broken_deaf_task = exact(hangs=True, limit=4)
+broken_put_from_a_thread = exact(
+    hangs=True,
+    limit=4,
+    stderr=[r"RuntimeError: Non-thread-safe operation invoked on .*"],
+)
+compute_elsewhere = exact(limit=30)
+
+
+@sample(limit=30)
+def tasks_from_outside(run: Run) -> None:
+    """The line numbers inside asyncio depend on the version."""
+    words = [line.split() for line in run.lines if line]
+    tasks = [line[-1] for line in words if "(T)" in line]
+    assert tasks == ["Task-1", "soup", "fish"]
+    assert sum("Event.wait" in line for line in words) == 2
