@@ -100,3 +100,8 @@ write_skew = exact(limit=60)
 # safe-operations
 broken_handler_takes_lock = exact(hangs=True, limit=4)
 logging_after_fork = exact(platforms=POSIX)
+
+# databases, further
+advisory_lock = exact(limit=60)
+connection_pool = exact(limit=60)
+retry_transaction = exact(limit=60)

@@ -81,3 +81,30 @@ def tasks_from_outside(run: Run) -> None:
     tasks = [line[-1] for line in words if "(T)" in line]
     assert tasks == ["Task-1", "soup", "fish"]
     assert sum("Event.wait" in line for line in words) == 2
+
+
+# pools, further
+@sample(limit=40)
+def threads_times_processes(run: Run) -> None:
+    """By default the library takes one thread for each core; yours may be another library."""
+    default, one = run.lines
+    assert default.startswith("OPENBLAS_NUM_THREADS=None: [")
+    assert (
+        one == "OPENBLAS_NUM_THREADS=1: [1, 1] threads in the workers"
+    )
+
+
+# finding-the-fault
+ask_a_running_program = exact(platforms=POSIX, limit=20)
+dump_from_outside = exact(platforms=["linux"], limit=30)
+hang_in_pytest = exact(limit=30)
+look_with_py_spy = exact(platforms=["linux"], limit=30)
+stacks_on_signal = exact(platforms=POSIX)
+
+
+@sample(limit=30)
+def pauses_everywhere(run: Run) -> None:
+    """How many is chance: without pauses almost always none, with them most."""
+    without, with_pauses = (int(line.split()[-1]) for line in run.lines)
+    assert without < 50
+    assert 0 < with_pauses <= 50

@@ -140,3 +140,9 @@ def fin_or_reset(run: Run) -> None:
         "ConnectionAbortedError",
         "ConnectionResetError",
     }
+
+
+# tcp-server, in two terminals
+shout_client = exact(arguments=["1"])
+shout_server = exact(arguments=["0"])
+two_terminals = exact(limit=20)

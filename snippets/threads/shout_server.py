@@ -1,0 +1,27 @@
+"""A server for a terminal of its own: it shouts back each line."""
+
+import sys
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+from threading import Thread
+
+
+class Shout(StreamRequestHandler):
+    def handle(self):
+        for line in self.rfile:  # ends when the client closes
+            self.wfile.write(line.decode().upper().encode())
+
+
+class Server(ThreadingTCPServer):
+    allow_reuse_address = sys.platform != "win32"
+    daemon_threads = True  # a client that stays keeps nobody here
+
+
+if __name__ == "__main__":
+    port = int(sys.argv[1]) if len(sys.argv) > 1 else 8765
+    with Server(("127.0.0.1", port), Shout) as server:
+        host, port = server.server_address
+        print(f"serving on {host} port {port}; Enter ends it")
+        Thread(target=server.serve_forever).start()
+        sys.stdin.readline()
+        server.shutdown()
+    print("closed")

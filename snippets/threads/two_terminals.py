@@ -1,0 +1,34 @@
+"""What two people see who run the server and the client."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def terminal(program, argument):
+    return subprocess.Popen(
+        [sys.executable, HERE / program, str(argument)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+if __name__ == "__main__":
+    server = terminal("shout_server.py", 0)  # 0: any free port
+    print("server:", first := server.stdout.readline().strip())
+    port = first.partition("port ")[2].partition(";")[0]
+    ann, bob = (terminal("shout_client.py", port) for _ in range(2))
+    for name, client, order in (
+        ("Ann", ann, "tea"),
+        ("Bob", bob, "café"),
+    ):
+        client.stdin.write(f"{order}\n")
+        client.stdin.flush()
+        print(f"{name}: {order} ->", client.stdout.readline().strip())
+    for terminals in (ann, bob, server):
+        terminals.communicate("\n" if terminals is server else "")
+    print("all closed:", [t.returncode for t in (ann, bob, server)])
