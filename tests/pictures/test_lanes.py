@@ -1,116 +1,232 @@
-"""`tools.pictures.lanes`: pictures of who did what when."""
+"""`tools.pictures.lanes`, `drawing` and `lanes.j2`: who did what when, drawn and told."""
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
 
 from tools.files import ROOT
-from tools.pictures import lanes
-from tools.pictures.lanes import Lane, Picture, Span
+from tools.pictures import drawing
+from tools.pictures.drawing import Drawing, Figure
+from tools.pictures.lanes import Detail, Kind, Lane, Meanwhile, Picture, Span, State, at_once
+from tools.site.telling import Telling
 
 HOSTILE = "<script>alert('x')</script>"
+CSS = ROOT / "docs/theme/assets/timelines.css"
+ENGLISH = Telling("en")
+FIGURE = """\
+{% import "pictures/lanes.j2" as lanes with context %}
+{% call lanes.figure(figure, label, titles=titles, stopped=stopped) %}{{ caption }}{% endcall %}
+"""
 
 
 def kitchen(**facts) -> Picture:
     """Two threads: one sleeps, one waits for the lock that the first holds."""
-    held = Span(10, 90, "held", "holds oven", [3], ("oven",))
-    cook = Lane("cook", 0, 100, [Span(10, 90, "sleep", "sleeps", [4], ("sleep",))], [held])
-    guest = Lane("guest", 5, 100, [Span(20, 90, "lock", "waits for oven", [8], ("oven",))])
-    guest.parent = 0
-    return Picture([cook, guest], 100, **facts)
+    held = Span(10, 90, Meanwhile.HELD, "oven", lines=(3,))
+    cook = Lane("cook", 0, 100, spans=(Span(10, 90, State.SLEEP, lines=(4,)),), below=(held,))
+    wait = Span(20, 90, State.LOCK, "oven", owners=("cook",), lines=(8,))
+    guest = Lane("guest", 5, 100, spans=(wait,), parent=0)
+    return Picture((cook, guest), **{"length": 100, **facts})
+
+
+def changed(picture: Picture, index: int, **facts) -> Picture:
+    lanes = [replace(each, **facts) if i == index else each for i, each in enumerate(picture.lanes)]
+    return replace(picture, lanes=tuple(lanes))
+
+
+def shown(*pictures: Picture, titles=None, stopped=None, label="", caption="") -> BeautifulSoup:
+    """The figure of some pictures."""
+    template = ENGLISH.environment.from_string(FIGURE)
+    figure = Figure("kitchen", pictures)
+    facts = {"titles": titles, "stopped": stopped, "label": label, "caption": caption}
+    return BeautifulSoup(template.render(figure=figure, **facts), "html.parser")
 
 
 def bars(picture: Picture) -> list[str]:
     """What the bars tell, in the order of the picture."""
-    return [title.text for title in BeautifulSoup(lanes.svg(picture), "html.parser")("title")]
+    return [title.text for title in shown(picture).select("g > title")]
+
+
+def words(picture: Picture) -> list[str]:
+    return [item.text.strip() for item in shown(picture).select("details li")]
 
 
 def test_each_bar_tells_what_when_and_where():
     assert bars(kitchen()) == [
         "sleeps: 10 ms to 90 ms, line 4",
         "holds oven: 10 ms to 90 ms, line 3",
-        "waits for oven: 20 ms to 90 ms, line 8",
+        "waits for oven, held by cook: 20 ms to 90 ms, line 8",
     ]
 
 
 def test_the_words_say_what_the_picture_shows():
-    first, second = lanes.words(kitchen())
+    first, second = words(kitchen())
     assert first.startswith("cook, 0 ms to 100 ms: sleeps: 10 ms to 90 ms, line 4; holds oven")
-    assert second == "guest, 5 ms to 100 ms: waits for oven: 20 ms to 90 ms, line 8."
+    assert second == (
+        "guest, 5 ms to 100 ms: waits for oven, held by cook: 20 ms to 90 ms, line 8."
+    )
+
+
+@pytest.mark.parametrize("detail", Detail)
+def test_there_are_words_for_every_state(detail):
+    every = [(state, what) for state in (*State, *Meanwhile) for what in ("", "pot")]
+    spans = tuple(Span(at, at + 1, state, what, detail) for at, (state, what) in enumerate(every))
+    for told in bars(Picture((Lane("cook", 0, 30, spans=spans),), 30)):
+        said = re.sub(r": [\d.]+ ms to [\d.]+ ms$", "", told)
+        assert said not in ("", told)
+        assert said == " ".join(said.split())
+        assert not re.search(r"(waits for|calls|holds)$", said)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_lane_is_called_something(kind):
+    soup = shown(Picture((Lane("4711", 0, 100, kind),), 100))
+    assert soup.select_one(".lane")["data-name"].strip()
 
 
 def test_what_never_ended_says_so():
-    picture = kitchen(stopped="still so after 4 s")
-    picture.lanes[1].spans[0].open = True
-    assert "waits for oven: from 20 ms on, line 8" in bars(picture)
-    assert "still so after 4 s" in lanes.svg(picture)
+    picture = kitchen()
+    wait = replace(picture.lanes[1].spans[0], open=True)
+    picture = changed(picture, 1, spans=(wait,))
+    assert "waits for oven, held by cook: from 20 ms on, line 8" in bars(picture)
+    assert "still so after 4 s" in shown(picture, stopped=4000).text
 
 
 def test_what_was_cut_off_has_a_cross_and_words():
-    picture = kitchen()
-    assert 'class="cut"' not in lanes.svg(picture)
-    picture.lanes[0].cut = True
-    assert lanes.svg(picture).count('class="cut"') == 1
-    assert "cook, 0 ms to 100 ms, cut off there:" in lanes.words(picture)[0]
+    assert not shown(kitchen()).select(".cut")
+    picture = changed(kitchen(), 0, cut=True)
+    assert len(shown(picture).select(".cut")) == 1
+    assert "cook, 0 ms to 100 ms, cut off there:" in words(picture)[0]
 
 
 def test_text_of_a_run_is_escaped_wherever_it_stands():
-    span = Span(0, 100, "lock", HOSTILE, [1], (HOSTILE,))
-    picture = Picture([Lane(HOSTILE, 0, 100, [span], [span])], 100, HOSTILE, HOSTILE)
-    shown = lanes.figure([picture], HOSTILE, "")
-    assert "<script" not in shown
-    assert BeautifulSoup(shown, "html.parser").find("script") is None
-    assert shown.count("&lt;script&gt;") >= 6
+    span = Span(0, 100, State.LOCK, HOSTILE, owners=(HOSTILE,), lines=(1,))
+    picture = Picture((Lane(HOSTILE, 0, 100, spans=(span,), below=(span,)),), 100)
+    soup = shown(picture, titles=[HOSTILE], label=HOSTILE, caption=HOSTILE)
+    (script,) = soup.select("script")
+    assert script["type"] == "application/json"
+    assert str(soup).count("&lt;script&gt;") >= 6
 
 
 @pytest.mark.parametrize(("width", "text"), [(100, "oven, held by"), (40, "oven"), (5, "")])
 def test_the_longest_text_that_fits_stands_on_a_bar(width, text):
-    assert lanes.fitting(("oven, held by", "oven"), width) == text
+    assert drawing.fitting(("oven, held by", "oven"), width) == text
+
+
+def test_wide_letters_need_more_room_than_narrow_ones_and_entities_are_one_letter():
+    assert drawing.width_of("ill") < drawing.width_of("oven") < drawing.width_of("烤箱烤箱")
+    assert drawing.width_of("&lt;") == drawing.width_of("<")
 
 
 def test_many_lanes_of_one_kind_are_a_crowd():
     crowd = [
-        Lane(f"Thread-{n} (buy)", n, 100, [Span(n, 100, "lock", "waits")], group="buy")
-        for n in range(lanes.CROWD)
+        Lane(f"Thread-{n} (buy)", n, 100, spans=(Span(n, 100, State.LOCK),), group="buy")
+        for n in range(drawing.CROWD)
     ]
-    picture = Picture([Lane("MainThread", 0, 100), *crowd], 100)
-    text = BeautifulSoup(lanes.svg(picture), "html.parser").text
-    assert f"{lanes.CROWD} × buy" in text
-    assert f"at most {lanes.CROWD} at the same time" in lanes.words(picture)[1]
-    assert len(lanes.words(picture)) == 2
+    picture = Picture((Lane("MainThread", 0, 100), *crowd), 100)
+    assert f"{drawing.CROWD} × buy" in shown(picture).text
+    assert f"at most {drawing.CROWD} at the same time" in words(picture)[1]
+    assert len(words(picture)) == 2
 
 
 def test_how_many_overlap_does_not_count_who_follows():
-    spans = [Span(0, 10, "run", ""), Span(10, 20, "run", ""), Span(15, 20, "run", "")]
-    assert lanes.at_once(spans) == 2
+    spans = [Span(0, 10, State.RUN), Span(10, 20, State.RUN), Span(15, 20, State.RUN)]
+    assert at_once(spans) == 2
 
 
-def test_the_legend_explains_what_can_be_seen():
-    told = BeautifulSoup(lanes.legend([kitchen()]), "html.parser").text
-    for state in ("sleep", "lock", "run"):
-        assert lanes.STATES[state] in told
-    assert lanes.BELOW["held"] in told
-    assert lanes.STATES["queue"] not in told
+def test_the_legend_explains_what_can_be_seen_and_a_run_however_short():
+    picture = kitchen()
+    assert Figure("x", (picture,)).states == ["lock", "sleep", "held"]
+    ran = Span(0, 0.001, State.RUN)
+    lanes = changed(picture, 0, spans=(ran, *picture.lanes[0].spans))
+    assert Figure("x", (lanes,)).states == ["run", "lock", "sleep", "held"]
+    told = shown(lanes).select_one(".lanes-legend").text
+    assert "sleeping" in told
+    assert "waiting in a queue" not in told
 
 
 def test_every_state_has_a_look_of_its_own_without_its_colour():
     """A pattern, or none at all for the two that are full and empty; and a colour."""
-    plain = set(lanes.STATES) - set(lanes.PATTERNS)
-    assert plain == {"run", "ready"}
-    assert len(set(lanes.PATTERNS.values())) == len(lanes.PATTERNS)
-    css = (ROOT / "docs/theme/theme.css").read_text("utf-8")
-    for state in lanes.STATES | lanes.BELOW:
+    spans = [Span(at, at + 1, state) for at, state in enumerate(State)]
+    soup = shown(Picture((Lane("cook", 0, 10, spans=tuple(spans)),), 10))
+    patterns = {str(each).partition(">")[2] for each in soup.select("pattern")}
+    assert len(patterns) == len(State) - 2
+    css = CSS.read_text("utf-8")
+    for state in (*State, *Meanwhile):
         assert re.search(rf"\.s-{state}\b", css), state
 
 
+def test_no_two_figures_have_patterns_of_one_name():
+    soup = shown(kitchen())
+    for pattern in soup.select("pattern"):
+        assert pattern["id"].startswith("kitchen-")
+        assert f"url(#{pattern['id']})" in str(soup)
+
+
+def test_a_pattern_goes_through_a_bar_evenly():
+    """Bars are a whole number of tiles high, and each lane is the origin of its patterns."""
+    soup = shown(kitchen())
+    (size,) = {int(pattern["height"]) for pattern in soup.select("pattern")}
+    assert drawing.BAR % size == 0
+    for lane in soup.select(".lane"):
+        assert re.fullmatch(r"translate\(0 [\d.]+\)", lane["transform"])
+        assert {rect["y"] for rect in lane.select(".span rect")} == {"0"}
+
+
 def test_places_are_in_percent_and_nothing_leaves_the_picture():
-    for x, width in re.findall(r'<rect x="([\d.]+)%" .*?width="([\d.]+)%"', lanes.svg(kitchen())):
-        assert 0 <= float(x) <= float(x) + float(width) <= 100.2
+    for rect in shown(kitchen()).select(".lane rect"):
+        x, width = (float(rect[name].rstrip("%")) for name in ("x", "width"))
+        assert 0 <= x <= x + width <= 100.2
 
 
 @pytest.mark.parametrize(
-    ("milliseconds", "text"), [(0, "0 ms"), (0.4217, "0.42 ms"), (12.4, "12 ms"), (1234, "1.23 s")]
+    ("length", "step"), [(100, 20), (60, 20), (1, 0.2), (4100, 1000), (0.03, 0.01), (99, 20)]
 )
-def test_times_are_told_as_people_do(milliseconds, text):
-    assert lanes.time_text(milliseconds) == text
+def test_an_axis_has_a_few_round_steps(length, step):
+    assert drawing.steps(length) == pytest.approx(step)
+    assert 2 <= length / drawing.steps(length) <= drawing.TICKS
+
+
+def test_the_axis_leaves_a_jump_out_and_marks_it():
+    picture = kitchen(length=4000, jump=(110, 3980))
+    places = [drawing.percent(picture, time) for time in (0, 55, 110, 2000, 3980, 4000)]
+    assert places[0] == 0
+    assert places[1] == pytest.approx(drawing.BEFORE / 2)
+    assert places[2] == drawing.BEFORE
+    assert places[4:] == [drawing.AFTER, 100]
+    assert all(one < other for one, other in pairwise(places))
+    soup = shown(picture)
+    assert len(soup.select(".jump-edge")) == 2
+    assert not shown(kitchen()).select(".jump-edge")
+    times = [tick.time for tick in Drawing(picture, ["", ""]).ticks()]
+    assert times == [0, 50, 100, 4000]
+
+
+def test_no_text_on_a_bar_goes_through_a_jump():
+    long = Span(80, 4000, State.JOIN, "a thread with a very long name indeed")
+    picture = Picture((Lane("cook", 0, 4000, spans=(long,)),), 4000, (110, 3980))
+    bar = Drawing(picture, [""]).bar(0, long)
+    assert bar.x + bar.free == drawing.BEFORE < bar.x + bar.width
+
+
+@pytest.mark.parametrize(
+    ("name", "begin", "pieces"), [("oven", 90, 1), ("a name that is long enough", 20, 2)]
+)
+def test_the_line_from_the_parent_does_not_run_through_a_name(name, begin, pieces):
+    lanes = (Lane("MainThread", 0, 100), Lane(name, 0, 100, parent=0))
+    picture = Picture((*lanes, Lane("last", begin, 100, parent=0)), 100)
+    placed = Drawing(picture, ["MainThread", name, "last"])
+    line = placed.start(2)
+    assert len(line.pieces) == pieces
+    for row, text in zip(placed.rows, placed.names, strict=True):
+        reach = 100 * (drawing.width_of(text) + row.indent) / drawing.NARROW
+        for top, bottom in line.pieces:
+            assert line.x > reach or not top < row.label < bottom
+
+
+def test_pictures_that_can_be_compared_have_one_axis():
+    assert drawing.axes([]) == []
+    assert drawing.axes([100, 390, 200]) == [390, 390, 390]
+    assert drawing.axes([100, 90, 401, 400, 5]) == [100, 100, 401, 401, 5]

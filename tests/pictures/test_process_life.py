@@ -2,14 +2,13 @@
 
 import sys
 from dataclasses import asdict
-from types import SimpleNamespace
 
 import pytest
+from bs4 import BeautifulSoup
 from saying import fail
 
 from docs import DOCS
-from tools import cache as kept
-from tools import interpreters
+from tools import cache, interpreters
 from tools.examples import outcome as outcomes
 from tools.examples import page as pages
 from tools.examples import runner
@@ -18,9 +17,11 @@ from tools.examples.judge import problems
 from tools.examples.recording import recorded_run
 from tools.examples.snippet import Snippet
 from tools.interpreters import running
-from tools.pictures import lanes
-from tools.pictures import process_life as lives
-from tools.pictures.process_life import OUTSIDE, BadLife, Life, Process, as_html, picture, stored
+from tools.pictures import KINDS, process_life
+from tools.pictures.process_life import BadLife, facts, picture, recording
+from tools.pictures.process_life.life import OUTSIDE, SERVER, TRACKER, Life, Process, alike, helper
+from tools.pictures.process_life.recording import stored
+from tools.site.telling import Telling
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux tells the state of a process")
 SHOWN = sorted(
@@ -40,13 +41,23 @@ child.wait()
 """
 
 
+ENGLISH = Telling("en")
+
+
+def shown(snippet: Snippet) -> BeautifulSoup:
+    """The figure of an example."""
+    return BeautifulSoup(
+        ENGLISH.render(KINDS["life"].template, facts=facts(snippet)), "html.parser"
+    )
+
+
 def life(**changed) -> Life:
     """A script, its child, and a grandchild that is an orphan from 30 ms on."""
     processes = [
         Process(0, 60, [(0, "R"), (50, "Z")], [(0, OUTSIDE)], "python x.py", "script"),
         Process(10, 30, [(10, "R"), (20, "S")], [(10, 0)], "python x.py", "<b>child"),
         Process(15, 50, [(15, "S")], [(15, 1), (30, OUTSIDE)], "python x.py", "orphan"),
-        Process(5, 55, [(5, "S")], [(5, 0)], f"python -c {lives.TRACKER}"),
+        Process(5, 55, [(5, "S")], [(5, 0)], f"python -c {TRACKER}"),
     ]
     facts = {"processes": processes, "output": [(20, "<script>"), (49, "bye"), (50, "!")]}
     return Life(**{**facts, "python": "CPython 3.15.2", **changed})
@@ -55,8 +66,8 @@ def life(**changed) -> Life:
 @pytest.fixture
 def program(tmp_path, monkeypatch):
     """A function that writes a program, what it may print, and what it has printed."""
-    monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
-    monkeypatch.setattr(lives, "quiet", lambda found: True)
+    monkeypatch.setattr(cache, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(recording, "quiet", lambda found: True)
 
     def write(text: str = PROGRAM, names: str = "['script', 'child']") -> Snippet:
         (tmp_path / "tea").mkdir(exist_ok=True)
@@ -75,8 +86,8 @@ def program(tmp_path, monkeypatch):
 def test_a_fresh_recording_tells_what_the_stored_one_tells_and_changes_no_outcome(name):
     snippet = Snippet(name)
     outcome, python = outcomes.outcome_of(snippet), interpreters.newest() or running()
-    fresh = {given: lives.record(snippet, python, given) for given in outcome.lives}
-    if not lives.alike(stored(snippet), fresh):
+    fresh = {given: recording.record(snippet, python, given) for given in outcome.lives}
+    if not alike(stored(snippet), fresh):
         fail([f"snippets/{name}: another story than stored: {fresh}; pytest docs --record"])
     run = runner.run(snippet.path, python, outcome.limit, outcome.arguments)
     assert problems(snippet, run, outcome, recorded_run(snippet)) == []
@@ -84,25 +95,25 @@ def test_a_fresh_recording_tells_what_the_stored_one_tells_and_changes_no_outcom
 
 def test_every_stored_recording_is_of_its_program_as_it_is():
     found = sorted(snippets.FOLDER.rglob("*.life.json"))
-    assert [lives.file(Snippet(name)) for name in SHOWN] == found
+    assert [recording.file_of(Snippet(name)) for name in SHOWN] == found
     assert all(stored(Snippet(name)) for name in SHOWN)
 
 
 @linux
 def test_a_zombie_is_seen_and_when_what_was_printed(program):
-    found = lives.recordings(program())[""]
-    assert lives.parents(found) == {"script": ["nobody here"], "child": ["script"]}
-    assert lives.zombies(found) == {"child"}
+    found = recording.recordings(program())[""]
+    assert found.parents == {"script": [OUTSIDE], "child": [0]}
+    assert found.zombies() == {"child"}
     assert [line for _, line in found.output] == ["begin"]
 
 
 @linux
 def test_nothing_is_recorded_again_when_nothing_has_changed(program, monkeypatch):
-    before = lives.recordings(program())
+    before = recording.recordings(program())
     with monkeypatch.context() as patch:
-        patch.setattr(lives, "record", pytest.fail)
-        assert lives.recordings(program()) == before
-    assert lives.recordings(program(PROGRAM + "\n")) != before
+        patch.setattr(recording, "record", pytest.fail)
+        assert recording.recordings(program()) == before
+    assert recording.recordings(program(PROGRAM + "\n")) != before
 
 
 @linux
@@ -115,44 +126,44 @@ def test_nothing_is_recorded_again_when_nothing_has_changed(program, monkeypatch
 )
 def test_a_recording_that_fails_fails_the_page_and_names_the_example(program, text, names, why):
     with pytest.raises(BadLife, match=rf"^tea/pot\.py, recorded for its life: .*{why}"):
-        as_html(program(text, names), "x.md")
-    assert not list(kept.FOLDER.rglob("*.gz"))
+        facts(program(text, names))
+    assert not list(cache.FOLDER.rglob("*.gz"))
 
 
 def test_an_example_whose_processes_have_no_names_has_no_picture(program):
     snippet = program()
     snippet.outcomes.write_text("")
     with pytest.raises(BadLife, match=r"tea/pot\.py: name its processes in outcomes\.py"):
-        as_html(snippet, "x.md")
+        shown(snippet)
 
 
 def test_elsewhere_the_stored_recording_is_drawn_and_says_so(program, monkeypatch):
     snippet = program()
-    monkeypatch.setattr(lives, "record", lambda *_: life())
-    monkeypatch.setattr(lives.sys, "platform", "linux")
-    lives.store(snippet, running())
-    monkeypatch.setattr(lives, "record", None)
-    monkeypatch.setattr(lives.sys, "platform", "darwin")
-    shown = as_html(snippet, "x.md")
-    assert "recorded in advance by CPython 3.15.2 on Linux" in shown
-    assert "process 1" in shown
+    monkeypatch.setattr(recording, "record", lambda *_: life())
+    monkeypatch.setattr(sys, "platform", "linux")
+    recording.store(snippet, running())
+    monkeypatch.setattr(recording, "record", None)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    text = shown(snippet).text
+    assert "Recorded in advance by CPython 3.15.2 on Linux" in text
+    assert "process 1" in text
     program(PROGRAM + "\n")
     with pytest.raises(BadLife, match="of another text of the program; run on Linux: pytest docs"):
-        as_html(snippet, "x.md")
+        shown(snippet)
 
 
 def test_a_stored_recording_that_tells_the_same_is_left_as_it_is(program, monkeypatch):
-    monkeypatch.setattr(lives.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     fresh = life()
-    monkeypatch.setattr(lives, "record", lambda *_: fresh)
-    lives.store(snippet := program(), running())
-    first = lives.file(snippet).read_bytes()
+    monkeypatch.setattr(recording, "record", lambda *_: fresh)
+    recording.store(snippet := program(), running())
+    first = recording.file_of(snippet).read_bytes()
     fresh.processes[1].end += 1
-    lives.store(snippet, running())
-    assert lives.file(snippet).read_bytes() == first
+    recording.store(snippet, running())
+    assert recording.file_of(snippet).read_bytes() == first
     fresh.processes[2].parents.pop()
-    lives.store(snippet, running())
-    assert lives.parents(stored(snippet)[""])["orphan"] == ["<b>child"]
+    recording.store(snippet, running())
+    assert stored(snippet)[""].parents["orphan"] == [1]
 
 
 def test_recordings_are_alike_in_what_every_run_has():
@@ -161,70 +172,80 @@ def test_recordings_are_alike_in_what_every_run_has():
         child = Process(0, 10 + milliseconds, states, [(0, 0)], "", "child")
         return {"": life(processes=[life().processes[0], child])}
 
-    assert lives.alike(zombie(200), zombie(1))
+    assert alike(zombie(200), zombie(1))
     never = zombie(200)
     never[""].processes[1].states.pop()
-    assert lives.alike(zombie(1), never)
-    assert not lives.alike(zombie(200), never)
-    assert not lives.alike({"": life()}, zombie(1))
-    assert not lives.alike({"": life()}, {})
+    assert alike(zombie(1), never)
+    assert not alike(zombie(200), never)
+    assert not alike({"": life()}, zombie(1))
+    assert not alike({"": life()}, {})
 
 
 def test_what_a_run_says_is_escaped(monkeypatch):
-    monkeypatch.setattr(lives, "recordings", lambda snippet: {"<i>": life(python="<u>")})
-    shown = as_html(SimpleNamespace(path=SimpleNamespace(name="x.py")), "x.md")
-    assert not any(tag in shown for tag in ("<script>", "<b>", "<i>", "<u>"))
-    assert "&lt;script&gt; (20\N{NO-BREAK SPACE}ms)" in shown
+    found = {"<i>": life(python="<u>")}
+    monkeypatch.setattr(process_life, "recordings", lambda snippet: found)
+    soup = shown(Snippet("x.py"))
+    assert not soup.select("b, i, u, script:not([type])")
+    assert "&lt;script&gt;</span> (20\N{NO-BREAK SPACE}ms)" in str(soup)
 
 
-def test_an_orphan_is_drawn_with_its_new_parent_and_helpers_are_left_out():
+def test_an_orphan_is_drawn_with_its_new_parent_and_helpers_are_left_out(monkeypatch):
     drawn = picture(life())
-    names = [lane.name for lane in drawn.lanes]
-    assert names == [lives.ADOPTER, "script", "<b>child", "orphan", "prints"]
+    assert [(lane.kind, lane.name) for lane in drawn.lanes] == [
+        ("adopter", ""),
+        ("process", "script"),
+        ("process", "<b>child"),
+        ("process", "orphan"),
+        ("output", ""),
+    ]
     assert [lane.parent for lane in drawn.lanes] == [None, None, 1, 2, None]
     (note,) = drawn.lanes[3].notes
     assert (note.when, note.source) == (30, 0)
-    assert [note.text for note in drawn.lanes[4].notes] == ["1", "2–3"]
-    assert "orphan: new parent at 30 ms" in " ".join(lanes.words(drawn))
+    assert [note.numbers for note in drawn.lanes[4].notes] == [(1,), (2, 3)]
+    monkeypatch.setattr(process_life, "recordings", lambda snippet: {"": life()})
+    told = shown(Snippet("x.py")).text
+    assert "orphan: new parent at 30 ms" in told
+    assert "a subreaper" in told
 
 
 def test_the_end_of_a_process_does_not_wait_for_the_recorder():
     drawn = picture(life())
     assert drawn.length == drawn.lanes[1].end == 50
-    assert {span.state for lane in drawn.lanes for span in lane.spans} == {"run", "sleep"}
+    assert {span.state for lane in drawn.lanes for span in lane.spans} == {"either", "sleep"}
 
 
 def test_what_other_programs_took_is_told_and_what_the_processes_took_from_each_other_is_not(
     monkeypatch,
 ):
     alone = life(processes=[Process(0, 50, [(0, "R")], [(0, OUTSIDE)], "", "a", delay=25)])
-    assert lives.waited(alone, 2) == 0.5
-    assert lives.waited(life(processes=alone.processes * 2), 1) == 0
-    monkeypatch.setattr(lives.sys, "platform", "linux")
+    assert alone.waited(2) == 0.5
+    assert life(processes=alone.processes * 2).waited(1) == 0
+    monkeypatch.setattr(sys, "platform", "linux")
     for found, said in [(alone, True), (life(), False)]:
-        monkeypatch.setattr(lives, "recordings", lambda snippet, found=found: {"": found})
-        shown = as_html(Snippet("x.py"), "x.md")
-        assert ("Other programs kept the cores busy" in shown) == said
+        monkeypatch.setattr(process_life, "recordings", lambda snippet, found=found: {"": found})
+        assert facts(Snippet("x.py")).quiet != said
+        assert ("Other programs kept the cores busy" in shown(Snippet("x.py")).text) == said
 
 
 @linux
 def test_a_disturbed_recording_is_drawn_and_made_again_by_the_next_build(program, monkeypatch):
     runs = []
     monkeypatch.delenv("MEASURE", raising=False)
-    monkeypatch.setattr(lives, "quiet", lambda found: len(runs) > kept.ATTEMPTS)
-    monkeypatch.setattr(lives, "record", lambda *_: runs.append(1) or life())
-    for build, attempts in enumerate((kept.ATTEMPTS, kept.ATTEMPTS + 1, kept.ATTEMPTS + 1)):
-        monkeypatch.setattr(kept, "_session", lambda build=build: f"build {build}")
-        assert lives.recordings(program())[""].output[-1] == [50, "!"]
+    monkeypatch.setattr(recording, "quiet", lambda found: len(runs) > cache.ATTEMPTS)
+    monkeypatch.setattr(recording, "record", lambda *_: runs.append(1) or life())
+    for build, attempts in enumerate((cache.ATTEMPTS, cache.ATTEMPTS + 1, cache.ATTEMPTS + 1)):
+        monkeypatch.setattr(cache, "_session", lambda build=build: f"build {build}")
+        assert recording.recordings(program())[""].output[-1] == [50, "!"]
         assert len(runs) == attempts
 
 
 def test_a_child_of_the_fork_server_is_no_helper():
-    server = f"python -c from {lives.SERVER} import main"
+    server = f"python -c from {SERVER} import main"
     processes = [
         Process(0, 9, [(0, "S")], [(0, OUTSIDE)], "python x.py"),
         Process(1, 9, [(1, "S")], [(1, 0)], server),
         Process(2, 8, [(2, "S")], [(2, 1)], server),
     ]
-    assert [lives._helper(one, processes) for one in processes] == [False, True, False]
+    found = life(processes=processes)
+    assert [helper(one, found) for one in processes] == [False, True, False]
     assert Life.of(asdict(life())) == life()

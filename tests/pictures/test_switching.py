@@ -1,27 +1,19 @@
-"""`tools.pictures.switching`: who ran when; `tools.cache`: nothing is recorded twice."""
+"""`tools.pictures.switching`: who ran when, and what is told of it."""
 
 import logging
 
 import pytest
+from bs4 import BeautifulSoup
 
-from tools import cache as kept
-from tools import interpreters
-from tools.examples import outcome as outcomes
+from tools import cache, interpreters
+from tools.examples.outcome import outcome_of
 from tools.examples.snippet import Snippet
 from tools.interpreters import Interpreter, running
-from tools.pictures import lanes
-from tools.pictures import switching as batons
-from tools.pictures.switching import (
-    BadBatons,
-    Wanted,
-    caption,
-    name,
-    picture,
-    record,
-    shares,
-    title,
-)
-from tools.site import hooks
+from tools.pictures import KINDS, switching
+from tools.pictures.lanes import State
+from tools.pictures.switching import BadSwitching, Wanted, picture, record, shares, told
+from tools.pictures.switching.columns import shared, turns
+from tools.site.telling import Telling
 
 GIL = Interpreter("CPython", (3, 15, 0), True, "python")
 NO_GIL = Interpreter("CPython", (3, 15, 0), False, "python")
@@ -29,12 +21,13 @@ BY_TURNS = ["#####....." * 6, ".....#####" * 6]  # 5 ms each: 60 columns are 60 
 TOGETHER = ["#" * 60] * 2
 ALONE = ["#" * 60, "." * 60]
 PROGRAM = Snippet("gil/who_runs.py")
+ENGLISH = Telling("en")
 
 
 @pytest.fixture
 def program(tmp_path, monkeypatch):
     """A function that writes a program in place of the one on the page."""
-    monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(cache, "FOLDER", tmp_path / "kept")
 
     def write(text: str) -> Snippet:
         (tmp_path / "who.py").write_text(text, "utf-8")
@@ -43,38 +36,63 @@ def program(tmp_path, monkeypatch):
     return write
 
 
-def told(wanted: Wanted, columns: list[str]) -> str:
-    found = shares(columns)
-    return f"{title(wanted, found)} | {caption([(wanted, found)], 2)}"
+@pytest.fixture
+def figure(monkeypatch):
+    """A function that gives the figure of some columns, on a machine with so many cores."""
+
+    def draw(wanted: Wanted, columns: list[str], cores: int = 2) -> BeautifulSoup:
+        monkeypatch.setattr(switching, "plan", lambda snippet: [wanted])
+        monkeypatch.setattr(switching, "recording", lambda snippet, wanted: columns)
+        monkeypatch.setattr(switching.machine, "usable_cores", lambda: cores)
+        facts = switching.facts(PROGRAM)
+        return BeautifulSoup(
+            ENGLISH.render(KINDS["switching"].template, facts=facts), "html.parser"
+        )
+
+    return draw
 
 
 @pytest.mark.parametrize(
-    ("wanted", "columns", "says", "strange"),
+    ("wanted", "columns", "in_turn", "as_told"),
     [
-        (Wanted(GIL), BY_TURNS, "turns of 5\N{NO-BREAK SPACE}ms", False),
-        (Wanted(GIL), TOGETHER, "disturbed, both run 100% of the time", True),
-        (Wanted(GIL), ALONE, "disturbed, both run 0% of the time", True),
-        (Wanted(GIL, switch="1"), BY_TURNS, "disturbed, turns of 5\N{NO-BREAK SPACE}ms", True),
-        (Wanted(NO_GIL), TOGETHER, "both run 100% of the time", False),
-        (Wanted(NO_GIL), BY_TURNS, "disturbed, turns of 5\N{NO-BREAK SPACE}ms", True),
-        (Wanted(GIL, "processes"), TOGETHER, "both run 100% of the time", False),
-        (Wanted(GIL, "interpreters"), ALONE, "disturbed, both run 0% of the time", True),
+        (Wanted(GIL), BY_TURNS, True, True),
+        (Wanted(GIL), TOGETHER, False, False),
+        (Wanted(GIL), ALONE, False, False),
+        (Wanted(GIL, switch="1"), BY_TURNS, True, False),
+        (Wanted(GIL, switch="20"), BY_TURNS, True, False),
+        (Wanted(NO_GIL), TOGETHER, False, True),
+        (Wanted(NO_GIL), BY_TURNS, True, False),
+        (Wanted(GIL, "processes"), TOGETHER, False, True),
+        (Wanted(GIL, "interpreters"), ALONE, False, False),
     ],
 )
-def test_what_is_said_is_what_was_recorded_and_what_is_strange_is_told(
-    wanted, columns, says, strange
-):
-    said = told(wanted, columns)
-    assert says in said
-    assert ("Not what the text says: " in said) == strange
+def test_what_is_found_is_what_was_recorded(wanted, columns, in_turn, as_told):
+    found = told(wanted, columns)
+    assert (found.in_turn, found.as_told) == (in_turn, as_told)
 
 
-def test_one_core_and_moments_without_either_worker_are_explained():
-    found = shares(ALONE)
-    assert "gave one core" in caption([(Wanted(NO_GIL), found)], 1)
-    idle = shares(["#" * 50 + "." * 10, "." * 60])
-    assert "both lanes are empty" in caption([(Wanted(GIL), idle)], 2)
-    assert "both lanes are empty" not in caption([(Wanted(GIL), found)], 2)
+def test_what_is_told_is_what_was_found(figure):
+    soup = figure(Wanted(GIL), BY_TURNS)
+    assert soup.select_one(".lanes-title").text == (
+        "CPython 3.15, 2 threads: turns of 5\N{NO-BREAK SPACE}ms"
+    )
+    assert [item.text for item in soup.select("details li")][1:] == [
+        "thread 1 runs for 30 ms, in 6 turns.",
+        "thread 2 runs for 30 ms, in 6 turns.",
+    ]
+    assert "Not what the text says" not in soup.text
+    soup = figure(Wanted(GIL, switch="1"), TOGETHER)
+    assert soup.select_one(".lanes-title").text == (
+        "CPython 3.15, setswitchinterval(0.001): disturbed, both run 100% of the time"
+    )
+    assert "Not what the text says: CPython 3.15, setswitchinterval(0.001)." in soup.text
+
+
+def test_one_core_and_moments_without_either_worker_are_explained(figure):
+    assert "gave one core" in figure(Wanted(NO_GIL), ALONE, cores=1).text
+    idle = ["#" * 50 + "." * 10, "." * 60]
+    assert "both lanes are empty" in figure(Wanted(GIL), idle).text
+    assert "both lanes are empty" not in figure(Wanted(GIL), ALONE).text
 
 
 def test_a_turn_ends_when_the_other_worker_runs_not_when_nobody_does():
@@ -85,23 +103,39 @@ def test_a_turn_ends_when_the_other_worker_runs_not_when_nobody_does():
 
 
 def test_a_lane_is_filled_where_its_worker_ran():
-    drawn = picture(Wanted(GIL), BY_TURNS)
-    (first, second) = (
-        [(s.begin, s.end) for s in lane.spans if s.state == "run"] for lane in drawn.lanes
-    )
+    drawn = picture(Wanted(NO_GIL), BY_TURNS)
+    first, second = ([(s.begin, s.end) for s in lane.of(State.RUN)] for lane in drawn.lanes)
     assert first[:2] == [(0, 5), (10, 15)]
     assert second[:2] == [(5, 10), (15, 20)]
-    assert lanes.words(drawn)[1:] == [
-        "thread 1 runs for 30 ms, in 6 turns.",
-        "thread 2 runs for 30 ms, in 6 turns.",
+    assert drawn.lanes[0].spans[0].state == "ready"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [BY_TURNS, TOGETHER, ["##..##..##" * 6, ".###.##.##" * 6], ["#.#" * 20, "###" * 20]],
+)
+def test_with_one_gil_no_picture_shows_two_workers_running_at_once(columns):
+    """The column in which the GIL is handed over has the one in its first half, then the other."""
+    edges = [
+        (x, step) for lane in shared(columns) for b, e in lane for x, step in ((b, 1), (e, -1))
     ]
+    now = 0
+    for _, step in sorted(edges):
+        now += step
+        assert now <= 1
+    both = sum(one == other == "#" for one, other in zip(*columns, strict=True))
+    either = sum("#" in pair for pair in zip(*columns, strict=True))
+    ran = sum(e - b for lane in shared(columns) for b, e in lane)
+    assert ran == pytest.approx(either * 60 / len(columns[0]))
+    if not both:
+        assert shared(columns) == [turns(line) for line in columns]
 
 
 def test_the_program_of_the_page_can_be_recorded():
     """What the picture draws is what the program prints without the picture, but finer."""
     columns = record(PROGRAM, Wanted(running()))
     assert [set(line) <= {"#", "."} for line in columns] == [True, True]
-    assert shares(columns).both <= batons.NEVER or not running().gil
+    assert shares(columns).both <= switching.NEVER or not running().gil
 
 
 @pytest.mark.parametrize(
@@ -113,18 +147,15 @@ def test_the_program_of_the_page_can_be_recorded():
     ],
 )
 def test_a_recording_that_fails_fails_the_page_and_names_the_example(program, text, why):
-    with pytest.raises(BadBatons, match=rf"who\.py threads 5 600, recorded on .*: {why}"):
-        batons.recording(program(text), Wanted(running()))
-    assert not list(kept.FOLDER.rglob("*.gz"))
+    with pytest.raises(BadSwitching, match=rf"who\.py threads 5 600, recorded on .*: {why}"):
+        switching.recording(program(text), Wanted(running()))
+    assert not list(cache.FOLDER.rglob("*.gz"))
 
 
-def test_names_in_a_picture_are_escaped(monkeypatch):
-    strange = Interpreter("<script>", (3, 15, 0), True, "python")
-    monkeypatch.setattr(batons, "plan", lambda snippet: [Wanted(strange)])
-    monkeypatch.setattr(batons, "recording", lambda snippet, wanted: TOGETHER)
-    shown = batons.as_html(PROGRAM, "gil/what-it-is.md")
-    assert "<script>" not in shown
-    assert shown.count("&lt;script&gt;") == 3  # title, words, caption
+def test_names_in_a_picture_are_escaped(figure):
+    soup = figure(Wanted(Interpreter("<script>", (3, 15, 0), True, "python")), TOGETHER)
+    assert len(soup.select("script")) == 1
+    assert str(soup).count("&lt;script&gt;") == 3  # title, words, caption
 
 
 def test_nothing_is_recorded_again_until_the_program_or_the_interpreter_changes(
@@ -133,34 +164,34 @@ def test_nothing_is_recorded_again_until_the_program_or_the_interpreter_changes(
     caplog.set_level(logging.INFO)
     columns = [line * 10 for line in BY_TURNS]
     text = f"print({columns[0]!r})\nprint({columns[1]!r})\n"
-    monkeypatch.setattr(batons, "as_told", lambda wanted, found: True)
-    first = batons.recording(program(text), Wanted(running()))
+    monkeypatch.setattr(switching, "as_told", lambda wanted, found: True)
+    first = switching.recording(program(text), Wanted(running()))
     assert first == columns
     assert caplog.messages == [f"making who.py: {running().name}.threads.5"]
     with monkeypatch.context() as patch:
-        patch.setattr(batons, "record", None)
-        assert batons.recording(program(text), Wanted(running())) == columns
-    batons.recording(program(text + "\n"), Wanted(running()))
-    batons.recording(program(text + "\n"), Wanted(running(), switch="1"))
+        patch.setattr(switching, "record", None)
+        assert switching.recording(program(text), Wanted(running())) == columns
+    switching.recording(program(text + "\n"), Wanted(running()))
+    switching.recording(program(text + "\n"), Wanted(running(), switch="1"))
     assert len(caplog.messages) == 3
 
 
 def test_only_what_the_pythons_of_this_machine_can_do_is_drawn(monkeypatch):
     old, new = (Interpreter("CPython", (3, minor, 0), True, "python") for minor in (10, 13))
     monkeypatch.setattr(interpreters, "find", lambda: (old, new, NO_GIL))
-    assert [name(wanted) for wanted in batons.plan(PROGRAM)] == [
-        "CPython 3.13, 2 threads",
-        "CPython 3.15, no GIL, 2 threads",
-        "CPython 3.13, setswitchinterval(0.001)",
-        "CPython 3.13, setswitchinterval(0.02)",
-        "CPython 3.13, 2 processes",
+    assert switching.plan(PROGRAM) == [
+        Wanted(new),
+        Wanted(NO_GIL),
+        Wanted(new, switch="1"),
+        Wanted(new, switch="20"),
+        Wanted(new, "processes"),
     ]
     monkeypatch.setattr(interpreters, "find", lambda: (GIL,))
-    assert batons.plan(PROGRAM)[-1] == Wanted(GIL, "interpreters")
+    assert switching.plan(PROGRAM)[-1] == Wanted(GIL, "interpreters")
     monkeypatch.setattr(interpreters, "find", lambda: (NO_GIL,))
-    assert batons.plan(PROGRAM) == [Wanted(NO_GIL)]
+    assert switching.plan(PROGRAM) == [Wanted(NO_GIL)]
 
 
 def test_a_page_can_ask_for_it():
-    assert hooks.EXTRAS["batons"] is batons.as_html
-    assert outcomes.outcome_of(PROGRAM).check
+    assert KINDS["switching"].facts is switching.facts
+    assert outcome_of(PROGRAM).check

@@ -2,21 +2,36 @@
 
 import gzip
 import json
+import random
+import sys
+from dataclasses import replace
+from itertools import pairwise
+from multiprocessing import get_all_start_methods
 
 import pytest
 
 from docs import DOCS
-from tools import cache as kept
-from tools import interpreters
+from tools import cache, interpreters
 from tools.examples import outcome as outcomes
 from tools.examples import page as pages
 from tools.examples import runner
 from tools.examples.judge import problems
-from tools.examples.recording import record, recorded_run
-from tools.examples.snippet import Snippet
-from tools.pictures import lanes
-from tools.pictures import timeline as timelines
-from tools.pictures.lanes import Lane
+from tools.examples.recording import record as record_output
+from tools.examples.recording import recorded_run
+from tools.examples.snippet import BadSnippet, Snippet
+from tools.pictures import KINDS, timeline
+from tools.pictures.drawing import Figure
+from tools.pictures.lanes import Lane, Picture, Span, State
+from tools.pictures.timeline import BadTimeline, Timeline, picture
+from tools.pictures.timeline import recording as timeline_recording
+from tools.pictures.timeline.reading import LATE
+from tools.pictures.timeline.recording import Recording, record, recorded
+from tools.pictures.timeline.running import known
+from tools.pictures.timeline.trace import trace
+from tools.site.telling import Telling
+
+linux = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
+QUIET = ("run", "either")  # what a lane is in where it was not seen to wait
 
 
 def with_timelines() -> list[Snippet]:
@@ -46,7 +61,7 @@ def kitchen(tmp_path):
         (folder / "outcomes.py").write_text(head + stated, "utf-8")
         snippet = Snippet("kitchen/cook.py", tmp_path / "snippets")
         run = run_plainly(snippet)
-        record(snippet, run, outcomes.outcome_of(snippet))
+        record_output(snippet, run, outcomes.outcome_of(snippet))
         return snippet
 
     return write
@@ -57,14 +72,20 @@ def drawn(kitchen):
     """A function that records a program; its lanes by name."""
 
     def draw(program: str, stated: str = "") -> dict[str, Lane]:
-        recording = timelines.record(kitchen(program, stated))
-        return {lane.name: lane for lane in timelines.picture(recording).lanes}
+        return {lane.name: lane for lane in picture(record(kitchen(program, stated))).lanes}
 
     return draw
 
 
 def told(lane: Lane) -> list[str]:
-    return [span.words for span in [*lane.spans, *lane.below] if span.state != "run"]
+    """What a lane does: the state, and of what."""
+    spans = [span for span in (*lane.spans, *lane.below) if span.state not in QUIET]
+    return [f"{span.state} {span.what or span.detail}".strip() for span in spans]
+
+
+def html(snippet: Snippet) -> str:
+    found = timeline.facts(snippet)
+    return Telling("en").render(KINDS["timeline"].template, facts=found, links=["x"])
 
 
 WAIT_FOR_A_LOCK = """\
@@ -98,12 +119,11 @@ if __name__ == "__main__":
 def test_the_wait_in_a_with_statement_is_seen_and_whose_lock_it_is(drawn):
     found = drawn(WAIT_FOR_A_LOCK)
     assert list(found) == ["MainThread", "Ann", "Bob"]
-    assert "sleeps" in told(found["Ann"])
-    assert "holds oven" in told(found["Ann"])
+    assert "sleep" in told(found["Ann"])
+    assert "held oven" in told(found["Ann"])
     (wait,) = [span for span in found["Bob"].spans if span.state == "lock"]
-    assert wait.words == "waits for oven, held by Ann"
-    assert wait.lines == [15]
-    assert "waits for Ann" in told(found["MainThread"])
+    assert (wait.what, wait.owners, wait.lines) == ("oven", ("Ann",), (15,))
+    assert "join Ann" in told(found["MainThread"])
     assert found["Ann"].parent == 0
 
 
@@ -119,7 +139,8 @@ if __name__ == "__main__":
 """
     found = drawn(program, "cook = exact(hangs=True, limit=2)")
     last = found["MainThread"].spans[-1]
-    assert (last.words, last.open, last.lines) == ("waits for lock, held by MainThread", True, [6])
+    assert (last.state, last.what, last.owners) == ("lock", "lock", ("MainThread",))
+    assert (last.open, last.lines) == (True, (6,))
 
 
 def test_an_rlock_taken_again_is_held_twice(drawn):
@@ -133,9 +154,9 @@ if __name__ == "__main__":
             pass
 """
     below = drawn(program)["MainThread"].below
-    assert [(span.words, span.depth) for span in below] == [
-        ("holds lock", 0),
-        ("holds lock again", 1),
+    assert [(span.what, span.detail, span.depth) for span in below] == [
+        ("lock", "", 0),
+        ("lock", "again", 1),
     ]
     assert below[0].begin <= below[1].begin < below[1].end <= below[0].end
 
@@ -148,14 +169,13 @@ if __name__ == "__main__":
     Thread(target=Event().wait, name="radio", daemon=True).start()
 """
     found = drawn(program)
-    assert found["radio (daemon)"].cut
+    assert found["radio"].cut
+    assert found["radio"].daemon
     assert not found["MainThread"].cut
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
 def test_processes_have_lanes_and_the_locks_that_they_share(drawn, method):
-    from multiprocessing import get_all_start_methods
-
     if method not in get_all_start_methods():
         pytest.skip(f"there is no {method} here")
     program = f"""\
@@ -177,9 +197,9 @@ if __name__ == "__main__":
 """
     found = drawn(program)
     assert list(found) == ["MainProcess", "cook"]
-    assert "waits in the queue dishes" in told(found["MainProcess"])
-    assert "waits for cook" in told(found["MainProcess"])
-    assert "holds oven" in told(found["cook"])
+    assert "queue dishes" in told(found["MainProcess"])
+    assert "join cook" in told(found["MainProcess"])
+    assert "held oven" in told(found["cook"])
 
 
 def test_a_task_that_could_run_but_has_no_turn_is_seen(drawn):
@@ -203,10 +223,10 @@ if __name__ == "__main__":
     asyncio.run(main())
 """
     found = drawn(program)
-    assert "sleeps" in told(found["main()"])
-    assert "sleeps" in told(found["MainThread"])  # a blocked task blocks its thread
-    long = [span.state for span in found["nap()"].spans if span.end - span.begin > timelines.LATE]
-    assert long == ["sleep", "ready"]
+    assert "sleep" in told(found["main()"])
+    assert "sleep" in told(found["MainThread"])  # a blocked task blocks its thread
+    long = [span.state for span in found["nap()"].spans if span.length > LATE]
+    assert [state for state in long if state not in QUIET] == ["sleep", "ready"]
 
 
 def test_the_calls_of_a_pool_are_named(drawn):
@@ -223,7 +243,7 @@ if __name__ == "__main__":
         print(*kitchen.map(cook, ["soup", "fish"]))
 """
     (worker,) = [lane for name, lane in drawn(program).items() if name != "MainThread"]
-    assert [span.words for span in worker.below] == ["calls cook('soup')", "calls cook('fish')"]
+    assert told(replace(worker, spans=())) == ["call cook('soup')", "call cook('fish')"]
 
 
 def test_names_that_a_program_chooses_are_data(kitchen):
@@ -236,8 +256,8 @@ if __name__ == "__main__":
     thread.join()
 """
     snippet = kitchen(program)
-    shown = lanes.figure([timelines.picture(timelines.record(snippet))], "", "")
-    assert "<script" not in shown
+    shown = html(snippet)
+    assert shown.count("<script") == 1
     assert "&lt;script&gt;alert(1)" in shown
 
 
@@ -245,63 +265,63 @@ def test_a_recording_that_does_not_do_what_the_example_does_fails_and_names_it(k
     snippet = kitchen('print("soup")\n')
     text = snippet.recording.read_text("utf-8")
     snippet.recording.write_text(text.replace("soup", "fish"), "utf-8")
-    with pytest.raises(timelines.BadTimeline, match=r"kitchen/cook\.py, recorded .*another"):
-        timelines.record(snippet)
+    with pytest.raises(BadTimeline, match=r"kitchen/cook\.py, recorded .*another"):
+        record(snippet)
 
 
 def test_a_recorder_that_changes_an_example_is_noticed(kitchen):
     program = "import threading\n\nprint(threading.Lock.__module__)\n"
-    with pytest.raises(timelines.BadTimeline, match="the output is another"):
-        timelines.record(kitchen(program))
+    with pytest.raises(BadTimeline, match="the output is another"):
+        record(kitchen(program))
 
 
 @pytest.fixture
 def counted(monkeypatch, tmp_path):
     """Recordings are kept in a folder of the test; a list of the snippets that were recorded."""
-    real, made = timelines.record, []
+    made = []
 
-    def record(snippet: Snippet) -> timelines.Recording:
+    def again(snippet: Snippet) -> Recording:
         made.append(snippet.name)
-        return real(snippet)
+        return record(snippet)
 
-    monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
-    monkeypatch.setattr(timelines, "record", record)
+    monkeypatch.setattr(cache, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(timeline_recording, "record", again)
     return made
 
 
 def test_nothing_is_recorded_again_while_nothing_changes(kitchen, counted):
     snippet = kitchen('print("soup")\n')
-    first = timelines.recording(snippet)
-    assert timelines.recording(snippet) == first
+    first = recorded(snippet)
+    assert recorded(snippet) == first
     assert len(counted) == 1
 
-    timelines.recording(kitchen('print("soup")  # hot\n'))
+    recorded(kitchen('print("soup")  # hot\n'))
     assert len(counted) == 2
 
 
 def test_what_tests_record_beside_other_tests_is_not_published(kitchen, counted, monkeypatch):
     snippet = kitchen('print("soup")\n')
     monkeypatch.setenv("MEASURE", "smoke")
-    timelines.recording(snippet)
+    recorded(snippet)
     monkeypatch.delenv("MEASURE")
-    timelines.recording(snippet)
+    recorded(snippet)
     assert len(counted) == 2
 
 
 @pytest.mark.parametrize("left", [0, 20, None])
 def test_a_kept_recording_that_cannot_be_read_is_made_again(kitchen, counted, left):
     snippet = kitchen('print("soup")\n')
-    timelines.recording(snippet)
-    (file,) = kept.FOLDER.rglob("*.json.gz")
+    recorded(snippet)
+    (file,) = cache.FOLDER.rglob("*.json.gz")
     whole = gzip.compress(b"[]") if left is None else file.read_bytes()[:left]
     file.write_bytes(whole)
-    assert timelines.recording(snippet).events
+    assert recorded(snippet).events
     assert len(counted) == 2
 
 
 def test_the_trace_has_the_waits_in_the_format_of_chrome(kitchen):
-    recording = timelines.record(kitchen(WAIT_FOR_A_LOCK))
-    events = json.loads(gzip.decompress(timelines.trace(recording)))["traceEvents"]
+    found = record(kitchen(WAIT_FOR_A_LOCK))
+    events = json.loads(gzip.decompress(trace(found.events)))["traceEvents"]
     assert all({"ph", "pid", "tid", "name"} <= set(event) for event in events)
     assert "lock" in {event["name"] for event in events}
     assert depths(events) == [0, 0, 0]
@@ -320,18 +340,19 @@ def depths(events: list[dict]) -> list[int]:
 
 @pytest.mark.parametrize("name", ["next/wait_together.py", "next/ten_orders.py"])
 def test_the_slices_of_tasks_and_calls_end(name):
-    recording = timelines.recording(Snippet(name))
-    events = json.loads(gzip.decompress(timelines.trace(recording)))["traceEvents"]
+    found = recorded(Snippet(name))
+    events = json.loads(gzip.decompress(trace(found.events)))["traceEvents"]
     assert set(depths(events)) == {0}
 
 
-def test_the_trace_has_the_calls_of_functions_where_viztracer_runs(kitchen):
-    pytest.importorskip("viztracer")
-    recording = timelines.record(kitchen(WAIT_FOR_A_LOCK))
-    events = json.loads(gzip.decompress(timelines.trace(recording)))["traceEvents"]
-    calls = [event["name"] for event in events if event["ph"] == "X"]
-    assert any(name.startswith("bake (") for name in calls)
-    assert not any("sitecustomize" in name for name in calls)
+def test_the_trace_has_the_calls_of_the_programs_own_functions(kitchen):
+    found = record(kitchen(WAIT_FOR_A_LOCK))
+    events = json.loads(gzip.decompress(trace(found.events)))["traceEvents"]
+    calls = {
+        event["name"] for event in events if event["ph"] == "B" and "line" not in event["args"]
+    }
+    assert {"<module>", "bake", "wait"} <= calls
+    assert not any("sitecustomize" in name or "timeline_recorder" in name for name in calls)
 
 
 def test_there_are_timelines_of_all_that_takes_time():
@@ -341,7 +362,303 @@ def test_there_are_timelines_of_all_that_takes_time():
 @pytest.mark.parametrize("snippet", with_timelines(), ids=lambda snippet: snippet.name)
 def test_recording_does_not_change_the_lesson(snippet):
     """The same outcome with the recorder (or `record` raises) and without."""
-    timelines.record(snippet)
+    record(snippet)
     outcome = outcomes.outcome_of(snippet)
     found = problems(snippet, run_plainly(snippet), outcome, recorded_run(snippet))
     assert not found
+
+
+def overlaps(lanes) -> list[tuple[Span, Span]]:
+    """Spans of lanes of one process that are both said to be running at one instant."""
+    spans = sorted((span for lane in lanes for span in lane.of(State.RUN)), key=lambda s: s.begin)
+    return [(one, two) for one, two in pairwise(spans) if two.begin < one.end - 1e-9]
+
+
+def threads_by_process(found: Recording) -> list[list[Lane]]:
+    """The lanes of threads of each process; a task runs in its thread, and is none."""
+    shown: dict[str, list[Lane]] = {}
+    owner = ""
+    for lane in picture(found).lanes:
+        if lane.kind == "process" or not shown:
+            owner = lane.name
+        if lane.kind != "task":
+            shown.setdefault(owner, []).append(lane)
+    return list(shown.values())
+
+
+@pytest.mark.skipif(not interpreters.running().gil, reason="needs a GIL")
+@pytest.mark.parametrize("snippet", with_timelines(), ids=lambda snippet: snippet.name)
+def test_with_a_gil_no_picture_shows_two_threads_running_at_one_instant(snippet):
+    for lanes in threads_by_process(recorded(snippet)):
+        assert not overlaps(lanes)
+
+
+COMPUTE = """\
+from threading import Thread
+from time import sleep
+
+
+def compute():
+    for _ in range(60):
+        sum(range(20_000))
+        sleep(0)
+
+
+if __name__ == "__main__":
+    threads = [Thread(target=compute) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+"""
+
+
+@pytest.mark.skipif(not interpreters.running().gil, reason="needs a GIL")
+def test_threads_that_compute_by_turns_are_not_all_said_to_run(kitchen):
+    found = record(kitchen(COMPUTE))
+    (lanes,) = threads_by_process(found)
+    assert not overlaps(lanes)
+    assert any(lane.of(State.EITHER) for lane in lanes[1:])
+
+
+def test_one_thread_that_computes_alone_is_known_to_run():
+    events = [
+        {"pid": 1, "lane": 0, "thread": 0, "t": at * 10**6, "cpu": at * 10**6, "event": event}
+        for at, event in ((0, "born"), (70, "enter"), (100, "end"))
+    ]
+    found = Recording(events, None, 1, True, "CPython", "linux")
+    (lane,) = picture(found).lanes
+    assert [(s.begin, s.end, s.state) for s in lane.spans] == [(0, 100, "run")]
+    events[1]["cpu"] -= 10 * 10**6  # a seventh of the time it had no core, or waited unseen
+    (lane,) = picture(found).lanes
+    assert [(s.begin, s.end, s.state) for s in lane.spans] == [(0, 70, "either"), (70, 100, "run")]
+
+
+def test_whatever_threads_note_two_are_never_known_to_run_at_once():
+    chance = random.Random(7)
+    for _ in range(300):
+        times = sorted(chance.sample(range(1000), 30))
+        cpu = dict.fromkeys(range(3), 0)
+        events = []
+        for time in times:
+            thread = chance.randrange(3)
+            cpu[thread] = chance.choice([time, cpu[thread] + chance.randrange(50)])
+            events.append({"pid": 1, "lane": thread, "t": time, "cpu": cpu[thread]})
+        spans = sorted(pair for all_ in known(events, 0, True).values() for pair in all_)
+        assert all(one[1] <= two[0] for one, two in pairwise(spans))
+
+
+POOL = """\
+from multiprocessing import Pool
+
+
+def cook(dish):
+    return dish.upper()
+
+
+if __name__ == "__main__":
+    with Pool(4) as pool:
+        print(pool.map(cook, ["soup", "fish", "cake"]))
+"""
+
+
+def test_processes_that_are_ended_at_once_do_not_end_the_build(drawn):
+    found = drawn(POOL)
+    assert len(found) == 5
+    workers = [lane for name, lane in found.items() if name != "MainProcess"]
+    assert all(lane.daemon for lane in workers)
+    calls = [what for lane in workers for what in told(lane) if what.startswith("call")]
+    assert sorted(calls) == ["call cook('cake')", "call cook('fish')", "call cook('soup')"]
+    assert "join results" in told(found["MainProcess"])
+
+
+@pytest.mark.parametrize("method", get_all_start_methods())
+def test_a_child_that_is_ended_before_it_can_say_anything_has_a_lane(drawn, method):
+    program = f"""\
+from multiprocessing import get_context
+from time import sleep
+
+if __name__ == "__main__":
+    child = get_context("{method}").Process(target=sleep, args=(9,), name="cook")
+    child.start()
+    child.kill()
+    child.join()
+"""
+    found = drawn(program)
+    assert list(found) == ["MainProcess", "cook"]
+    assert found["cook"].cut
+    assert found["cook"].parent == 0
+    assert found["cook"].end <= found["MainProcess"].end
+
+
+@linux
+def test_forked_children_have_lanes_and_the_wait_for_them_is_seen(drawn):
+    program = """\
+import os
+import time
+
+if __name__ == "__main__":
+    child = os.fork()
+    if not child:
+        time.sleep(0.05)
+        os._exit(0)
+    os.waitpid(child, 0)
+"""
+    main, child = drawn(program).values()
+    assert "join child" in told(main)
+    assert told(child) == ["sleep"]
+    assert (child.kind, child.parent, child.cut) == ("process", 0, False)
+
+
+@linux
+def test_waits_that_are_not_of_threading_are_seen_in_children_too(drawn):
+    program = """\
+import multiprocessing
+import os
+import select
+import time
+
+
+def wait(ready, told, pipe):
+    ready.wait()
+    with told:
+        told.wait_for(lambda: True)
+        told.wait()
+    os.read(pipe, 1)
+    select.select([pipe], [], [])
+
+
+if __name__ == "__main__":
+    fork = multiprocessing.get_context("fork")
+    ready, told = fork.Event(), fork.Condition()
+    out, into = os.pipe()
+    child = fork.Process(target=wait, args=(ready, told, out), name="cook")
+    child.start()
+    time.sleep(0.05)
+    ready.set()
+    time.sleep(0.05)
+    with told:
+        told.notify()
+    for _ in "ab":
+        time.sleep(0.05)
+        os.write(into, b"x")
+    child.join()
+"""
+    found = drawn(program)
+    waits = [span for span in found["cook"].spans if span.length > 20 and span.state not in QUIET]
+    assert [(span.state, span.what) for span in waits] == [
+        ("signal", "ready"),
+        ("signal", "told"),
+        ("io", ""),
+        ("io", ""),
+    ]
+
+
+def test_a_task_that_waits_in_a_queue_says_in_which(drawn):
+    program = """\
+import asyncio
+
+
+class Dish:
+    pass
+
+
+async def serve(dishes, plate):
+    await dishes.get()
+    await asyncio.wait([asyncio.ensure_future(asyncio.sleep(0.01))])
+
+
+async def main():
+    dishes = asyncio.Queue()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(serve(dishes, Dish()))
+        await asyncio.sleep(0.01)
+        dishes.put_nowait("soup")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+    found = drawn(program)
+    (serve,) = [lane for name, lane in found.items() if name.startswith("serve(")]
+    assert "0x" not in serve.name
+    assert serve.name.endswith(", Dish)")
+    assert told(serve)[-2:] == ["queue dishes", "join tasks"]
+
+
+def test_a_program_that_never_ends_is_drawn_to_its_limit_and_not_beyond(kitchen):
+    program = """\
+from time import sleep
+
+if __name__ == "__main__":
+    while True:
+        sleep(0.3)
+"""
+    found = record(kitchen(program, "cook = exact(hangs=True, limit=2)"))
+    drawn = picture(found)
+    assert drawn.length <= 2000
+    assert drawn.length == max(lane.end for lane in drawn.lanes)
+    sleeps = drawn.lanes[0].of(State.SLEEP)
+    assert all(span.length < 600 for span in sleeps)
+    assert sleeps[-1].open
+
+
+def test_a_long_quiet_end_is_left_out_and_marked(kitchen):
+    program = "from threading import Event\n\nEvent().wait()\n"
+    drawn = picture(record(kitchen(program, "cook = exact(hangs=True, limit=2)")))
+    begin, end = drawn.jump
+    assert 0 < begin < 500 < end < drawn.length <= 2000
+
+
+LOCKS = """\
+from threading import Lock
+
+lock = Lock()
+for _ in range(20_000):
+    with lock:
+        pass
+"""
+
+
+def test_of_very_many_events_the_first_are_drawn_and_that_is_said(kitchen, counted):
+    snippet = kitchen(LOCKS)
+    found = timeline.facts(snippet)
+    shown = html(snippet)
+    assert found.drawn == timeline.MOST
+    assert f"Only its first {timeline.MOST:,} events are drawn." in shown
+    assert len(shown) < 600_000
+    assert not found.picture.lanes[0].cut
+
+
+@pytest.mark.parametrize("text", [WAIT_FOR_A_LOCK, COMPUTE, POOL], ids=["lock", "compute", "pool"])
+def test_whatever_is_missing_of_a_recording_a_picture_can_be_drawn(kitchen, text):
+    whole, chance = record(kitchen(text)), random.Random(11)
+    for share in (0.02, 0.2, 0.7):
+        for _ in range(60):
+            events = [event for event in whole.events if chance.random() > share]
+            cut = [*events[: chance.randrange(1, len(whole.events))], whole.events[-1]]
+            drawn = picture(replace(whole, events=cut))
+            for lane in drawn.lanes:
+                for span in (*lane.spans, *lane.below):
+                    assert lane.begin <= span.begin <= span.end <= lane.end + 1e-9
+
+
+def test_a_fault_of_ours_is_told_as_what_to_do(kitchen, counted, monkeypatch):
+    monkeypatch.setattr(timeline, "picture", lambda found: found["x"])
+    with pytest.raises(BadSnippet, match=r"kitchen/cook\.py: .*show it without \.timeline"):
+        timeline.facts(kitchen('print("soup")\n'))
+
+
+def test_timelines_of_one_page_have_one_axis_or_say_that_they_have_not():
+    def of(length: float, jump=None) -> Timeline:
+        shown = Picture((Lane("MainThread", 0, length),), length, jump)
+        found = Recording([], None, 1, True, "CPython", "linux")
+        return Timeline(Figure("x", (shown,)), "kitchen/cook.py", found)
+
+    def axes(*found: Timeline) -> list[tuple[str, float]]:
+        return [(one.axis, one.picture.length) for one in timeline.together(found)]
+
+    assert axes(of(100)) == [("alone", 100)]
+    assert axes(of(100), of(300)) == [("same", 300), ("same", 300)]
+    assert axes(of(100), of(900)) == [("other", 100), ("other", 900)]
+    assert axes(of(900, (5, 890)), of(800)) == [("other", 900), ("other", 800)]

@@ -12,6 +12,7 @@ from tools.examples.page import examples
 from tools.examples.recording import record, recorded_run
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.interpreters import Build as Python
+from tools.pictures.kind import Kind
 from tools.site import card
 from tools.site import examples as on_page
 from tools.site.build import Build
@@ -179,7 +180,7 @@ def test_no_picture_can_end_a_build(dress, monkeypatch, caplog, error, told):
     def fail(*_):
         raise error
 
-    monkeypatch.setitem(on_page.KINDS, "timeline", fail)
+    monkeypatch.setitem(on_page.KINDS, "timeline", Kind(fail, ""))
     shown = dress(f"```{{.python .timeline}}\n{INCLUDE}\n```\n")
     assert told in BeautifulSoup(shown, "html.parser").select_one(".danger").get_text()
     assert "Output:" in shown

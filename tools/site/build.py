@@ -5,15 +5,28 @@ import logging
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
+from tools.examples.snippet import Snippet
 from tools.measurements.run import Results
 from tools.site.telling import Telling
 
 log = logging.getLogger("mkdocs.hooks.site")
 MARK = re.compile(r"(?:<p>)?<!-- put ([0-9a-f]{16}) -->(?:</p>)?")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A picture that a fence in a line of a page asked for, and its place."""
+
+    kind: str
+    snippet: Snippet
+    mark: str
+    facts: Any
+    line: int
 
 
 @dataclass
@@ -30,6 +43,10 @@ class Build:
     waiting: dict[str, Markup] = field(default_factory=dict)
     published: dict[str, bytes] = field(default_factory=dict)
     """Files that pages link to, by their addresses."""
+    asked: list["Asked"] = field(default_factory=list)
+    """The pictures of the page that is being made."""
+    kinds: dict[str, set[str]] = field(default_factory=dict)
+    """Which kinds of pictures each page has."""
 
     @classmethod
     def of(cls, config: MkDocsConfig) -> "Build":
@@ -49,9 +66,13 @@ class Build:
         self.waiting[number] = html
         return f"<!-- put {number} -->"
 
+    def change(self, place: str, html: Markup) -> None:
+        """Put other HTML into a place."""
+        self.waiting[MARK.fullmatch(place)[1]] = html  # type: ignore[index]
+
     def filled(self, output: str) -> str:
-        """A page with everything in its place."""
-        return MARK.sub(lambda m: str(self.waiting.get(m[1], m[0])), output)
+        """A page with everything in its place; what is put there may have places, too."""
+        return MARK.sub(lambda m: self.filled(self.waiting.get(m[1], "")), output)
 
     def warn(self, page: str, line: int, problem: str) -> None:
         """Say what is wrong in which line of a page: a strict build fails of it."""

@@ -1,7 +1,5 @@
 """An example on a page: its program, as Markdown, between the two halves of its card."""
 
-import posixpath
-import traceback
 from collections.abc import Callable
 
 from markupsafe import Markup
@@ -12,18 +10,13 @@ from tools.examples.facts import facts, wrong_with
 from tools.examples.outcome import BadOutcome
 from tools.examples.page import Shown, Wrong
 from tools.examples.snippet import BadSnippet, Snippet
-from tools.pictures import lanes, process_life, switching, timeline
-from tools.site import card, interleavings
+from tools.pictures import KINDS
+from tools.site import card, interleavings, pictures
 from tools.site.build import Build
 
-# What a fence may ask for: a function of the snippet and the page's path returns it as HTML, or
-# raises BadSnippet.
-KINDS: dict[str, Callable[[Snippet, str], str]] = {
-    "timeline": timeline.as_html,
-    "batons": switching.as_html,
-    "life": process_life.as_html,
-    "orders": interleavings.as_html,
-}
+# What else a fence may ask for: a function of the snippet and the page's path returns it as HTML,
+# or raises BadSnippet.
+VIEWS: dict[str, Callable[[Snippet, str], str]] = {"orders": interleavings.as_html}
 
 
 def dressed(build: Build, page: Page, example: Shown | Wrong, line: int) -> list[str]:
@@ -56,19 +49,13 @@ def _whole(build: Build, page: Page, example: Shown, line: int) -> list[str]:
 def _picture(build: Build, page: Page, snippet: Snippet, asked: str, line: int) -> Markup:
     """What a fence asked for; whatever goes wrong with it, the rest of the page is built."""
     try:
-        html = Markup(KINDS[asked](snippet, page.file.src_uri))
-        if asked == "timeline":
-            trace = timeline.trace(timeline.recording(snippet))
-            build.published[timeline.trace_name(snippet)] = trace
-        return html
+        if asked in KINDS:
+            return pictures.place(build, page, snippet, asked, line)
+        return Markup(VIEWS[asked](snippet, page.file.src_uri))
     except BadSnippet as error:
         problem = str(error)
     except Exception as error:
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        problem = (
-            f"{snippet.name}: .{asked} cannot be made of it; a fault of ours, please report it: "
-            f"{type(error).__name__}: {error} ({posixpath.basename(at.filename)}:{at.lineno})"
-        )
+        problem = pictures.fault(snippet, asked, error)
     build.warn(page.file.src_uri, line, problem)
     return build.telling.render("problem.j2", problems=[problem])
 
@@ -79,8 +66,7 @@ def _wrong(build: Build, page: str, line: int, problems: list[str]) -> list[str]
     return [build.put(page, build.telling.render("problem.j2", problems=problems))]
 
 
-def with_assets(output: str, page: Page) -> str:
-    """A page with what its pictures need once, at the end, where no closed tab hides it."""
-    if '<figure class="timeline"' in output:
-        output = output.replace("</body>", f"{lanes.once(page.file.src_uri)}</body>")
-    return output
+def with_assets(build: Build, output: str, page: Page) -> str:
+    """A page with the style sheets and scripts that its pictures need."""
+    kinds = build.kinds.get(page.file.src_uri, ())
+    return output.replace("</head>", f"{pictures.assets(page, kinds)}</head>", 1)

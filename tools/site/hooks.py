@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 
 from tools.examples.page import examples as examples_of
 from tools.measurements import run as measure
-from tools.site import claims, examples, links, notebook, numbers, publish
+from tools.site import claims, examples, links, notebook, numbers, pictures, publish
 from tools.site.build import Build
 
 log = logging.getLogger("mkdocs.hooks.site")
@@ -69,6 +69,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
         end = start + len(example.fence.body) + 2
         fresh = examples.dressed(build, page, example, start + 1 + skipped)
         lines[start:end] = ["", *(f"{example.fence.indent}{line}" for line in fresh), ""]
+    pictures.fill(build, page)
     if build.results:
         lines, wrong = numbers.placed(lines, name, build.results)
         for problem in wrong:
@@ -98,4 +99,5 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put everything in its place: after Markdown, and not into the search index."""
-    return examples.with_assets(Build.of(config).filled(output), page)
+    build = Build.of(config)
+    return examples.with_assets(build, build.filled(output), page)

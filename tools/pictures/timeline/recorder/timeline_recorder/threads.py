@@ -1,0 +1,40 @@
+"""Threads: when each begins and ends, who started it, what it waits for."""
+
+import functools
+import sys
+import threading
+import time
+
+from .logbook import lanes, local, log
+from .names import first_line_of, frame_of_program, line_of, named
+from .waits import about, waiting, watch
+
+
+def record():
+    """Threads, and the waits of `threading` and `time`."""
+    bootstrap, start = threading.Thread._bootstrap_inner, threading.Thread.start
+
+    def run(thread):
+        local.take(getattr(thread, "_timeline_lane", local.thread))
+        line = first_line_of(thread._target or type(thread).run)
+        facts = {"name": thread.name, "daemon": thread.daemon, "line": line}
+        log("begin", kind="thread", native=threading.get_native_id(), **facts)
+        bootstrap(thread)
+        log("end")
+
+    def start_it(thread):
+        thread._timeline_lane = next(lanes)
+        frame = frame_of_program()
+        direct = frame is sys._getframe(1)
+        log("start", child=thread._timeline_lane, line=line_of(frame), direct=direct)
+        return waiting(None, {}, start, thread)
+
+    threading.Thread._bootstrap_inner = run
+    threading.Thread.start = functools.wraps(start)(start_it)
+    watch(threading.Thread, "join", "join", lambda thread, *_, **__: {"what": thread.name})
+    watch(threading, "_shutdown", "join", about("threads"))
+    watch(threading.Event, "wait", "signal", named)
+    watch(threading.Barrier, "wait", "signal", named)
+    watch(threading.Condition, "wait", "signal", named)
+    watch(threading.Condition, "wait_for", "signal", named)
+    watch(time, "sleep", "sleep")

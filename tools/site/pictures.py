@@ -1,0 +1,73 @@
+"""Put the pictures that fences ask for into their cards, by the registry of `tools.pictures`.
+
+Each gets a place as its card is made; when all of a page are known they are fitted to each other,
+drawn and put there.
+"""
+
+import posixpath
+import traceback
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
+
+from markupsafe import Markup
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from tools.examples.snippet import Snippet
+from tools.pictures import KINDS
+from tools.pictures.kind import Kind
+from tools.site.build import Asked, Build
+
+
+def place(build: Build, page: Page, snippet: Snippet, asked: str, line: int) -> Markup:
+    """A place for a picture. Raises BadSnippet."""
+    facts = KINDS[asked].facts(snippet)
+    mark = build.put(page.file.src_uri, Markup(""))
+    build.asked.append(Asked(asked, snippet, mark, facts, line))
+    return Markup(mark)
+
+
+def fill(build: Build, page: Page) -> None:
+    """Draw what the fences of a page asked for, each kind of picture together."""
+    by_kind = attrgetter("kind")
+    asked = sorted(reversed(build.asked), key=by_kind)  # cards are made from the last to the first
+    build.asked.clear()
+    for name, group in groupby(asked, by_kind):
+        kind, found = KINDS[name], list(group)
+        for one, facts in zip(found, kind.together([one.facts for one in found]), strict=True):
+            try:
+                html = _drawn(build, page, kind, facts)
+            except Exception as error:  # the rest of the page is built
+                problem = fault(one.snippet, name, error)
+                build.warn(page.file.src_uri, one.line, problem)
+                html = build.telling.render("problem.j2", problems=[problem])
+            build.change(one.mark, html)
+        build.kinds.setdefault(page.file.src_uri, set()).add(name)
+
+
+def _drawn(build: Build, page: Page, kind: Kind, facts: object) -> Markup:
+    files = kind.files(facts)
+    build.published |= files
+    links = [get_relative_url(address, page.url) for address in files]
+    return build.telling.render(kind.template, facts=facts, links=links)
+
+
+def fault(snippet: Snippet, asked: str, error: Exception) -> str:
+    """What is said where the machinery fails."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"{snippet.name}: .{asked} cannot be made of it; a fault of ours, please report it: "
+        f"{type(error).__name__}: {error} ({posixpath.basename(at.filename)}:{at.lineno})"
+    )
+
+
+def assets(page: Page, asked: Iterable[str]) -> Markup:
+    """The style sheets and scripts of the kinds that a page has, each once."""
+    wanted = dict.fromkeys(asset for kind in sorted(asked) for asset in KINDS[kind].assets)
+    return Markup("").join(
+        Markup('<script type="module" src="{}"></script>').format(link)
+        if link.endswith(".js")
+        else Markup('<link rel="stylesheet" href="{}">').format(link)
+        for link in (get_relative_url(asset, page.url) for asset in wanted)
+    )
