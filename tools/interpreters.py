@@ -22,6 +22,8 @@ print(json.dumps({
 """
 MINORS = range(11, 16)  # Python 3.11 to 3.15 are what the site teaches
 FIRST_FREE = 13  # the first minor version with a free-threaded build
+# What the workflows run (.github/workflows); a test holds the two together.
+OF_CI = ("3.11", "3.12", "3.13", "3.14", "3.14t", "3.15")
 EXECUTABLE = re.compile(r"(python(3(\.\d+t?)?)?|pypy3(\.\d+)?)(\.exe)?")
 
 
@@ -55,6 +57,11 @@ class Build:
         if not found or minor not in MINORS or (found[3] and (found[1] or minor < FIRST_FREE)):
             raise ValueError(f"{name} names no interpreter that is known here")
         return cls("PyPy" if found[1] else "CPython", (3, minor), bool(found[3]))
+
+    @property
+    def latest(self) -> "Interpreter":
+        """An interpreter of this build, wherever it is: what a later one could do, it can."""
+        return Interpreter(self.implementation, (*self.version, 99), not self.free_threaded, "")
 
 
 @dataclass(frozen=True, order=True)

@@ -2,12 +2,16 @@
 
 from tools.outcomes import POSIX, Run, exact, sample
 
+# beyond-one-machine
+durable_jobs = exact(leaves=["jobs.db"])
+
 # io-or-cpu
+what_limits = exact(leaves=["accounts"])
 many_waits_one_core = exact(platforms=["linux"])
 
 
 # Four processes, each of which imports the file; slow on a busy machine.
-@sample(platforms=["linux"], limit=40)
+@sample(platforms=["linux"], limit=40, because="four processes compute")
 def cores_of_workers(run: Run) -> None:
     """A second core helps only if one is free; two threads can use it only without a GIL."""
     threads, processes, on_one_core = run.lines

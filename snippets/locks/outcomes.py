@@ -14,6 +14,9 @@ def plus_equals_steps(run: Run) -> None:
     assert steps[0] == "RESUME"
     assert read < add < write
     assert not any("CALL" in step for step in steps)
+    assert all(
+        step.split()[0].replace("_", "").isupper() for step in steps
+    )
 
 
 @sample
@@ -67,6 +70,7 @@ def philosophers(run: Run) -> None:
     )
 
 
+broken_where = exact(leaves=["stacks.txt"])
 broken_lock_twice = exact(hangs=True, limit=4)
 broken_opposite_order = exact(hangs=True, limit=4)
 
@@ -89,19 +93,22 @@ broken_priority_tie = exact(
     ],
 )
 
-# databases: each starts a PostgreSQL server, which takes seconds
-ask_for_held_row = exact(limit=60)
-last_seat = exact(limit=60)
-row_locks = exact(limit=60)
-server_finds_deadlock = exact(limit=60)
-table_lock = exact(limit=60)
-write_skew = exact(limit=60)
+# databases
+SERVER = {
+    "limit": 60,
+    "because": "starts a PostgreSQL server",
+    "leaves": ["tmp/.lockfile"],
+}
+advisory_lock = exact(**SERVER)
+ask_for_held_row = exact(**SERVER)
+connection_pool = exact(**SERVER)
+last_seat = exact(**SERVER)
+retry_transaction = exact(**SERVER)
+row_locks = exact(**SERVER)
+server_finds_deadlock = exact(**SERVER)
+table_lock = exact(**SERVER)
+write_skew = exact(**SERVER)
 
 # safe-operations
 broken_handler_takes_lock = exact(hangs=True, limit=4)
 logging_after_fork = exact(platforms=POSIX)
-
-# databases, further
-advisory_lock = exact(limit=60)
-connection_pool = exact(limit=60)
-retry_transaction = exact(limit=60)

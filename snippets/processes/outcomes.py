@@ -194,6 +194,13 @@ def kinds_of_children(run: Run) -> None:
 
 
 # lock
+broken_ticket_rush = exact(leaves=["tickets.txt"])
+ticket_rush = exact(leaves=["tickets.txt"])
+broken_look_outside_lock = exact(leaves=["tickets.txt"])
+lock_is_advisory = exact(leaves=["note.txt"])
+lock_for_a_pool = exact(leaves=["tickets.txt"])
+
+
 @sample
 def broken_module_lock(run: Run) -> None:
     """Windows has only one of the three start methods, spawn."""
@@ -256,6 +263,7 @@ def queue_shutdown(run: Run) -> None:
 
 
 # producers-and-consumers
+what_survives = exact(leaves=["orders.db"])
 broken_cook_gives_up = exact(
     hangs=True, limit=6, stderr=[r"ValueError: burnt soup"]
 )
@@ -277,8 +285,14 @@ exit_codes = exact(
 in_a_notebook = exact(
     stderr=[r"AttributeError: .*'greet'.*"],
     limit=60,
+    because="starts a kernel of Jupyter",
+    leaves=["greeting.py"],
 )
-places_to_start_from = exact(limit=40)
+places_to_start_from = exact(
+    limit=40,
+    because="starts processes from many places",
+    leaves=["shop"],
+)
 ways_to_end = exact(platforms=POSIX, limit=20)
 
 # sharing-data

@@ -10,7 +10,7 @@ memory_compared = exact(
 )  # reads /proc/self/status
 
 
-@sample(limit=40)
+@sample(limit=40, because="starts processes in every way")
 def cost_order(run: Run) -> None:
     """Windows cannot fork, so its line is shorter."""
     kinds = (
@@ -37,6 +37,9 @@ broken_name_before_super = exact(
 )
 broken_thread_without_guard = exact(limit=30)
 
+# daemon-threads
+exit_at_once = exact(os_exit=True)
+
 # join
 broken_join_each_other = exact(hangs=True, limit=6)
 
@@ -52,7 +55,7 @@ def interrupted_join(run: Run) -> None:
 
 
 # shared-data
-@sample(limit=40)
+@sample(limit=40, because="starts processes in every way")
 def who_shares(run: Run) -> None:
     """Which start methods exist depends on the operating system; Windows has spawn only."""
     found = {
@@ -112,7 +115,7 @@ partial_send = exact(
 )  # Windows may take all of it at once
 
 
-@sample(limit=40)
+@sample(limit=40, because="starts processes in every way")
 def tcp_processes(run: Run) -> None:
     """Which start methods exist depends on the operating system; Windows has spawn only."""
     methods = (

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 import psutil
@@ -50,7 +51,8 @@ json.dump({
     "home": os.path.expanduser("~"),
     "temp": tempfile.gettempdir(),
     "ours": os.environ.get("PYTEST_CURRENT_TEST"),
-    "stdin": sys.stdin.read(),
+    "path list": sys.path,
+    "variables": list(os.environ),
     "dev mode": sys.flags.dev_mode,
     "utf-8": [sys.flags.utf8_mode, sys.stdout.encoding, sys.stderr.encoding],
     "unbuffered": sys.stdout.write_through,
@@ -85,14 +87,31 @@ def test_it_sees_nothing_of_our_environment(looked):
 
 def test_it_has_a_home_of_its_own_which_is_gone_afterwards(looked):
     home = Path(looked["home"])
-    assert Path(looked["temp"]).resolve() == Path(looked["folder"]).resolve() == home.resolve()
+    places = {Path(looked[what]).resolve() for what in ("temp", "folder", "home")}
+    assert len(places) == 3
+    assert {place.parent for place in places} == {home.resolve().parent}
     assert home.resolve() not in (Path.home().resolve(), Path(tempfile.gettempdir()).resolve())
     assert not home.exists()
     assert not home.parent.exists()
 
 
-def test_its_standard_input_is_empty(looked):
-    assert looked["stdin"] == ""
+@pytest.mark.parametrize("read", ["sys.stdin.read()", "input()", "next(sys.stdin)"])
+def test_it_cannot_read_standard_input_and_hears_so(run, read):
+    done = run(f"import sys\nprint(repr({read}))\n")
+    assert (done.status, done.stdout) == (1, "")
+    assert "OSError: [Errno 9] Bad file descriptor" in done.stderr
+
+
+def test_it_sees_nothing_of_what_watches_its_end(looked):
+    assert not [place for place in looked["path list"] if "inside" in place]
+    assert not {"PYTHONPATH", "EXAMPLE_ENDED"} & set(looked["variables"])
+
+
+def test_what_it_leaves_in_its_folders_is_named(looked):
+    names = looked["run"].left
+    assert "work/left" in names
+    assert len([name for name in names if name.startswith("tmp/tmp")]) == 2
+    assert len(names) == 3
 
 
 def test_it_writes_utf_8_at_once(looked):
@@ -102,7 +121,7 @@ def test_it_writes_utf_8_at_once(looked):
 
 def test_python_checks_all_it_can_and_warns(looked):
     assert looked["dev mode"]
-    assert "look.py:17: ResourceWarning: unclosed file" in looked["run"].stderr
+    assert "look.py:18: ResourceWarning: unclosed file" in looked["run"].stderr
 
 
 def test_a_run_says_who_ran_where_and_how_it_ended(looked):
@@ -353,3 +372,112 @@ def test_an_example_hears_ctrl_c_also_where_we_were_told_to_ignore_it(run):
     finally:
         signal.signal(signal.SIGINT, before)
     assert "default_int_handler" in done.stdout
+
+
+# What it tells, and what it leaves.
+
+
+@pytest.mark.parametrize(
+    ("expression", "what"),
+    [
+        ("__import__('socket').gethostname()", "the host's name"),
+        ("os.getcwd()", "the path of its working folder"),
+        ("__import__('tempfile').gettempdir()", "the path of its temporary folder"),
+        ("os.path.expanduser('~')", "the path of the home folder"),
+        ("__file__", "the path of its own file"),
+        ("sys.executable", "the path of the interpreter"),
+        ("[sys.executable]", "the path of the interpreter"),
+        ("os.environ['PATH']", "PATH"),
+        ("platform.platform()", "the platform"),
+        ("platform.release()", "the platform"),
+        ("platform.machine()", "the platform"),
+    ],
+)
+def test_what_its_output_tells_of_the_machine_is_named(run, expression, what):
+    assert what in run(f"import os, platform, sys\nprint('I am on', {expression})\n").told
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core is what a program may speak of")
+@pytest.mark.parametrize("line", ["{} cores", "cores: {}", "cpu_count() = {}", "{} CPUs at once"])
+def test_the_number_of_cores_in_an_output_is_named(run, line):
+    assert run(f"print({line.format(os.cpu_count())!r})").told == ("the number of its cores",)
+
+
+@pytest.mark.parametrize(
+    "line", ["root of all", "on Linux", "2 soups, 4 cooks", "/usr/bin", "home"]
+)
+def test_an_output_may_tell_anything_else(run, line):
+    assert run(f"print({line!r})").told == ()
+
+
+@pytest.mark.parametrize(
+    ("program", "cut_short"),
+    [
+        ("print('a')", False),
+        ("raise SystemExit(3)", False),
+        ("1/0", False),
+        ("import os; print('a', flush=True); os._exit(0)", True),
+        ("import os; os._exit(3)", True),
+        ("import threading, os; threading.Thread(target=os._exit, args=(0,)).start()", True),
+        ("import multiprocessing as m, os\nif __name__ == '__main__':\n"
+         " p = m.get_context('spawn').Process(target=os._exit, args=(0,)); p.start(); p.join()",
+         False),
+    ],
+)  # fmt: skip
+def test_a_program_that_is_ended_from_within_is_noticed(run, program, cut_short):
+    assert run(program).cut_short is cut_short
+
+
+@posix
+def test_a_fork_that_ends_as_programs_do_says_nothing_of_its_parent(run):
+    program = "import os\nif os.fork():\n    os.wait()\n    os._exit(0)\n"
+    assert run(program).cut_short
+
+
+@pytest.mark.parametrize(
+    ("program", "left"),
+    [
+        ("open('a.txt', 'w').close()", ("work/a.txt",)),
+        ("import os; open('a', 'w').close(); os.remove('a')", ()),
+        ("import os; open(os.environ['TMPDIR'] + '/b', 'w').close()", ("tmp/b",)),
+        ("import pathlib; pathlib.Path(__file__).with_name('c.txt').touch()", ("c.txt",)),
+        ("import pathlib; pathlib.Path(__file__).write_text('')", ("program.py",)),
+        ("import pathlib; pathlib.Path.home().joinpath('.cache').mkdir()", ()),
+        ("import os; open('a', 'w').close(); os.kill(os.getpid(), 9)", ("work/a",)),
+    ],
+)
+def test_what_it_leaves_behind_is_named(run, program, left):
+    assert run(program).left == left
+
+
+HOLD = """
+import os, subprocess, sys, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+open({file!r}, "w").write(f"{{os.getpid()}} {{child.pid}} {{os.getcwd()}}")
+time.sleep(600)
+"""
+
+
+def lives(pid: str) -> bool:
+    """Is there such a process? Orphans are ours here, so a dead one may be a zombie."""
+    try:
+        return psutil.Process(int(pid)).status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
+
+
+@pytest.mark.parametrize("signal_name", ["SIGKILL", "SIGTERM", "SIGINT"])
+@posix
+def test_an_example_ends_when_its_runner_is_ended(tmp_path, signal_name):
+    told, program = tmp_path / "told", tmp_path / "hold.py"
+    program.write_text(HOLD.format(file=str(told)))
+    runs = subprocess.Popen(
+        [sys.executable, "-c", RUN, program], cwd=ROOT, stderr=subprocess.DEVNULL
+    )
+    while not (told.exists() and len(told.read_text().split()) == 3):
+        time.sleep(0.05)
+    own, child, folder = told.read_text().split()
+    runs.send_signal(getattr(signal, signal_name))
+    runs.wait()
+    while lives(own) or lives(child) or Path(folder).exists():
+        time.sleep(0.05)

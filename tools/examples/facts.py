@@ -32,6 +32,8 @@ class Facts:
     """Seconds that it may take."""
     systems: tuple[str, ...]
     """The names of the systems that it runs on; empty: all."""
+    leaves: tuple[str, ...]
+    """What it leaves behind in the folder in which it is run."""
     python: str
     """The versions of Python that it needs, `>=3.14`; empty: all that the site teaches."""
     packages: tuple[str, ...]
@@ -63,6 +65,7 @@ def facts(snippet: Snippet) -> Facts:
         status=run.status,
         limit=outcome.limit,
         systems=tuple(SYSTEMS[name] for name in outcome.platforms or ()),
+        leaves=tuple(name for name in outcome.leaves if "/" not in name),
         python=snippet.needs.python,
         packages=snippet.needs.packages,
         printed_by=run.python,

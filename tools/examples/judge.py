@@ -4,25 +4,31 @@ import difflib
 import re
 import traceback
 from collections.abc import Callable
+from fnmatch import fnmatch
 
 from tools.examples.outcome import Kind, Outcome
 from tools.examples.printed import TRACEBACK_FRAME, masked, messages, own_frames
 from tools.examples.runner import MOST_OUTPUT, Run
 from tools.examples.snippet import Snippet
+from tools.examples.surroundings import CORES, PLATFORM
 from tools.files import place
 
 # In development mode asyncio says this of any step that takes long, as each may on a busy machine.
 SLOW_STEP = re.compile(r"Executing <.*> took \d+\.\d+ seconds")
+OF_A_SAMPLE = (PLATFORM, CORES)  # may be told, where the output is said to vary
+NO_INPUT = re.compile(r"OSError: \[Errno 9\] .*|EOFError.*")
+READS_INPUT = re.compile(r"\binput\(|\bstdin\b")
+NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(\w+)(?:\..*)?'")
 
 
 def problems(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run | None) -> list[str]:
-    """What is wrong with a run, in the author's words; empty if nothing is."""
-    found = _ending(run, outcome) + _stderr(run, outcome)
+    """What is wrong with a run, in the author's words, and what to do; empty if nothing is."""
+    found = _ending(run, outcome) + _stderr(snippet, run, outcome) + _traces(run, outcome)
     if recorded is None:
         return [*found, f"there is no snippets/{snippet.recording.relative_to(snippet.folder)}"]
     whose = "the recorded output: "
     if recorded is not run:
-        stale = _ending(recorded, outcome) + _stderr(recorded, outcome)
+        stale = _ending(recorded, outcome) + _stderr(snippet, recorded, outcome)
         found += [whose + problem for problem in stale]
     if run.arguments != recorded.arguments:
         was, now = (" ".join(one.arguments) or "none" for one in (recorded, run))
@@ -30,19 +36,33 @@ def problems(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run | None)
     if (was := _places(snippet, recorded)) != (now := _places(snippet, run)):
         found.append(f"the traceback is of {', '.join(now)}; recorded: {', '.join(was) or 'none'}")
     if outcome.check:
-        found += _asserts(snippet, run, outcome.check, "")
-        found += _asserts(snippet, recorded, outcome.check, whose)
+        found += asserts(snippet, run, outcome.check, "")
+        found += asserts(snippet, recorded, outcome.check, whose)
         return found
+    return found + _output(snippet, run, outcome, recorded)
+
+
+def _output(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run) -> list[str]:
+    """How the output differs from the recorded one, and how that could be stated."""
     any_order = outcome.kind is Kind.ANY_ORDER
     was, now = (_comparable(text, any_order) for text in (recorded.stdout, run.stdout))
-    if was != now:
-        name = snippet.recording.relative_to(snippet.folder).as_posix()
-        kind = "the lines, sorted, are others" if any_order else "the output is another"
-        diff = difflib.unified_diff(
-            was, now, f"snippets/{name} (recorded)", "this run", lineterm=""
+    if was == now:
+        return []
+    name, stem = place(snippet.recording), snippet.path.stem
+    if any_order:
+        told = "the lines, sorted, are others than recorded:"
+    elif sorted(was) == sorted(now):
+        told = (
+            "the output is another than recorded: the same lines in another order "
+            f"(if that is right, state it in {place(snippet.outcomes)}: {stem} = any_order()):"
         )
-        found.append("\n".join([f"{kind} than recorded:", *diff]))
-    return found
+    else:
+        told = (
+            "the output is another than recorded (if every run may have its own, state in "
+            f"{place(snippet.outcomes)} what all have in common: @sample, def {stem}(run)):"
+        )
+    diff = difflib.unified_diff(was, now, f"{name} (recorded)", "this run", lineterm="")
+    return ["\n".join([told, *diff])]
 
 
 def _ending(run: Run, outcome: Outcome) -> list[str]:
@@ -51,7 +71,10 @@ def _ending(run: Run, outcome: Outcome) -> list[str]:
     if run.flooded:
         return [f"stopped: it had printed more than {MOST_OUTPUT:,} bytes"]
     if run.status is None and outcome.hangs is False:
-        return [f"stopped: it had not ended after {outcome.limit:g} s"]
+        return [
+            f"stopped: it had not ended after {outcome.limit:g} s; if it needs longer, state "
+            "limit=; if it is to hang, hangs=True"
+        ]
     if run.status is not None and outcome.hangs:
         return [f"it ended, with exit status {run.status}, and should hang (hangs=True)"]
     if run.status is None:
@@ -63,10 +86,30 @@ def _ending(run: Run, outcome: Outcome) -> list[str]:
     return []
 
 
-def _stderr(run: Run, outcome: Outcome) -> list[str]:
+def _traces(run: Run, outcome: Outcome) -> list[str]:
+    """What a run did that its output does not show."""
+    found = []
+    if run.cut_short and not outcome.os_exit:
+        found.append("it left by os._exit(); if that is what it shows, state os_exit=True")
+    may = [leaf if "/" in leaf else f"work/{leaf}" for leaf in outcome.leaves]
+    left = [name for name in run.left if not any(fnmatch(name, leaf) for leaf in may)]
+    if left:
+        found.append(
+            f"left behind: {', '.join(left)}; use a tempfile.TemporaryDirectory, or state leaves="
+        )
+    legal = OF_A_SAMPLE if outcome.kind is Kind.SAMPLE else ()
+    told = [what for what in run.told if what not in legal]
+    if told:
+        found.append(
+            f"its output tells {' and '.join(told)}: a reader's is another; print something else"
+        )
+    return found
+
+
+def _stderr(snippet: Snippet, run: Run, outcome: Outcome) -> list[str]:
     said = messages(run.stderr)
     found = [
-        f"on standard error, and not expected: {line}"
+        f"on standard error, and not expected: {line}{_remedy(snippet, line)}"
         for line in said
         if not any(re.fullmatch(pattern, line) for pattern in outcome.stderr)
         and not SLOW_STEP.fullmatch(line)
@@ -79,13 +122,31 @@ def _stderr(run: Run, outcome: Outcome) -> list[str]:
     return found
 
 
+def _remedy(snippet: Snippet, line: str) -> str:
+    """What to do about a message on standard error."""
+    if NO_INPUT.fullmatch(line) and READS_INPUT.search(snippet.source):
+        return " (examples have no standard input; let the program bring what it needs)"
+    if missing := NO_MODULE.fullmatch(line):
+        name = missing[1].partition(".")[0]
+        return (
+            " (a package is named in the program, after its docstring: "
+            f'# /// script, # dependencies = ["{name}"], # ///)'
+        )
+    return f" (if it is to be there, state stderr=[r{_quoted(line)}])"
+
+
+def _quoted(line: str) -> str:
+    return '"' + re.escape(line).replace("\\ ", " ").replace('"', ".") + '"'
+
+
 def _places(snippet: Snippet, run: Run) -> list[str]:
     """The lines of the example that its tracebacks name."""
     frames = map(TRACEBACK_FRAME.fullmatch, own_frames(run.stderr, snippet.path).splitlines())
     return sorted({f"line {frame['line']}{frame['rest']}" for frame in frames if frame})
 
 
-def _asserts(snippet: Snippet, run: Run, check: Callable[[Run], None], whose: str) -> list[str]:
+def asserts(snippet: Snippet, run: Run, check: Callable[[Run], None], whose: str) -> list[str]:
+    """What a sample's check says against a run."""
     try:
         check(run)
     except Exception as error:

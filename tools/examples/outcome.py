@@ -55,6 +55,12 @@ class Outcome:
     """It must still be running at its limit; None is that it may."""
     limit: float = LIMIT
     """Seconds, for it and for everything that it starts."""
+    because: str = ""
+    """Why its limit is above LONG."""
+    os_exit: bool = False
+    """It may leave by os._exit()."""
+    leaves: Sequence[str] = ()
+    """What it may leave in its working folder, `jobs.db`, or beside that, `tmp/*.lock`."""
     arguments: Sequence[str] = ()
     """What stands after its name on the command line."""
     platforms: Sequence[str] | None = None

@@ -1,12 +1,13 @@
 """Try an example of a page: run and judge it, or record it; say to its author what is wrong."""
 
+import contextlib
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.examples import recording, runner
+from tools.examples import environments, judges, recording, runner
 from tools.examples.judge import problems
 from tools.examples.outcome import BadOutcome, Outcome, outcome_of
 from tools.examples.page import Shown
@@ -14,7 +15,7 @@ from tools.examples.recording import Recording, State
 from tools.examples.runner import Run
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.files import place
-from tools.interpreters import Build, Interpreter, newest
+from tools.interpreters import Interpreter, newest
 
 MOST_LINES = 60  # of what an example printed, in a failure
 C_STACK = re.compile(r"Current thread's C stack trace|  Binary file|  <truncated")
@@ -54,19 +55,21 @@ class Trial:
 def check(trial: Trial, python: Interpreter, repeat: int = 1) -> None:
     """Run an example so many times in a row. Raises ExampleFailed or LeftOut."""
     snippet = trial.snippet
-    try:
+    with _named(trial):
         outcome = outcome_of(snippet)
-        reason = left_out(snippet, outcome, python)
         kept = recording.read(snippet)
-        wrong = _wrong_with(snippet, kept)
-    except (BadOutcome, BadSnippet) as error:
-        raise ExampleFailed(f"{trial.place}: {error}") from None
-    if reason and wrong:
-        raise ExampleFailed(f"{trial.place}: {wrong[0]}; run: {trial.to_record}")
-    if reason:
-        raise LeftOut(reason)
+        environments.check_ci(snippet)
+        wrong = [*_wrong_with(snippet, kept), *judges.weak(snippet.outcomes, snippet.path.stem)]
+        if kept:
+            wrong += judges.blind(snippet, outcome, kept.run)
+        try:
+            able = able_to_run(snippet, outcome, python)
+        except LeftOut:
+            if wrong:
+                raise BadSnippet(f"{wrong[0]}; run: {trial.to_record}") from None
+            raise
     for number in range(1, repeat + 1):
-        run = _run(snippet, outcome, python)
+        run = _run(snippet, outcome, able)
         found = problems(snippet, run, outcome, kept.run if kept else None) + wrong
         which = f", run {number} of {repeat}" if repeat > 1 else ""
         advice = f"If this run is right, record it: {trial.to_record}"
@@ -80,28 +83,48 @@ def record(trial: Trial, pythons: Sequence[Interpreter], named: bool) -> None:
     what is kept, or the newest. Raises ExampleFailed or LeftOut; then nothing is changed.
     """
     snippet = trial.snippet
-    try:
+    with _named(trial):
         outcome = outcome_of(snippet)
-        reasons = {python: left_out(snippet, outcome, python) for python in pythons}
-    except (BadOutcome, BadSnippet) as error:
-        raise ExampleFailed(f"{trial.place}: {error}") from None
-    able = [python for python in pythons if not reasons[python]]
+        environments.check_ci(snippet)
+        weak = judges.weak(snippet.outcomes, snippet.path.stem)
+        able, reason = [], None
+        for python in pythons:
+            try:
+                able.append(able_to_run(snippet, outcome, python))
+            except LeftOut as left_out:
+                reason = left_out
     if not able:
-        raise LeftOut(str(reasons[pythons[0]]))
+        raise reason or LeftOut("no Python was asked for")
     first = able[0] if named else _printer(snippet, able)
     advice = "Nothing was recorded; what was recorded before is kept."
     printed = None
     for python in [first, first, *(other for other in able if other != first)]:
         run = _run(snippet, outcome, python)
         printed = printed or run
-        _judge(trial, python, run, problems(snippet, run, outcome, printed), advice)
+        found = problems(snippet, run, outcome, printed) + weak
+        _judge(trial, python, run, found or judges.blind(snippet, outcome, run), advice)
     assert printed is not None
     recording.record(snippet, printed, outcome, [python.build for python in able])
 
 
-def left_out(snippet: Snippet, outcome: Outcome, python: Interpreter) -> str | None:
-    """Why an example cannot run on this interpreter, here; None if it can."""
-    return snippet.left_out(python) or outcome.left_out(sys.platform)
+def able_to_run(snippet: Snippet, outcome: Outcome, python: Interpreter) -> Interpreter:
+    """The interpreter, with the example's packages. Raises LeftOut if it cannot run it, here."""
+    reason = snippet.left_out(python) or outcome.left_out(sys.platform)
+    if reason:
+        raise LeftOut(reason)
+    try:
+        return environments.with_packages(snippet, python)
+    except environments.Unavailable as error:
+        raise LeftOut(str(error)) from None
+
+
+@contextlib.contextmanager
+def _named(trial: Trial) -> Iterator[None]:
+    """Say of a mistake in a file on which page it is shown."""
+    try:
+        yield
+    except (BadOutcome, BadSnippet) as error:
+        raise ExampleFailed(f"{trial.place}: {error}") from None
 
 
 def _run(snippet: Snippet, outcome: Outcome, python: Interpreter) -> Run:
@@ -130,12 +153,8 @@ def _wrong_with(snippet: Snippet, kept: Recording | None) -> list[str]:
     return [
         f"{name} says that it passed on {build.name}, and snippets/{snippet.name} {reason}"
         for build in kept.passed
-        if (reason := snippet.left_out(_as_interpreter(build)))
+        if (reason := snippet.left_out(build.latest))
     ]
-
-
-def _as_interpreter(build: Build) -> Interpreter:
-    return Interpreter(build.implementation, (*build.version, 99), not build.free_threaded, "")
 
 
 def _judge(

@@ -1,0 +1,115 @@
+"""`tools.examples.environments`: the packages of an example, on every interpreter there is."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tools.examples import environments
+from tools.examples.environments import Unavailable, check_ci, with_packages
+from tools.examples.snippet import BadSnippet, Snippet
+from tools.interpreters import OF_CI, Build, Interpreter, find, running
+
+OTHERS = [python for python in find() if python != running() and python.version >= (3, 11)]
+
+
+@pytest.fixture
+def needing(tmp_path, monkeypatch):
+    """A function that writes an example with these lines in its block."""
+    monkeypatch.setattr(environments, "FOLDER", tmp_path / "environments")
+    environments._environment.cache_clear()
+
+    def write(*lines: str) -> Snippet:
+        (tmp_path / "x.py").write_text("\n".join(["# /// script", *lines, "# ///", "print()\n"]))
+        return Snippet("x.py", tmp_path)
+
+    return write
+
+
+def test_without_packages_an_interpreter_serves_as_it_is(needing):
+    assert with_packages(needing("# x = 1"), running()) == running()
+
+
+def test_what_is_installed_serves_the_running_interpreter(needing):
+    snippet = needing('# dependencies = ["psutil", "pytest>=7"]')
+    check_ci(snippet)
+    assert with_packages(snippet, running()) == running()
+
+
+def test_a_package_that_is_pinned_and_not_installed_is_an_error(needing, monkeypatch):
+    monkeypatch.setattr(environments, "_installed", lambda package: False)
+    with pytest.raises(BadSnippet, match=r"x\.py: needs psutil; run: pip install -r requirements"):
+        with_packages(needing('# dependencies = ["psutil"]'), running())
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('# requires-python = ">=3.99"', r"needs Python >=3\.99, and CI has 3\.11, .*3\.14t"),
+        ('# requires-python = "<3.11"', r"needs Python <3\.11, and CI has"),
+        (
+            '# dependencies = ["no-such-thing"]',
+            r"needs no-such-thing, which requirements\.txt does",
+        ),
+        (
+            '# requires-python = ">=3.15"\n# dependencies = ["psycopg"]',
+            r"needs psycopg, and requirements\.txt brings that to none",
+        ),
+    ],
+)
+def test_an_example_that_nobody_would_ever_run_is_an_error(needing, line, said):
+    with pytest.raises(BadSnippet, match=rf"^snippets/x\.py: {said}"):
+        check_ci(needing(line))
+
+
+def test_what_requirements_leave_out_for_a_version_is_unavailable_there(needing):
+    snippet = needing('# dependencies = ["psycopg[binary]"]')
+    check_ci(snippet)
+    with pytest.raises(Unavailable, match=r"^needs psycopg\[binary\]$"):
+        with_packages(snippet, Build.named("3.15").latest)
+
+
+@pytest.mark.skipif(not OTHERS, reason="there is one interpreter on this machine")
+def test_another_interpreter_gets_them_from_uv_once(needing):
+    snippet = needing('# dependencies = ["filelock"]')
+    try:
+        first = with_packages(snippet, OTHERS[-1])
+    except Unavailable as error:
+        pytest.skip(f"without a network: {error}")
+    command = [first.executable, "-c", "import filelock, sys; print(sys.version_info[:3])"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == str(OTHERS[-1].version)
+    assert (first.name, str(first)) == (OTHERS[-1].name, str(OTHERS[-1]))
+    environments._environment.cache_clear()
+    before = environments._make
+    try:
+        environments._make = None  # it would be called
+        assert with_packages(snippet, OTHERS[-1]) == first
+    finally:
+        environments._make = before
+
+
+@pytest.mark.parametrize(
+    ("said", "is_kept"), [("× No solution found when resolving", True), ("dns error", False)]
+)
+def test_only_what_will_not_change_is_kept(needing, monkeypatch, said, is_kept):
+    """A network that is away comes back; a wheel that nobody built does not."""
+    calls = []
+
+    def call(command):
+        calls.append(command)
+        if "install" in command:
+            raise subprocess.CalledProcessError(1, command, "", said)
+
+    monkeypatch.setattr(environments, "_call", call)
+    snippet = needing('# dependencies = ["filelock"]')
+    python = Interpreter("CPython", (3, 12, 1), True, "python3.12")
+    for _ in range(2):
+        with pytest.raises(Unavailable, match="needs filelock"):
+            with_packages(snippet, python)
+    assert len([command for command in calls if "venv" in command]) == (1 if is_kept else 2)
+
+
+def test_ci_is_known_by_its_builds():
+    assert [Build.named(name).name for name in OF_CI] == list(OF_CI)
+    assert sys.version_info[:2] in {Build.named(name).version for name in OF_CI}

@@ -1,0 +1,89 @@
+"""`tools.examples.judges`: an outcome that could not fail is refused."""
+
+import pytest
+from chapter import Chapter, ran
+
+from tools.examples.judges import blind, weak
+from tools.examples.outcome import any_order, exact, outcome_of
+
+HEAD = "from tools.outcomes import *\n"
+PLACE = "snippets/threads/outcomes.py"
+JUDGED = '''
+@sample
+def x(run):
+    """The cook decides."""
+    {}
+'''
+
+
+@pytest.fixture
+def chapter(tmp_path):
+    return Chapter(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        (JUDGED.format("assert True"), ":4: x: its check asserts nothing"),
+        (JUDGED.format("assert 1 == 1, 'so'"), ":4: x: its check asserts nothing"),
+        (JUDGED.format("run.lines"), ":4: x: its check asserts nothing"),
+        (JUDGED.format("assert run.lines").replace('"""The cook decides."""', ""), "no docstring"),
+        ("def x(run):\n    assert run.lines\n", ":2: x: a function, and no outcome; write @sample"),
+        ("x = exact()\nx = any_order()\n", ":3: x: stated in line 2 already"),
+        ("x = exact()\n" + JUDGED.format("assert run.lines"), ":5: x: stated in line 2 already"),
+        ("x = exact(stderr=[r'.*'])\n", ":2: x: stderr='.*' fits any message"),
+        ("x = exact(stderr=['KeyError', '.+'])\n", "stderr='.+' fits any message"),
+        ("x = exact(stderr=[r'(?s).*?'])\n", "fits any message"),
+        ("x = exact(stderr=[r'[^,]*'])\n", "fits any message"),
+        ("x = exact(stderr=['('])\n", "is no regular expression"),
+        ("x = exact(limit=31)\n", ":2: x: a limit above 30 s needs a reason: because="),
+    ],
+)
+def test_what_could_not_fail_is_refused_with_its_line(chapter, stated, said):
+    (problem,) = weak(chapter(outcomes=HEAD + stated).outcomes)
+    assert problem.startswith(PLACE)
+    assert said in problem
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "",
+        JUDGED.format("assert run.lines == ['a']"),
+        JUDGED.format("looks_right(run)") + "def looks_right(run):\n    assert run.lines\n",
+        "def helper(run):\n    return run.lines\n",
+        "x = exact(stderr=[r'KeyError: .*', r'.*Warning: .*'], limit=30)\n",
+        "x = exact(limit=60, because='starts a server')\n",
+    ],
+)
+def test_what_can_fail_is_not(chapter, stated):
+    assert weak(chapter(outcomes=HEAD + stated).outcomes) == []
+
+
+def test_one_example_is_told_of_itself_only(chapter):
+    file = chapter(outcomes=f"{HEAD}x = exact(limit=31)\ny = exact(limit=31)\n").outcomes
+    assert len(weak(file)) == 2
+    (problem,) = weak(file, "y")
+    assert ":3: y: " in problem
+
+
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        ("assert run.lines == ['a', 'b']", []),
+        ("assert run.lines[0] == 'a'", ["another line 2"]),
+        ("assert 'b' in run.lines", ["another line 1"]),
+        ("assert len(run.lines) <= 2", ["an empty output", "another line 1", "another line 2"]),
+        ("assert run.stdout in ('', 'a\\nb\\n')", ["an empty output"]),
+    ],
+)
+def test_a_check_that_is_blind_to_a_line_is_refused(chapter, check, said):
+    snippet = chapter(outcomes=HEAD + JUDGED.format(check))
+    found = blind(snippet, outcome_of(snippet), ran("a\nb\n"))
+    assert [told.partition("its check passes ")[2].partition(";")[0] for told in found] == said
+    assert all(told.startswith(f"{PLACE}:3: ") for told in found)
+
+
+@pytest.mark.parametrize("outcome", [exact(), any_order()])
+def test_others_are_compared_as_a_whole(chapter, outcome):
+    assert blind(chapter(), outcome, ran("a\n")) == []

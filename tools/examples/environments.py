@@ -1,0 +1,184 @@
+"""Where an example finds the packages that its PEP 723 block asks for: for each interpreter, once.
+
+The versions are those of `requirements.txt`. The interpreter that runs us has them; for others uv
+makes an environment below `build/`, from its cache where it can, without a network.
+"""
+
+import functools
+import importlib.metadata
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from filelock import FileLock
+from packaging.markers import Marker, default_environment
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tools.cache import key_of
+from tools.examples.snippet import BadSnippet, Snippet
+from tools.files import BUILD, ROOT, read_text, write_whole
+from tools.interpreters import OF_CI, Build, Interpreter, running
+
+PINS = ROOT / "requirements.txt"
+FOLDER = BUILD / "environments"
+PINNED = re.compile(r"(?m)^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)(?: ; (?P<marker>[^\\\n]+))?")
+UNSOLVABLE = re.compile(r"No solution found|has no wheels|has no usable wheels|no-build")
+PATIENCE = 300  # seconds, to fetch what is not here yet
+
+
+class Unavailable(Exception):
+    """The packages are not to be had for an interpreter; the message says which, and why."""
+
+
+def with_packages(snippet: Snippet, python: Interpreter) -> Interpreter:
+    """An interpreter that finds the packages of an example.
+
+    Raises Unavailable if there can be none here, and BadSnippet, with what is to be done, if there
+    should be one. The example has passed `check_ci`.
+    """
+    wanted = snippet.needs.packages
+    if not wanted:
+        return python
+    pins = _pins()
+    excluded = [package for package in wanted if not _is_for(package, python, pins)]
+    if excluded:
+        raise Unavailable(f"needs {', '.join(excluded)}")
+    if python == running():
+        missing = [package for package in wanted if not _installed(package)]
+        if missing:
+            raise BadSnippet(
+                f"snippets/{snippet.name}: needs {', '.join(missing)}; "
+                "run: pip install -r requirements.txt"
+            )
+        return python
+    return _environment(python, tuple(wanted))
+
+
+def check_ci(snippet: Snippet) -> None:
+    """Raise BadSnippet if no interpreter of CI can run an example: nobody would ever test it."""
+    able = [Build.named(name).latest for name in OF_CI]
+    able = [python for python in able if not snippet.left_out(python)]
+    if not able:
+        raise BadSnippet(
+            f"snippets/{snippet.name}: needs Python {snippet.needs.supported}, and CI has "
+            f"{', '.join(OF_CI)}; nobody would ever run it"
+        )
+    pins = _pins()
+    for package in snippet.needs.packages:
+        if canonicalize_name(Requirement(package).name) not in pins:
+            raise BadSnippet(
+                f"snippets/{snippet.name}: needs {package}, which requirements.txt does not bring; "
+                "add it to requirements.in, with the reason, and make requirements.txt anew"
+            )
+        if not any(_is_for(package, python, pins) for python in able):
+            raise BadSnippet(
+                f"snippets/{snippet.name}: needs {package}, and requirements.txt brings that to "
+                "none of the Pythons that it runs on; nobody would ever run it"
+            )
+
+
+@functools.cache
+def _pins() -> dict[str, list[Marker | None]]:
+    """For each package of requirements.txt the conditions under which it is installed."""
+    found: dict[str, list[Marker | None]] = {}
+    for pin in PINNED.finditer(read_text(PINS)):
+        marker = Marker(pin["marker"].strip()) if pin["marker"] else None
+        found.setdefault(canonicalize_name(pin["name"]), []).append(marker)
+    return found
+
+
+def _is_for(package: str, python: Interpreter, pins: dict[str, list[Marker | None]]) -> bool:
+    """Does requirements.txt bring a package to an interpreter?"""
+    version = ".".join(map(str, python.version))
+    of_it = {
+        **{name: str(value) for name, value in default_environment().items()},
+        "implementation_name": python.implementation.lower(),
+        "platform_python_implementation": python.implementation,
+        "python_full_version": version,
+        "python_version": version.rpartition(".")[0],
+    }
+    markers = pins[canonicalize_name(Requirement(package).name)]
+    return any(marker is None or marker.evaluate(of_it) for marker in markers)
+
+
+def _installed(package: str) -> bool:
+    try:
+        return bool(importlib.metadata.version(Requirement(package).name))
+    except importlib.metadata.PackageNotFoundError:
+        return False
+
+
+@functools.cache
+def _environment(python: Interpreter, packages: tuple[str, ...]) -> Interpreter:
+    """An environment of an interpreter that has these packages, made where there is none."""
+    key = key_of(python, *packages, read_text(PINS))[:12]
+    folder = FOLDER / f"{python.name}-{key}"
+    executable = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    ready, failed = folder / "ready", FOLDER / f"{python.name}-{key}.unavailable"
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with FileLock(FOLDER / f"{python.name}-{key}.lock"):
+        if failed.exists():
+            raise Unavailable(failed.read_text("utf-8"))
+        if not ready.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            try:
+                _make(folder, executable, python, packages)
+            except Unavailable as error:
+                shutil.rmtree(folder, ignore_errors=True)
+                if error.__cause__ is None:  # it will not be otherwise the next time
+                    write_whole(failed, str(error).encode())
+                raise
+            write_whole(ready, b"")
+    return replace(python, executable=str(executable))
+
+
+def _make(folder: Path, executable: Path, python: Interpreter, packages: Sequence[str]) -> None:
+    uv = _uv()
+    named = f"needs {', '.join(packages)}"
+    install = [
+        *(uv, "pip", "install", "--quiet", "--no-config", "--python", str(executable)),
+        *("--only-binary", ":all:", "--constraint", str(PINS), *packages),
+    ]
+    try:
+        _call([uv, "venv", "--quiet", "--no-config", "--python", python.executable, str(folder)])
+        try:
+            _call([*install, "--offline"])
+        except subprocess.CalledProcessError:
+            _call(install)
+    except subprocess.CalledProcessError as error:
+        if UNSOLVABLE.search(error.stderr):
+            raise Unavailable(f"{named}; there is no wheel for {python.name}") from None
+        last = (error.stderr.strip().splitlines() or ["uv failed"])[-1]
+        raise Unavailable(f"{named}, which uv cannot fetch now: {last}") from error
+    except subprocess.TimeoutExpired as error:
+        raise Unavailable(f"{named}, which uv cannot fetch now: it takes too long") from error
+
+
+def _call(command: Sequence[str]) -> None:
+    subprocess.run(
+        command,
+        check=True,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=PATIENCE,
+    )
+
+
+def _uv() -> str:
+    """The path of uv, which requirements.txt brings. Raises Unavailable."""
+    try:
+        import uv
+
+        return uv.find_uv_bin()
+    except (ImportError, FileNotFoundError) as error:
+        if found := shutil.which("uv"):
+            return found
+        raise Unavailable("needs packages, and uv, which installs them, is not here") from error

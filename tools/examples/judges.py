@@ -1,0 +1,118 @@
+"""A judge must be able to fail: refuse outcomes that say nothing, before any example is run."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from tools.examples.judge import asserts
+from tools.examples.outcome import Kind, Outcome, stated
+from tools.examples.runner import Run
+from tools.examples.snippet import Snippet
+from tools.files import place, read_text
+
+LONG = 30.0  # seconds; a limit above it needs a reason
+STRANGE = ("Zyzzyva 7: what no program says", "q", "~ 0 _ ~")  # messages that nobody expects
+
+
+def weak(file: Path, only: str = "") -> list[str]:
+    """What a chapter's outcomes.py states that could not fail, or was stated by mistake.
+
+    Of `only` one example, or of all. Raises BadOutcome if the file does not run.
+    """
+    outcomes = stated(file)
+    tree = ast.parse(read_text(file) if file.is_file() else "")
+    snippets = {path.stem for path in file.parent.glob("*.py")} - {"outcomes"}
+    found = [*_twice(tree), *_not_decorated(tree, snippets)]
+    for name, outcome in outcomes.items():
+        line = _line(tree, name)
+        found += [(line, name, problem) for problem in _of(tree, outcome)]
+    return [
+        f"{place(file)}:{line}: {name}: {problem}"
+        for line, name, problem in sorted(found)
+        if only in ("", name)
+    ]
+
+
+def _twice(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
+    """Names that are stated twice: the second statement counts, and the first is forgotten."""
+    seen: dict[str, int] = {}
+    for node in tree.body:
+        for name in _names(node):
+            if name in seen:
+                yield node.lineno, name, f"stated in line {seen[name]} already; keep one"
+            seen[name] = node.lineno
+
+
+def _names(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def _not_decorated(tree: ast.Module, snippets: set[str]) -> Iterator[tuple[int, str, str]]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name in snippets and not node.decorator_list:
+            yield node.lineno, node.name, "a function, and no outcome; write @sample above it"
+
+
+def _line(tree: ast.Module, name: str) -> int:
+    return next((node.lineno for node in tree.body if name in _names(node)), 1)
+
+
+def _of(tree: ast.Module, outcome: Outcome) -> Iterator[str]:
+    """What is wrong with one outcome."""
+    for pattern in outcome.stderr:
+        try:
+            if any(re.fullmatch(pattern, message) for message in STRANGE):
+                yield f"stderr={pattern!r} fits any message; say which one is expected"
+        except re.error as error:
+            yield f"stderr={pattern!r} is no regular expression: {error}"
+    if outcome.limit > LONG and not outcome.because:
+        yield f"a limit above {LONG:g} s needs a reason: because="
+    if outcome.check and not _asserts_something(tree, outcome.check):
+        yield "its check asserts nothing of the run"
+    if outcome.check and not outcome.reason:
+        yield "no docstring; say there, for the reader, why the output varies"
+
+
+def _asserts_something(tree: ast.Module, check: Callable[[Run], None]) -> bool:
+    """Is there, in the check or in a function that it calls, an assert that names anything?"""
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    own = functions.get(check.__name__)
+    if own is None:
+        return True  # it is made in another way; it will be tried
+    called = {
+        functions[node.func.id]
+        for node in ast.walk(own)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in functions
+    }
+    found = (node for one in {own, *called} for node in ast.walk(one))
+    return any(
+        isinstance(node, ast.Assert) and any(isinstance(n, ast.Name) for n in ast.walk(node.test))
+        for node in found
+    )
+
+
+def blind(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
+    """To which changes of a good run the check of a sample is blind: none is to be.
+
+    It is given a run that printed nothing, and runs of which one line was another.
+    """
+    if outcome.kind is not Kind.SAMPLE or outcome.check is None or not run.stdout:
+        return []
+    lines = run.stdout.splitlines(keepends=True)
+    changed = [("an empty output", "")]
+    for number in range(len(lines)):
+        other = [*lines[:number], f"{STRANGE[0]}\n", *lines[number + 1 :]]
+        changed.append((f"another line {number + 1}", "".join(other)))
+    whose = f"{place(snippet.outcomes)}:{outcome.check.__code__.co_firstlineno}"
+    return [
+        f"{whose}: its check passes {what}; assert what every line may be"
+        for what, text in changed
+        if not asserts(snippet, replace(run, stdout=text), outcome.check, "")
+    ][:3]

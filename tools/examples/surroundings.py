@@ -1,0 +1,113 @@
+"""What an example must not touch, and must not tell: where it ran, and on whose machine."""
+
+import functools
+import getpass
+import os
+import platform
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.examples.snippet import FOLDER
+from tools.files import ROOT
+from tools.interpreters import Interpreter
+from tools.machine import usable_cores
+
+GENERIC = {"root", "runner", "user", "localhost", "linux"}  # names that say nothing of a machine
+NOT_OURS = re.compile(r"__pycache__|.*\.(out|tmp|pyc)|.*\.life\.json|\..*|.*~|#.*#")
+PLATFORM, CORES = "the platform", "the number of its cores"
+OF_CORES = re.compile(
+    r"(?i)\b(\d+) (?:usable |logical )?(?:cores?|cpus?|processors?)\b"
+    r"|(?:\bcores?|\bcpus?|cpu_count(?:\(\))?|\bprocessors?)\W{1,3}(\d+)\b"
+)
+
+
+def told(text: str, python: Interpreter, path: Path, folder: Path) -> Iterator[str]:
+    """What an output tells of the machine or of the place that it came from.
+
+    `path` is the program's file, `folder` the one that the run had for itself.
+    """
+    for what, values in _values(python, path, folder).items():
+        values = {value for value in values if len(value) > 1 and value.lower() not in GENERIC}
+        if any(re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text) for value in values):
+            yield what
+    numbers = {int(number) for found in OF_CORES.findall(text) for number in found if number}
+    if numbers & ({os.cpu_count(), usable_cores()} - {1}):
+        yield CORES
+
+
+@functools.cache
+def _of_the_machine() -> tuple[set[str], set[str]]:
+    """Its names, and those of its platform."""
+    system = {platform.platform(), platform.release(), platform.version(), platform.machine()}
+    return {socket.gethostname()}, system
+
+
+def _values(python: Interpreter, path: Path, folder: Path) -> dict[str, set[str]]:
+    """By what: how it would stand in an output."""
+    host, system = _of_the_machine()
+    return {
+        "the host's name": host,
+        "the user's name": {_user()},
+        "the path of the home folder": {str(Path.home()), str(folder / "home")},
+        "the path of the checkout": {str(ROOT)},
+        "the path of its own file": {str(path.parent), str(path.resolve().parent)},
+        "the path of its working folder": {str(folder / "work")},
+        "the path of its temporary folder": {str(folder / "tmp")},
+        "the path of the interpreter": {python.executable, os.path.realpath(python.executable)},
+        "PATH": {os.environ.get("PATH", "")},
+        PLATFORM: system,
+    }
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def seen(path: Path) -> dict[str, float]:
+    """The files near a program, each with the time of its last change.
+
+    Of the checkout those at the top, those of `snippets/`, and all of the program's chapter; what
+    others write there while it runs is left out: caches, recordings, editors' copies.
+    """
+    inside = path.is_relative_to(ROOT)
+    places = [(ROOT, "*"), (FOLDER, "*")] if inside else []
+    found = {}
+    for place, pattern in [*places, (path.parent, "**/*")]:
+        for file in place.glob(pattern):
+            parts = file.relative_to(place).parts
+            if any(NOT_OURS.fullmatch(part) for part in parts):
+                continue
+            try:
+                changed = file.stat().st_mtime if file.is_file() else 0
+            except OSError:
+                continue
+            name = file.relative_to(ROOT) if inside else file.relative_to(path.parent)
+            found[name.as_posix()] = changed
+    return found
+
+
+def left_in(folder: Path) -> list[str]:
+    """What lies in the folders that a run had for itself, its home apart."""
+    return sorted(
+        file.relative_to(folder).as_posix()
+        for place in ("work", "tmp")
+        for file in (folder / place).iterdir()
+    )
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The variables that name the folders of a run, and nothing of ours."""
+    home, tmp = str(folder / "home"), str(folder / "tmp")
+    return {
+        "HOME": home,
+        "USERPROFILE": home,
+        "XDG_RUNTIME_DIR": home,
+        "TMPDIR": tmp,
+        "TEMP": tmp,
+        "TMP": tmp,
+    }
