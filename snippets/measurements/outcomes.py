@@ -57,7 +57,13 @@ def task_size(run: Run) -> None:
 @sample(limit=30, arguments=TENTH)
 def waiting(run: Run) -> None:
     """They are measured, up to what the machine bears."""
-    assert labels(run) == {"asyncio", "threads", "processes"}
+    tried = ["asyncio", "threads", "processes"]
+    if (
+        "note: 10 processes at once were not tried: too slow"
+        in run.lines
+    ):
+        tried.remove("processes")
+    assert labels(run) == set(tried)
 
 
 @sample(limit=30, arguments=TENTH)

@@ -68,7 +68,7 @@ def check_ci(snippet: Snippet) -> None:
             f"snippets/{snippet.name}: needs Python {snippet.needs.supported}, and CI has "
             f"{', '.join(OF_CI)}; nobody would ever run it"
         )
-    pins = _pins()
+    pins = _pins() if snippet.needs.packages else {}
     for package in snippet.needs.packages:
         if canonicalize_name(Requirement(package).name) not in pins:
             raise BadSnippet(
