@@ -1,5 +1,7 @@
 """What the examples of this chapter may print; one that is not named here prints the same on every run."""
 
+import re
+
 from tools.outcomes import POSIX, Run, exact, sample
 
 # pools
@@ -59,12 +61,16 @@ ctrl_c_and_processes = exact(platforms=POSIX, limit=20)
 daemonic_workers = exact(limit=20)
 end_hung_workers = exact(limit=20)
 graceful_shutdown = exact(platforms=POSIX, limit=20)
-new_worker_every_two = exact(limit=60)
+new_worker_every_two = exact(
+    limit=60, because="starts many processes, one after the other"
+)
 process_with_time_limit = exact(limit=20)
 worker_killed = exact(platforms=POSIX, limit=20)
 
 # asyncio-further
-await_in_a_notebook = exact(limit=60)
+await_in_a_notebook = exact(
+    limit=60, because="starts a kernel of Jupyter"
+)
 broken_deaf_task = exact(hangs=True, limit=4)
 broken_put_from_a_thread = exact(
     hangs=True,
@@ -77,6 +83,8 @@ compute_elsewhere = exact(limit=30)
 @sample(limit=30)
 def tasks_from_outside(run: Run) -> None:
     """The line numbers inside asyncio depend on the version."""
+    look = r"[│ ]*[└├]── (\(T\) [-\w]+| \S+ \w+\.py:\d+)"
+    assert all(re.fullmatch(look, line) for line in run.lines if line)
     words = [line.split() for line in run.lines if line]
     tasks = [line[-1] for line in words if "(T)" in line]
     assert tasks == ["Task-1", "soup", "fish"]
@@ -84,7 +92,7 @@ def tasks_from_outside(run: Run) -> None:
 
 
 # pools, further
-@sample(limit=40)
+@sample(limit=40, because="each process imports NumPy")
 def threads_times_processes(run: Run) -> None:
     """By default the library takes one thread for each core; yours may be another library."""
     default, one = run.lines
