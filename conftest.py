@@ -49,6 +49,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--under-load", action="store_true", help="keep every core busy while the examples run"
     )
+    group.addoption(
+        "--in-page",
+        choices=("third", "all"),
+        default="third",
+        help="run a fixed third of the programs in a browser, too, or all that can run there",
+    )
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -150,7 +150,7 @@ def run_pytest(site: Path, *arguments: str) -> subprocess.CompletedProcess:
 
 def make(copy: Path) -> None:
     """Make a copy in which nothing is wrong."""
-    ignored = shutil.ignore_patterns("__pycache__")
+    ignored = shutil.ignore_patterns("__pycache__", "npm")  # without npm's packages, without Run
     for folder in ("tools", "docs/theme"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=ignored)
     (copy / "tests").mkdir()

@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from tools.examples.snippet import Snippet
 from tools.measurements.run import Results
+from tools.site.in_page import InPage
 from tools.site.telling import Telling
 
 log = logging.getLogger("mkdocs.hooks.site")
@@ -40,6 +41,8 @@ class Build:
     docs: Path
     telling: Telling
     results: Results | None = None
+    programs: InPage | None = None
+    """Run and Edit, in the page."""
     waiting: dict[str, Markup] = field(default_factory=dict)
     published: dict[str, bytes] = field(default_factory=dict)
     """Files that pages link to, by their addresses."""
@@ -57,8 +60,10 @@ class Build:
     def begin(cls, config: MkDocsConfig) -> "Build":
         """A fresh one, in the language of the site."""
         language = config.extra.get("language") or config.theme["language"]
-        config.extra["build"] = cls(Path(config.docs_dir), Telling(language))
-        return config.extra["build"]
+        build = cls(Path(config.docs_dir), Telling(language))
+        build.programs = InPage(build.telling, config.site_url or "")
+        config.extra["build"] = build
+        return build
 
     def put(self, page: str, html: Markup) -> str:
         """A line of Markdown that keeps a place for HTML on a page."""

@@ -38,6 +38,8 @@ def _whole(build: Build, page: Page, example: Shown, line: int) -> list[str]:
     code = [f"{fence.ticks}{{.python .example{part}}}", *fence.body, fence.ticks, ""]
     known = None if example.section else facts(snippet)
     lines = [build.put(name, card.head(build.telling, example, link)), "", *code]
+    if known and build.programs and (place := build.programs.place(snippet)):
+        lines += [build.put(name, place), ""]
     if known is None:
         return lines
     for problem in wrong_with(snippet, known):
@@ -67,6 +69,9 @@ def _wrong(build: Build, page: str, line: int, problems: list[str]) -> list[str]
 
 
 def with_assets(build: Build, output: str, page: Page) -> str:
-    """A page with the style sheets and scripts that its pictures need."""
+    """A page with the style sheets and scripts that its programs and pictures need."""
     kinds = build.kinds.get(page.file.src_uri, ())
-    return output.replace("</head>", f"{pictures.assets(page, kinds)}</head>", 1)
+    output = output.replace("</head>", f"{pictures.assets(page, kinds)}</head>", 1)
+    if build.programs and 'class="run" hidden' in output:
+        output = output.replace("</head>", f"{build.programs.scripts(page)}</head>", 1)
+    return output

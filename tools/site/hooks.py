@@ -49,9 +49,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Publish the file of each example, the check of each exercise, what was measured."""
-    for file in publish.files(config):
+    build = Build.of(config)
+    for file in [*publish.files(config), *publish.programs(build, config)]:
         files.append(file)
-    if results := Build.of(config).results:
+    if results := build.results:
         files.append(File.generated(config, numbers.JSON, content=results.dumps()))
     return files
 

@@ -10,6 +10,7 @@ from mkdocs.structure.files import File
 
 from tools.examples.snippet import Snippet, every_snippet
 from tools.files import ROOT
+from tools.site.build import Build
 
 EXERCISES = ROOT / "exercises"
 TAIL = EXERCISES / "tail.py"
@@ -30,6 +31,14 @@ def files(config: MkDocsConfig) -> list[File]:
             for name, content in checks().items()
         ),
         File.generated(config, "snippets/snippets.zip", content=zipped(found)),
+    ]
+
+
+def programs(build: Build, config: MkDocsConfig) -> list[File]:
+    """What runs Python in a page; nothing, where it is not to be had."""
+    found = build.programs.files if build.programs else {}
+    return [
+        File.generated(config, address, abs_src_path=str(path)) for address, path in found.items()
     ]
 
 

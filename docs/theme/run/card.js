@@ -1,0 +1,235 @@
+// One program on the page: runs it, edits it, says what came of it.
+import { MOST, packed } from "./address.js";
+import { make, told } from "./dom.js";
+import { endings } from "./endings.js";
+import * as python from "./python.js";
+import { timeline } from "./timeline.js";
+
+const MANY = 500; // seeds
+const MOST_OUTPUT = 200_000; // characters
+const FRAME = /File "([^"]+)", line (\d+)/g;
+
+export class Card {
+  /** @param {HTMLElement} place @param {import("./run.js").Facts} facts */
+  constructor(place, { words, bytes, python: version }) {
+    Object.assign(this, { place, words, bytes, version });
+    this.path = `/snippets/${place.dataset.name}`;
+    const group = [...place.parentElement.children];
+    const blocks = group.slice(0, group.indexOf(place));
+    this.block = blocks.findLast((one) => one.matches(".highlight.example"));
+    this.lines = [...this.block.querySelectorAll("code > span[id]")];
+    this.original = this.block.querySelector("code").textContent;
+    this.bar = place.querySelector(".run-bar");
+    this.said = make("p", { className: "run-said" });
+    this.said.setAttribute("role", "status");
+    this.bar.append(this.said);
+    this.output = make("pre", { className: "run-out", tabIndex: 0, hidden: true });
+    this.output.setAttribute("role", "region");
+    this.output.setAttribute("aria-label", words.output);
+    this.found = make("div", { className: "run-found", hidden: true });
+    place.append(this.output, this.found);
+    // What a run has printed that was judged: the command stands in the first line.
+    const shown = group.slice(group.indexOf(place)).find((one) => one.matches(".example-output"));
+    this.shown = shown?.querySelector("code").textContent.replace(/^.*\n?/, "") ?? "";
+    this.end = null; // ends what goes on
+    this.editor = null;
+  }
+
+  button(action) {
+    return this.bar.querySelector(`.run-${action}`);
+  }
+
+  text() {
+    return this.editor ? this.editor.text() : this.original;
+  }
+
+  // What the reader asks for.
+
+  run() {
+    if (this.end) return this.stop();
+    return this.start("run", this.request(null));
+  }
+
+  /** @param {number} seed */
+  again(seed) {
+    return this.start("run", { ...this.request(seed), watch: true }, seed);
+  }
+
+  many() {
+    if (this.end) return this.stop();
+    return this.start("many", { ...this.request(0), seeds: MANY });
+  }
+
+  stop() {
+    this.end?.();
+    this.over();
+    this.say(this.words.stopped);
+  }
+
+  async edit() {
+    if (this.editor) return this.reset();
+    await this.openEditor();
+    this.say(this.words.keys);
+    return this.editor.focus();
+  }
+
+  async openEditor() {
+    const { edit } = await import("./editor.js");
+    const holder = make("div", { className: "run-editor highlight" });
+    this.block.after(holder);
+    const [changed, run] = [() => this.changed(), () => this.run()];
+    this.editor = edit(holder, this.original, this.words.editor, changed, run);
+    this.block.hidden = true;
+    this.button("edit").textContent = this.words.reset;
+  }
+
+  /** Show a program that came with the address. @param {string} text */
+  async open(text) {
+    if (!this.editor) await this.openEditor();
+    this.editor.replace(text);
+    this.clear();
+    this.say(this.words.not_run);
+    this.place.scrollIntoView({ block: "center" });
+  }
+
+  reset() {
+    this.editor.replace(this.original);
+    this.clear();
+    history.replaceState(null, "", location.pathname + location.search);
+    this.say(this.words.reset_done);
+    this.editor.focus();
+  }
+
+  // What goes on.
+
+  request(seed) {
+    const given = JSON.parse(this.place.dataset.arguments ?? "[]");
+    return { path: this.path, source: this.text(), arguments: given, seed, skip_waits: false };
+  }
+
+  async start(job, request, seed = null) {
+    this.end?.();
+    this.clear();
+    this.button("run").textContent = this.words.stop;
+    const stopped = { yes: false };
+    this.end = () => { stopped.yes = true; };
+    try {
+      await this.load();
+      if (stopped.yes) return;
+      this.say(seed === null ? this.words.running : told(this.words.running_seed, { seed }));
+      const events = [];
+      this.end = await python.start(job, request, (message) => {
+        if (message.events) events.push(...message.events);
+        if (message.end || message.failed) this.over();
+        this.hear(message, job, seed, events);
+      });
+    } catch (error) {
+      this.over();
+      this.say(told(this.words.failed, { error: error.message }));
+    }
+  }
+
+  async load() {
+    if (python.isLoaded()) return python.load();
+    const progress = make("progress", { max: this.bytes, value: 0 });
+    const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+    const say = () =>
+      this.say(told(this.words.loading, { done: megabytes(progress.value), all: megabytes(this.bytes) }));
+    say();
+    this.said.before(progress);
+    const step = setInterval(say, 500);
+    try {
+      return await python.load((bytes) => { progress.value += bytes; });
+    } finally {
+      clearInterval(step);
+      progress.remove();
+    }
+  }
+
+  over() {
+    this.end = null;
+    this.button("run").textContent = this.words.run;
+  }
+
+  /** Take a message of the worker in. */
+  hear(message, job, seed, events) {
+    if (message.out) this.print(message.out);
+    if (message.err) this.print(message.err, "run-err");
+    if (message.endings) this.show(message.endings, message.seeds);
+    if (message.failed) this.say(told(this.words.failed, { error: message.failed }));
+    if (!message.end) return;
+    const { status, waiting, endings: all, seeds } = message.end;
+    if (all) return this.show(all, seeds);
+    if (waiting) {
+      const each = waiting.map(([thread, line]) => told(this.words.waits, { thread, line }));
+      this.say(`${this.words.deadlock} ${each.join(" ")}`);
+      this.mark(waiting.map(([, line]) => line), "run-waits");
+    } else {
+      this.say(told(this.words[status ? "ended_badly" : "ended"], { status, python: this.version }));
+      if (status) this.mark(this.failing(), "run-fails");
+    }
+    if (seed !== null && events.length) this.draw(events, seed);
+  }
+
+  // What the reader sees.
+
+  say(text) {
+    this.said.textContent = text;
+  }
+
+  clear() {
+    this.output.replaceChildren();
+    this.output.hidden = this.found.hidden = true;
+    this.found.replaceChildren();
+    for (const line of this.lines) line.classList.remove("run-fails", "run-waits");
+    this.editor?.mark([], "");
+  }
+
+  changed() {
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.share(), 400);
+  }
+
+  async share() {
+    const text = this.text();
+    const address = text === this.original ? "" : await packed(text);
+    const hash = address && address.length <= MOST ? `#edited=${this.place.dataset.name}:${address}` : "";
+    history.replaceState(null, "", location.pathname + location.search + hash);
+  }
+
+  print(text, kind = "") {
+    this.output.hidden = false;
+    if (this.output.textContent.length > MOST_OUTPUT) {
+      this.end?.();
+      this.over();
+      this.say(this.words.flooded);
+      return;
+    }
+    this.output.append(kind ? make("span", { className: kind }, text) : text);
+    this.output.scrollTop = this.output.scrollHeight;
+  }
+
+  /** The last line of the program that a traceback names. */
+  failing() {
+    const frames = [...this.output.textContent.matchAll(FRAME)];
+    const own = frames.filter(([, file]) => file === this.path);
+    return own.slice(-1).map(([, , line]) => Number(line));
+  }
+
+  mark(lines, kind) {
+    if (this.editor) this.editor.mark(lines, kind);
+    else for (const line of lines) this.lines[line - 1]?.classList.add(kind);
+  }
+
+  show(found, seeds) {
+    this.found.hidden = false;
+    this.say(this.end ? told(this.words.counting, { seeds, all: MANY }) : told(this.words.counted, { seeds }));
+    const again = (seed) => this.again(seed);
+    this.found.replaceChildren(endings(found, seeds, this.shown, this.words, again));
+  }
+
+  draw(events, seed) {
+    this.found.hidden = false;
+    this.found.replaceChildren(timeline(events, told(this.words.timeline, { seed }), this.words));
+  }
+}

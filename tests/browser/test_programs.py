@@ -1,0 +1,304 @@
+"""Programs in a real browser: each that can run there gives the outcome that it is judged by."""
+
+import json
+import re
+
+import pytest
+import test_browser
+from playwright.sync_api import Locator, Page, expect
+from saying import fail
+from test_browser import watched
+
+from tools.examples.judge import problems
+from tools.examples.outcome import Outcome, outcome_of
+from tools.examples.recording import recorded_run
+from tools.examples.runner import Run
+from tools.examples.snippet import Snippet, every_snippet
+from tools.interpreters import Interpreter
+from tools.site import can_run, in_page, npm
+
+base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
+PLAIN = "threads/starting-threads/"  # any page with programs that run in it
+START = """([base, job, request, limit]) => new Promise(async (resolve, reject) => {
+  const log = [];
+  const python = await import(base + "run/python.js");
+  const timer = setTimeout(() => { end?.(); resolve({ log, end: null }); }, limit);
+  let end = null;
+  end = await python.start(job, request, (message) => {
+    log.push(message);
+    if (message.failed) reject(new Error(message.failed));
+    if (message.end) { clearTimeout(timer); resolve({ log, end: message.end }); }
+  });
+})"""
+CAN = [one for one in every_snippet() if can_run.obstacle(one, (3, 14)) is None]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A fixed third of the programs; all of them with --in-page all."""
+    if "program" in metafunc.fixturenames:
+        every = metafunc.config.option.in_page == "all"
+        programs = CAN if every else CAN[::3]
+        metafunc.parametrize("program", programs, ids=[one.name for one in programs])
+
+
+@pytest.fixture(scope="module")
+def home(browser, base) -> Page:
+    """A page that has Python loaded; programs share it."""
+    page = browser.new_page()
+    page.goto(base + PLAIN)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def page(wide, base):
+    """A page on which nothing goes wrong."""
+    page = wide.new_page()
+    wrong = watched(page, base)
+    yield page
+    fail(wrong)
+
+
+def asked(name: str, source: str, **others) -> dict:
+    plain = {"arguments": [], "seed": None, "skip_waits": True, "seeds": 100}
+    return {"path": f"/snippets/{name}", "source": source} | plain | others
+
+
+def started(page: Page, base: str, job: str, request: dict, seconds: float = 60) -> dict:
+    return page.evaluate(START, [base, job, request, seconds * 1000])
+
+
+def ran(answer: dict, outcome: Outcome) -> Run:
+    """The run as a runner at home would tell of it."""
+    said = {name: "".join(one.get(name, "") for one in answer["log"]) for name in ("out", "err")}
+    end = answer["end"] or {}
+    python = Interpreter("CPython", in_page.python_version(), True, "")
+    return Run(
+        python, "linux", said["out"], said["err"], end.get("status"), arguments=outcome.arguments
+    )
+
+
+def test_each_program_gives_its_outcome(home, base, program: Snippet):
+    outcome = outcome_of(program)
+    request = asked(program.name, program.source, arguments=list(outcome.arguments))
+    answer = started(home, base, "run", request, seconds=6 * outcome.limit)
+    run = ran(answer, outcome)
+    assert not problems(program, run, outcome, recorded_run(program))
+
+
+def test_no_other_program_is_left_out_than_those_with_an_obstacle():
+    python = in_page.python_version()[:2]
+    reasons = {one.name: can_run.obstacle(one, python) for one in every_snippet()}
+    assert len(CAN) == sum(reason is None for reason in reasons.values())
+    assert len(CAN) > len(reasons) / 2
+    assert reasons["processes/adopted.py"] == can_run.Obstacle.PROCESSES
+
+
+def test_seeds_lose_updates_and_give_the_same_again(home, base):
+    program = Snippet("locks/three_steps.py")
+    request = asked(program.name, program.source)
+    first, second = (started(home, base, "many", request)["end"] for _ in range(2))
+    assert first == second
+    endings = {one["printed"]: one for one in first["endings"]}
+    assert endings.keys() == {"balance: 50\n", "balance: 100\n"}
+    for printed, ending in endings.items():
+        for seed in ending["seeds"]:
+            again = started(home, base, "run", request | {"seed": seed})
+            assert "".join(one.get("out", "") for one in again["log"]) == printed
+
+
+def test_with_a_lock_no_seed_loses_an_update(home, base):
+    program = Snippet("locks/three_steps_locked.py")
+    found = started(home, base, "many", asked(program.name, program.source))["end"]
+    assert [(one["how"], one["printed"]) for one in found["endings"]] == [
+        ("exit", "balance: 100\n")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "how"),
+    [
+        ("while True:\n    pass\n", "endless"),
+        ("from threading import Lock\nlock = Lock()\nlock.acquire()\nlock.acquire()\n", "deadlock"),
+        ("1 / 0\n", "error"),
+        ("raise SystemExit(3)\n", "exit"),
+    ],
+)
+def test_seeds_tell_how_a_program_ends(home, base, source, how):
+    found = started(home, base, "many", asked("x.py", source, seeds=1))["end"]
+    assert [one["how"] for one in found["endings"]] == [how]
+
+
+def test_a_syntax_error_is_told_as_cpython_does(home, base):
+    answer = started(home, base, "run", asked("x.py", "for\n"))
+    said = "".join(one.get("err", "") for one in answer["log"])
+    assert said.splitlines()[0] == '  File "/snippets/x.py", line 1'
+    assert said.splitlines()[-1] == "SyntaxError: invalid syntax"
+
+
+# What a reader sees and does.
+
+
+def controls(page: Page, name: str) -> Locator:
+    return page.locator(f'.run[data-name="{name}"]')
+
+
+def press(root: Locator, name: str) -> None:
+    root.get_by_role("button", name=name, exact=True).click()
+
+
+def edit(page: Page, root: Locator, text: str) -> None:
+    """Open the editor and replace what stands in it."""
+    press(root, "Edit")
+    expect(page.locator(".run-editor .cm-content")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(text)
+
+
+def said(root: Locator) -> Locator:
+    return root.get_by_role("status")
+
+
+ENDED = re.compile("Ended: exit status 0")
+
+
+def test_nothing_is_loaded_before_a_click_and_a_run_prints(page, base):
+    asked_for = []
+    page.on("request", lambda request: asked_for.append(request.url))
+    page.goto(base + "locks/races/")
+    root = controls(page, "locks/three_steps.py")
+    expect(root.get_by_role("button", name="Run", exact=True)).to_be_visible()
+    assert [url for url in asked_for if "/run/" in url] == [
+        base + "run/run.css",
+        base + "run/run.js",
+    ]
+    press(root, "Run")
+    expect(said(root)).to_have_text(ENDED, timeout=120_000)
+    expect(root.locator(".run-out")).to_have_text("balance: 100\n")
+
+
+def test_an_endless_program_is_stopped_and_the_next_runs(page, base):
+    page.goto(base + "locks/races/")
+    root = controls(page, "locks/three_steps.py")
+    edit(page, root, 'print("begun")\nwhile True:\n    pass\n')
+    press(root, "Run")
+    expect(root.locator(".run-out")).to_have_text("begun\n", timeout=120_000)
+    press(root, "Stop")
+    expect(said(root)).to_have_text("Stopped.")
+    press(root, "Reset")
+    press(root, "Run")
+    expect(said(root)).to_have_text(ENDED, timeout=60_000)
+
+
+def test_an_error_is_marked_at_its_line(page, base):
+    page.goto(base + "locks/races/")
+    root = controls(page, "locks/three_steps.py")
+    edit(page, root, "x = 1\n\nx.y\n")
+    page.keyboard.press("Control+Enter")
+    expect(said(root)).to_contain_text("exit status 1", timeout=120_000)
+    expect(root.locator(".run-err").last).to_contain_text("AttributeError: 'int' object")
+    assert "tools/browser" not in root.locator(".run-out").text_content()
+    expect(page.locator(".run-editor .run-fails")).to_have_text("x.y")
+
+
+def test_a_deadlock_says_who_waits_where(page, base):
+    page.goto(base + "locks/deadlock/")
+    root = controls(page, "locks/broken_lock_twice.py")
+    press(root, "Run")
+    expect(said(root)).to_contain_text("It never ends", timeout=120_000)
+    expect(said(root)).to_contain_text(re.compile(r"waits in line \d+"))
+    expect(page.locator(".run-waits").first).to_be_visible()
+
+
+def test_many_runs_show_who_lost_and_one_of_them_again(page, base):
+    page.goto(base + "locks/races/")
+    root = controls(page, "locks/three_steps.py")
+    press(root, "Run 500 times")
+    expect(said(root)).to_have_text(re.compile("^500 runs"), timeout=120_000)
+    lost = root.locator(".run-endings li").filter(has_text="balance: 50")
+    expect(root.locator(".run-endings li")).to_have_count(2)
+    expect(root.locator(".run-endings")).to_contain_text("print what is shown below")
+    lost.get_by_role("button").first.click()
+    expect(root.locator(".run-out")).to_have_text("balance: 50\n", timeout=60_000)
+    expect(root.locator(".run-timeline .lanes .s-run")).not_to_have_count(0)
+
+
+def test_an_edited_program_is_shared_and_not_run_by_itself(page, base, wide):
+    page.goto(base + "locks/races/")
+    root = controls(page, "locks/three_steps.py")
+    edit(page, root, 'print("mine: ü")\n')
+    page.wait_for_url("**#edited=locks/three_steps.py:*")
+    other = wide.new_page()
+    asked_for = []
+    other.on("request", lambda request: asked_for.append(request.url))
+    other.goto(page.url)
+    root = controls(other, "locks/three_steps.py")
+    expect(said(root)).to_contain_text("has not been run")
+    expect(other.locator(".run-editor .cm-content")).to_have_text('print("mine: ü")')
+    assert not [url for url in asked_for if "pyodide" in url]
+    press(root, "Reset")
+    assert "#" not in other.url
+    expect(other.locator(".run-editor .cm-content")).to_contain_text("balance")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "#edited=locks/three_steps.py:AAAA",
+        "#edited=locks/three_steps.py:!!!!",
+        "#edited=../../x.py:S0ktLtEoLinKzEvXBAA",
+        "#edited=locks/three_steps.py:" + "A" * 30_000,
+        "#edited=<img src=x onerror=alert(1)>:S0ktLtEoLinKzEvXBAA",
+        "#edited=",
+    ],
+)
+def test_a_hostile_address_does_nothing(page, base, hostile):
+    page.goto(base + "locks/races/" + hostile)
+    expect(controls(page, "locks/three_steps.py").get_by_role("button").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".run-editor")).to_have_count(0)
+
+
+def test_a_small_packed_text_that_is_a_huge_one_is_refused(page, base):
+    page.goto(base + PLAIN)
+    found = page.evaluate(
+        """async (base) => {
+          const { packed, unpacked } = await import(base + "run/address.js");
+          const small = await packed("x = 1  # é");
+          const huge = await packed("a".repeat(1_000_000));
+          return [await unpacked(small), huge.length < 20_000, await unpacked(huge)];
+        }""",
+        base,
+    )
+    assert found == ["x = 1  # é", True, None]
+
+
+def test_the_keyboard_leaves_the_editor(page, base):
+    page.goto(base + "locks/races/")
+    root = controls(page, "locks/three_steps.py")
+    edit(page, root, "x = 1")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(root.get_by_role("button", name="Run", exact=True)).to_be_focused()
+
+
+def test_a_browser_that_cannot_says_so(page, base):
+    page.add_init_script("delete WebAssembly.Suspending")
+    page.goto(base + "locks/races/")
+    root = controls(page, "locks/three_steps.py")
+    expect(root.locator(".run-said")).to_contain_text("Firefox from 153")
+    expect(root.get_by_role("button")).to_have_count(0)
+
+
+def test_a_program_of_processes_names_the_command_for_home(page, base):
+    page.goto(base + "processes/identity/")
+    first = page.locator(".run-home").first
+    expect(first).to_contain_text("it starts processes")
+    expect(first.locator("code")).to_have_text(re.compile(r"^uv run http\S+/snippets/\S+\.py$"))
+
+
+def test_the_facts_of_a_page_are_json_without_markup(page, base):
+    page.goto(base + PLAIN)
+    facts = json.loads(page.locator("#run-facts").text_content())
+    assert facts["bytes"] == in_page.bytes_fetched(in_page.published())
+    assert npm.packages().is_dir()

@@ -1,0 +1,88 @@
+"""One program with many seeds, in one interpreter: how it ends, and with which of them."""
+
+import contextlib
+import io
+import itertools
+import sys
+import traceback
+from dataclasses import dataclass, field
+
+from tools.browser import primitives, program
+from tools.browser.scheduler import Deadlock, Scheduler, TooLong
+from tools.browser.stacks import Stacks
+
+MOST_STEPS = 200_000
+MOST_ENDINGS = 40  # that are told apart
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a run ended: `exit`, `error`, `deadlock` or `endless`, and what it had printed."""
+
+    how: str
+    printed: str
+
+
+@dataclass
+class Found:
+    """The endings so far, each with its seeds."""
+
+    seeds: dict[Ending, list[int]] = field(default_factory=dict)
+
+    def add(self, seed: int, ending: Ending) -> None:
+        """Take in how the run with a seed ended."""
+        self.seeds.setdefault(ending, []).append(seed)
+
+    def facts(self) -> list[dict]:
+        """For the page: the most frequent first."""
+        many = sorted(self.seeds.items(), key=lambda item: -len(item[1]))[:MOST_ENDINGS]
+        return [
+            {"how": e.how, "printed": e.printed[:2000], "count": len(s), "seeds": s[:5]}
+            for e, s in many
+        ]
+
+
+def ending(code, path: str, source: str, seed: int, stacks: Stacks, watch=None) -> Ending:
+    """Run compiled code with a seed; nothing of the run is left."""
+    scheduler = Scheduler(stacks, seed=seed, most_steps=MOST_STEPS, program=path, watch=watch)
+    primitives.begin(scheduler)
+    printed, how = io.StringIO(), "exit"
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        try:
+            program.execute(path, source, scheduler, code)
+            _join_all()
+        except SystemExit:
+            pass
+        except Deadlock:
+            how = "deadlock"
+        except TooLong:
+            how = "endless"
+        except BaseException as error:
+            how = "error"
+            traceback.print_exception(program.cleaned(error))
+    _forget()
+    return Ending(how, printed.getvalue())
+
+
+def _join_all() -> None:
+    """What the interpreter does at the end of a program, but so that it can go on."""
+    futures = sys.modules.get("concurrent.futures.thread")
+    if futures:
+        futures._python_exit()
+    primitives._shutdown()
+
+
+def _forget() -> None:
+    """As if no thread had ever been: names and numbers begin anew."""
+    import threading
+
+    for ident in [*threading._active]:
+        if ident != 1:
+            del threading._active[ident]
+    threading._limbo.clear()
+    threading._dangling.clear()
+    threading._counter = itertools.count(1).__next__
+    if futures := sys.modules.get("concurrent.futures.thread"):
+        futures._shutdown = False
+        futures._threads_queues.clear()
+        futures.ThreadPoolExecutor._counter = itertools.count().__next__

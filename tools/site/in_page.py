@@ -1,0 +1,140 @@
+"""Run and Edit: publish what runs Python in a reader's browser, and place the controls."""
+
+import gzip
+import hashlib
+import io
+import json
+import logging
+import posixpath
+import zipfile
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+
+from tools.examples.outcome import outcome_of
+from tools.examples.snippet import Snippet
+from tools.files import ROOT, write_whole
+from tools.site import can_run, npm
+from tools.site.telling import Telling
+
+BROWSER = ROOT / "tools" / "browser"
+KEPT = ROOT / "build" / "in-page"
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: the same bytes every time
+AS_IT_IS = ("pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip")
+PACKED = (
+    "pyodide.asm.wasm",
+)  # a plain static host would send it unpacked, at three times the size
+WHENCE = """\
+pyodide/ is Pyodide {version}, unchanged but packed, under the Mozilla Public License 2.0.
+Its source: {source}
+editor.js is CodeMirror 6 and what it needs, each under the licence named at its end.
+"""
+
+
+# Not below "mkdocs": --strict makes no error of its warnings, and the site is whole without Run.
+log = logging.getLogger("site.in_page")
+
+
+class InPage:
+    """Run and Edit for the pages of a site, or nothing, where npm's packages cannot be had."""
+
+    def __init__(self, telling: Telling, site_url: str):
+        self.telling, self.site_url = telling, site_url
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """What is to be published, by path; nothing, if Run is left out, and the log says why."""
+        try:
+            return published()
+        except npm.Unavailable as error:
+            log.warning("The site is built without Run and Edit: %s", error)
+            return {}
+
+    def place(self, snippet: Snippet) -> Markup:
+        """Where the controls of an example stand, or why it cannot run in a page."""
+        if not self.files:
+            return Markup()
+        return self.telling.render(
+            "run-place.j2",
+            name=snippet.name,
+            obstacle=can_run.obstacle(snippet, python_version()[:2]),
+            url=posixpath.join(self.site_url, "snippets", snippet.name),
+            arguments=list(outcome_of(snippet).arguments),
+            threads=can_run.has_threads(snippet),
+        )
+
+    def scripts(self, page: str) -> Markup:
+        """What a page with such examples has once; `page` is its path as in `docs/en`."""
+        return self.telling.render(
+            "run-scripts.j2",
+            base=posixpath.relpath("run", page.removesuffix(".md")) + "/",
+            bytes=bytes_fetched(self.files),
+            python=".".join(map(str, python_version())),
+        )
+
+
+def published() -> dict[str, Path]:
+    """The files to publish, by their path on the site. Raises npm.Unavailable."""
+    pyodide = npm.packages() / "pyodide"
+    facts = json.loads((pyodide / "package.json").read_text("utf-8"))
+    found = {f"run/pyodide/{name}": pyodide / name for name in AS_IT_IS}
+    for name in PACKED:
+        found[f"run/pyodide/{name}.gzip"] = _kept(
+            f"{facts['version']}.{name}.gzip",
+            lambda name=name: gzip.compress((pyodide / name).read_bytes(), 9, mtime=0),
+        )
+    found["run/pyodide/pyodide-lock.json"] = _kept(
+        f"{facts['version']}.lock.json", lambda: _own_lock(pyodide / "pyodide-lock.json")
+    )
+    found["run/tools.zip"] = _kept(f"{_digest(_modules())}.zip", lambda: _zipped(_modules()))
+    source = npm.PINNED / "editor.js"
+    key = _digest([source, npm.PINNED / "package-lock.json"])
+    found["run/editor.js"] = _kept(f"{key}.editor.js", lambda: npm.bundled(source))
+    whence = WHENCE.format(version=facts["version"], source=facts["homepage"])
+    found["run/whence.txt"] = _kept(f"{facts['version']}.txt", whence.encode)
+    return found
+
+
+def bytes_fetched(files: dict[str, Path]) -> int:
+    """How many bytes the first click fetches and counts."""
+    counted = ("pyodide.asm.wasm.gzip", "python_stdlib.zip", "tools.zip")
+    return sum(path.stat().st_size for name, path in files.items() if name.endswith(counted))
+
+
+def python_version() -> tuple[int, ...]:
+    """The version of Pyodide's Python. Raises npm.Unavailable."""
+    facts = json.loads((npm.packages() / "pyodide" / "pyodide-lock.json").read_text("utf-8"))
+    return tuple(map(int, facts["info"]["python"].split(".")))
+
+
+def _own_lock(file: Path) -> bytes:
+    """Pyodide's list of packages without the packages: none is fetched from anywhere."""
+    return json.dumps(json.loads(file.read_text("utf-8")) | {"packages": {}}).encode()
+
+
+def _modules() -> list[Path]:
+    return [ROOT / "tools" / "__init__.py", *sorted(BROWSER.glob("*.py"))]
+
+
+def _zipped(files: list[Path]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            info = zipfile.ZipInfo(file.relative_to(ROOT).as_posix(), EARLIEST)
+            archive.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def _digest(files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _kept(name: str, make) -> Path:
+    file = KEPT / name
+    if not file.is_file():
+        write_whole(file, make())
+    return file
