@@ -45,7 +45,7 @@ NEEDS = {
 }
 
 
-def obstacle(snippet: Snippet, python: tuple[int, int]) -> Obstacle | None:
+def obstacle(snippet: Snippet, python: tuple[int, ...]) -> Obstacle | None:
     """What keeps a snippet from running in a browser whose Python has this version, if anything."""
     if snippet.name.startswith("measurements/"):
         return Obstacle.MEASURED
@@ -57,7 +57,7 @@ def obstacle(snippet: Snippet, python: tuple[int, int]) -> Obstacle | None:
         return min(found, key=[*Obstacle].index)
     if snippet.needs.packages:
         return Obstacle.PACKAGES
-    if not snippet.needs.supported.contains("{}.{}.0".format(*python)):
+    if not snippet.needs.supported.contains(".".join(map(str, python))):
         return Obstacle.VERSION
     return None
 

@@ -58,7 +58,7 @@ class InPage:
         return self.telling.render(
             "run-place.j2",
             name=snippet.name,
-            obstacle=can_run.obstacle(snippet, python_version()[:2]),
+            obstacle=can_run.obstacle(snippet, python_version()),
             url=posixpath.join(self.site_url, "snippets", snippet.name),
             arguments=list(outcome_of(snippet).arguments),
             threads=can_run.has_threads(snippet),

@@ -88,7 +88,9 @@ def bundled(source: Path) -> bytes:
         cwd=modules.parent,
         env=os.environ | {"NODE_PATH": str(modules)},
         capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     if done.returncode:
-        raise Unavailable(f"esbuild: {done.stderr.decode('utf-8', 'replace').strip()}")
-    return done.stdout
+        raise Unavailable(f"esbuild: {done.stderr.strip()}")
+    return done.stdout.encode()

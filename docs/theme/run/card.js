@@ -112,7 +112,9 @@ export class Card {
     this.clear();
     this.button("run").textContent = this.words.stop;
     const stopped = { yes: false };
-    this.end = () => { stopped.yes = true; };
+    this.end = () => {
+      stopped.yes = true;
+    };
     try {
       await this.load();
       if (stopped.yes) return;
@@ -134,12 +136,16 @@ export class Card {
     const progress = make("progress", { max: this.bytes, value: 0 });
     const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
     const say = () =>
-      this.say(told(this.words.loading, { done: megabytes(progress.value), all: megabytes(this.bytes) }));
+      this.say(
+        told(this.words.loading, { done: megabytes(progress.value), all: megabytes(this.bytes) }),
+      );
     say();
     this.said.before(progress);
     const step = setInterval(say, 500);
     try {
-      return await python.load((bytes) => { progress.value += bytes; });
+      return await python.load((bytes) => {
+        progress.value += bytes;
+      });
     } finally {
       clearInterval(step);
       progress.remove();
@@ -163,9 +169,14 @@ export class Card {
     if (waiting) {
       const each = waiting.map(([thread, line]) => told(this.words.waits, { thread, line }));
       this.say(`${this.words.deadlock} ${each.join(" ")}`);
-      this.mark(waiting.map(([, line]) => line), "run-waits");
+      this.mark(
+        waiting.map(([, line]) => line),
+        "run-waits",
+      );
     } else {
-      this.say(told(this.words[status ? "ended_badly" : "ended"], { status, python: this.version }));
+      this.say(
+        told(this.words[status ? "ended_badly" : "ended"], { status, python: this.version }),
+      );
       if (status) this.mark(this.failing(), "run-fails");
     }
     if (seed !== null && events.length) this.draw(events, seed);
@@ -193,7 +204,8 @@ export class Card {
   async share() {
     const text = this.text();
     const address = text === this.original ? "" : await packed(text);
-    const hash = address && address.length <= MOST ? `#edited=${this.place.dataset.name}:${address}` : "";
+    const hash =
+      address && address.length <= MOST ? `#edited=${this.place.dataset.name}:${address}` : "";
     history.replaceState(null, "", location.pathname + location.search + hash);
   }
 
@@ -223,7 +235,11 @@ export class Card {
 
   show(found, seeds) {
     this.found.hidden = false;
-    this.say(this.end ? told(this.words.counting, { seeds, all: MANY }) : told(this.words.counted, { seeds }));
+    this.say(
+      this.end
+        ? told(this.words.counting, { seeds, all: MANY })
+        : told(this.words.counted, { seeds }),
+    );
     const again = (seed) => this.again(seed);
     this.found.replaceChildren(endings(found, seeds, this.shown, this.words, again));
   }

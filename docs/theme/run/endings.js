@@ -30,7 +30,9 @@ export function endings(found, seeds, shown, words, again) {
     list.append(item);
   }
   const box = make("div", {});
-  box.append(make("p", {}, found.length === 1 ? words.alike : told(words.unlike, { many: found.length })));
+  box.append(
+    make("p", {}, found.length === 1 ? words.alike : told(words.unlike, { many: found.length })),
+  );
   box.append(list);
   return box;
 }

@@ -39,7 +39,9 @@ async function prepare(count) {
     fetched("pyodide/pyodide.asm.wasm.gzip", count).then((stream) =>
       WebAssembly.compileStreaming(new Response(unpacked(stream), wasm)),
     ),
-    fetched("pyodide/python_stdlib.zip", count).then((stream) => new Response(stream).arrayBuffer()),
+    fetched("pyodide/python_stdlib.zip", count).then((stream) =>
+      new Response(stream).arrayBuffer(),
+    ),
     fetched("tools.zip", count).then((stream) => new Response(stream).arrayBuffer()),
   ]);
   const files = { python, library, tools };

@@ -14,7 +14,10 @@ const cards = new Map();
 /** @param {HTMLElement} place where the controls of a program stand */
 function card(place) {
   if (!cards.has(place)) {
-    cards.set(place, import("./card.js").then(({ Card }) => new Card(place, facts)));
+    cards.set(
+      place,
+      import("./card.js").then(({ Card }) => new Card(place, facts)),
+    );
   }
   return cards.get(place);
 }

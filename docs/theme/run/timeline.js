@@ -45,8 +45,20 @@ export function lanes(events) {
 export function timeline(events, label, words) {
   const { found, last } = lanes(events);
   const height = found.size * (LABEL + BAR + GAP) + AXIS;
-  const svg = draw("svg", { class: "lanes", width: "100%", height, role: "img", "aria-label": label });
-  svg.append(draw("pattern", { id: "run-wait", class: "p-join", ...TILE }, draw("path", { d: "M0 2H8M0 6H8" })));
+  const svg = draw("svg", {
+    class: "lanes",
+    width: "100%",
+    height,
+    role: "img",
+    "aria-label": label,
+  });
+  svg.append(
+    draw(
+      "pattern",
+      { id: "run-wait", class: "p-join", ...TILE },
+      draw("path", { d: "M0 2H8M0 6H8" }),
+    ),
+  );
   let top = 0;
   for (const [thread, spans] of found) {
     svg.append(draw("text", { x: 0, y: top + 12 }, thread));

@@ -5,8 +5,14 @@ import { loadPyodide } from "./pyodide/pyodide.mjs";
 const HOME = "/home/pyodide";
 const OPTIONS = {
   args: ["-X", "dev"],
-  env: { HOME, NO_COLOR: "1", PYTHONUTF8: "1", LC_ALL: "C.UTF-8", PYTHONUNBUFFERED: "1",
-    PYTHONHASHSEED: "0" }, // so that a seed gives the same run again
+  env: {
+    HOME,
+    NO_COLOR: "1",
+    PYTHONUTF8: "1",
+    LC_ALL: "C.UTF-8",
+    PYTHONUNBUFFERED: "1",
+    PYTHONHASHSEED: "0",
+  }, // so that a seed gives the same run again
 };
 
 /**
@@ -48,7 +54,10 @@ async function begin(files) {
 
 /** Each piece of output goes to the page as it is written. */
 function stream(python) {
-  for (const [name, set] of [["out", "setStdout"], ["err", "setStderr"]]) {
+  for (const [name, set] of [
+    ["out", "setStdout"],
+    ["err", "setStderr"],
+  ]) {
     const decoder = new TextDecoder();
     python[set]({
       write: (bytes) => {
@@ -82,10 +91,10 @@ async function called(python, name, request) {
   await python.runPythonAsync(`from tools.browser import jobs; jobs.${name}(request)`);
 }
 
-onmessage = async ({ data: { job, files, request } }) => {
+addEventListener("message", async ({ data: { job, files, request } }) => {
   try {
     await JOBS[job](await begin(files), request);
   } catch (error) {
     postMessage({ failed: String(error?.message ?? error) });
   }
-};
+});
