@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from tools.examples.outcome import outcome_of
 from tools.examples.snippet import Snippet
@@ -64,11 +66,11 @@ class InPage:
             threads=can_run.has_threads(snippet),
         )
 
-    def scripts(self, page: str) -> Markup:
-        """What a page with such examples has once; `page` is its path as in `docs/en`."""
+    def scripts(self, page: Page) -> Markup:
+        """What a page with such examples has once, in its head."""
         return self.telling.render(
             "run-scripts.j2",
-            base=posixpath.relpath("run", page.removesuffix(".md")) + "/",
+            base=get_relative_url("run/", page.url),
             bytes=bytes_fetched(self.files),
             python=".".join(map(str, python_version())),
         )

@@ -93,4 +93,4 @@ def bundled(source: Path) -> bytes:
     )
     if done.returncode:
         raise Unavailable(f"esbuild: {done.stderr.strip()}")
-    return done.stdout.encode()
+    return str(done.stdout).encode()

@@ -123,7 +123,7 @@ export class Card {
       this.end = await python.start(job, request, (message) => {
         if (message.events) events.push(...message.events);
         if (message.end || message.failed) this.over();
-        this.hear(message, job, seed, events);
+        this.hear(message, seed, events);
       });
     } catch (error) {
       this.over();
@@ -158,7 +158,7 @@ export class Card {
   }
 
   /** Take a message of the worker in. */
-  hear(message, job, seed, events) {
+  hear(message, seed, events) {
     if (message.out) this.print(message.out);
     if (message.err) this.print(message.err, "run-err");
     if (message.endings) this.show(message.endings, message.seeds);

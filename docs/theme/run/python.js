@@ -1,7 +1,6 @@
 // Python for the page: fetched once, at the first click, then a worker for each run.
 
 const HERE = new URL("./", import.meta.url);
-const PYODIDE = new URL("./pyodide/", HERE);
 
 /** Can this browser put stacks aside (JSPI)? */
 export const CAN_RUN = typeof WebAssembly === "object" && "Suspending" in WebAssembly;
