@@ -27,7 +27,7 @@ class BadLife(BadSnippet):
 def record(snippet: Snippet, python: Interpreter, given: str = "") -> Life:
     """Run an example and watch it; `given` are its arguments. Raises BadLife."""
     stated = replace(outcome.outcome_of(snippet), arguments=tuple(given.split()))
-    names = stated.lives[given]
+    names, wrong = stated.lives[given], []
     for _ in range(cache.ATTEMPTS):  # on a busy machine a short life may pass unseen
         with Watch() as watch:
             run = runner.run(

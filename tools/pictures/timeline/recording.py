@@ -1,6 +1,10 @@
 """Run an example with the recorder around it: what its processes, threads and tasks did."""
 
-import json
+import ast
+import compileall
+import contextlib
+import re
+import sys
 import tempfile
 import time
 from dataclasses import asdict, dataclass
@@ -42,6 +46,7 @@ def record(snippet: Snippet) -> Recording:
     The recorder must change nothing that the example's outcome says.
     """
     stated, python = outcome.outcome_of(snippet), interpreters.running()
+    compileall.compile_dir(str(RECORDER), quiet=2)  # else each process of the example does it anew
     with tempfile.TemporaryDirectory(prefix="timeline") as folder:
         began = time.monotonic_ns()
         run = runner.run(
@@ -53,6 +58,7 @@ def record(snippet: Snippet) -> Recording:
                 "PYTHONPATH": str(RECORDER),
                 "TIMELINE_FOLDER": folder,
                 "TIMELINE_PROGRAM": str(snippet.path.resolve()),
+                "TIMELINE_IMPORTS": " ".join(sorted(_imported(snippet))),
             },
         )
         wrong = problems(snippet, run, stated, recorded_run(snippet))
@@ -70,16 +76,26 @@ def record(snippet: Snippet) -> Recording:
         return Recording(found, stopped, stated.limit, python.gil, str(python), run.platform)
 
 
+def _imported(snippet: Snippet) -> set[str]:
+    """What it imports of the standard library: it is imported before the picture begins."""
+    found: set[str] = set()
+    with contextlib.suppress(SyntaxError):
+        for node in ast.parse(snippet.source).body:
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found |= {f"{node.module}:{alias.name}" for alias in node.names}
+    return {name for name in found if re.split("[.:]", name)[0] in sys.stdlib_module_names}
+
+
 def _events(folder: Path) -> list[Event]:
     """All events of all processes, in the order of time; one may have been cut off in the midst."""
     found = []
     for file in folder.glob("*.events"):
         for line in file.read_bytes().split(b"\n"):
-            try:
-                event = json.loads(line.strip(b"\0 "))
+            with contextlib.suppress(ValueError, SyntaxError, TypeError, MemoryError):
+                event = ast.literal_eval(line.strip(b"\0 ").decode("utf-8"))
                 found.append({"pid": int(file.stem), **event})
-            except (ValueError, TypeError):
-                continue
     return sorted(found, key=lambda event: event["t"])
 
 

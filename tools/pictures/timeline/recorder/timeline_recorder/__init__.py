@@ -1,6 +1,8 @@
 """Record a program from within: what its threads, processes and tasks wait for."""
 
 import atexit
+import contextlib
+import importlib
 import os
 
 from . import calls, io, locks, logbook, pools, processes, queues, tasks, threads
@@ -14,6 +16,10 @@ def start() -> None:
     locks.record()
     threads.record()
     io.record()
+    for name in filter(None, os.environ.get("TIMELINE_IMPORTS", "").split()):
+        module, _, part = name.partition(":")
+        with contextlib.suppress(ImportError, AttributeError):  # the program may expect that
+            getattr(importlib.import_module(module), part or "__name__")
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=_forked)
     logbook.log("born", parent=os.getppid())

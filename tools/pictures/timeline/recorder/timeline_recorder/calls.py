@@ -32,8 +32,8 @@ def leave(code):
 
 def record():
     """Note calls by the means that this Python has."""
-    if hasattr(sys, "monitoring"):
-        _monitor(sys.monitoring)
+    if monitoring := getattr(sys, "monitoring", None):  # Python 3.12
+        _monitor(monitoring)
     else:
         threading.setprofile(Profiler.begin)
         Profiler.begin(None, "", None)

@@ -1,32 +1,25 @@
 """Waits for input and output, and for other programs."""
 
 import builtins
-import functools
 import os
 import select
-import signal
-
-import wrapt
 
 from . import processes
-from .waits import about, waiting, watch
+from .imports import when_imported
+from .waits import about, replace, waiting, watch
 
 
 def record():
-    """What blocks in `os`, `select`, `signal` and in the built-in functions."""
+    """What blocks in `os`, `select` and in the built-in functions."""
     if hasattr(os, "fork"):
         processes.record_forks()
     read = os.read
 
-    @functools.wraps(read)
     def recorded(descriptor, *arguments):
         return waiting("io" if _blocks(descriptor) else None, {}, read, descriptor, *arguments)
 
-    os.read = recorded
+    replace(os, "read", recorded)
     watch(select, "select", "io")
-    for name in ("pause", "sigwait", "sigwaitinfo", "sigtimedwait"):
-        if hasattr(signal, name):
-            watch(signal, name, "signal")
     watch(builtins, "input", "io")
 
 
@@ -37,7 +30,15 @@ def _blocks(descriptor):
         return True
 
 
-@wrapt.when_imported("socket")
+@when_imported("signal")
+def record_signals(signal):
+    """Waits for a signal of the system."""
+    for name in ("pause", "sigwait", "sigwaitinfo", "sigtimedwait"):
+        if hasattr(signal, name):
+            watch(signal, name, "signal")
+
+
+@when_imported("socket")
 def record_sockets(socket):
     """Sockets that block."""
     for name in ("accept", "connect", "recv", "recv_into", "recvfrom", "send", "sendall"):
@@ -47,10 +48,10 @@ def record_sockets(socket):
             state = None if sock.gettimeout() == 0 else "io"
             return waiting(state, {}, _original, sock, *arguments, **options)
 
-        setattr(socket.socket, name, functools.wraps(original)(recorded))
+        replace(socket.socket, name, recorded)
 
 
-@wrapt.when_imported("selectors")
+@when_imported("selectors")
 def record_selectors(selectors):
     """The wait of an event loop for the next event."""
     for kind in vars(selectors).copy().values():
@@ -58,7 +59,7 @@ def record_selectors(selectors):
             watch(kind, "select", "io", about("event"))
 
 
-@wrapt.when_imported("subprocess")
+@when_imported("subprocess")
 def record_subprocesses(subprocess):
     """The wait for another program."""
     for name in ("wait", "communicate"):

@@ -10,7 +10,7 @@ import threading
 
 from .logbook import local, log, now, pid
 from .names import PROGRAM, frame_of_program, name_of
-from .waits import holds, waiting
+from .waits import holds, replace, waiting
 
 
 def made_by_program():
@@ -32,7 +32,7 @@ class Held:
         """All else is the real one's."""
         return getattr(self._inner, name)
 
-    def acquire(self, blocking=True, timeout=-1):
+    def acquire(self, blocking=True, timeout: float | None = -1):
         """Wait only if it is taken."""
         self._name = self._name or name_of(self, frame_of_program())
         got = self._inner.acquire(False)
@@ -100,7 +100,9 @@ def record():
     def acquire(semaphore, blocking=True, timeout=None):
         name, key = name_of(semaphore, frame_of_program()), f"{pid()}/{id(semaphore)}"
         if local.waits or not name:  # a part of another wait, or the library's own
-            return take(semaphore, blocking, timeout)
+            return waiting(
+                None if timeout == 0 else "signal", {}, take, semaphore, blocking, timeout
+            )
         if semaphore._timeline_counts_signals:
             return waiting("signal", {"what": name}, take, semaphore, blocking, timeout)
         got = take(semaphore, False)
@@ -110,11 +112,11 @@ def record():
             holds(key, name)
         return got
 
-    threading.Semaphore.__init__ = make
-    threading.Semaphore.acquire = functools.wraps(take)(acquire)
-    threading.Semaphore.__enter__ = threading.Semaphore.acquire
+    replace(threading.Semaphore, "__init__", make)
+    for name in ("acquire", "__enter__"):
+        replace(threading.Semaphore, name, acquire)
     for kind in (threading.Semaphore, threading.BoundedSemaphore):
-        kind.release = _giving(kind.release)
+        replace(kind, "release", _giving(kind.release))
 
 
 def _giving(release):
@@ -123,4 +125,4 @@ def _giving(release):
         release(semaphore, n)
         log("free", key=f"{pid()}/{id(semaphore)}", **moment)
 
-    return functools.wraps(release)(give)
+    return give

@@ -2,14 +2,11 @@
 
 import functools
 import os
-import re
 import sys
 import threading
 
 PROGRAM = os.environ["TIMELINE_PROGRAM"]
 SHORT = 24  # characters of a value that are kept
-# `<__main__.Cook object at 0x7f…>`, `<function bake at 0x7f…>`, `<bound method Cook.bake of …>`
-ADDRESS = re.compile(r"<(?:function |bound method |built-in function )?([\w.<>]+?)[ >].*", re.S)
 
 
 def short(value):
@@ -18,8 +15,12 @@ def short(value):
         text = repr(value)
     except Exception:  # the program's own __repr__
         text = type(value).__name__
-    if found := ADDRESS.fullmatch(text):
-        text = found[1].rpartition(".")[2] if " object at 0x" in text else found[1]
+    if text.startswith("<") and " at 0x" in text:
+        # <__main__.Cook object at 0x…>, <asyncio.Queue at 0x…>, <function bake at 0x…>,
+        # <bound method Cook.bake of <…>>
+        words = text[1:].partition(" at 0x")[0].partition(" of ")[0].split() or ["?"]
+        plain = len(words) == 1 or words[-1] == "object"
+        text = words[0].rpartition(".")[2] if plain else words[-1]
     return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
 
 
@@ -67,7 +68,8 @@ def name_of(thing, frame):
 
 def is_or_has(value, thing):
     """Is it that very thing, or a condition with that lock?"""
-    return value is thing or (type(value) is threading.Condition and value._lock is thing)
+    lock = getattr(value, "_lock", None) if type(value) is threading.Condition else None
+    return value is thing or lock is thing
 
 
 def named(thing, *_, **__):

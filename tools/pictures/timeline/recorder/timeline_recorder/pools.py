@@ -1,15 +1,12 @@
 """Pools: which call a worker makes when, and who waits for a result."""
 
-import functools
-
-import wrapt
-
+from .imports import when_imported
 from .logbook import log
 from .names import call_text, first_line_of
-from .waits import about, watch
+from .waits import about, replace, watch
 
 
-@wrapt.when_imported("concurrent.futures._base")
+@when_imported("concurrent.futures._base")
 def record_futures(base):
     """The wait for a result."""
     watch(base.Future, "result", "join", about("result"))
@@ -17,7 +14,7 @@ def record_futures(base):
     watch(base, "wait", "join", about("results"))
 
 
-@wrapt.when_imported("concurrent.futures.thread")
+@when_imported("concurrent.futures.thread")
 def record_threads(pool):
     """The calls of a pool of threads."""
     original = pool._WorkItem.run
@@ -30,7 +27,7 @@ def record_threads(pool):
         finally:
             log("return")
 
-    pool._WorkItem.run = run
+    replace(pool._WorkItem, "run", run)
 
 
 def noted(function):
@@ -46,20 +43,18 @@ def noted(function):
     return call
 
 
-@wrapt.when_imported("concurrent.futures.process")
+@when_imported("concurrent.futures.process")
 def record_processes(pool):
     """The calls that `map` has a pool of processes make; sent by its name, so it keeps it."""
     original = pool._process_chunk
 
-    @functools.wraps(original)
     def chunk(function, arguments):
         return original(noted(function), arguments)
 
-    pool._process_chunk = chunk
+    replace(pool, "_process_chunk", chunk)
 
 
 def _noting(original):
-    @functools.wraps(original)
     def chunk(arguments):
         function, *iterables = arguments
         return original((noted(function), *iterables))
@@ -67,10 +62,11 @@ def _noting(original):
     return chunk
 
 
-@wrapt.when_imported("multiprocessing.pool")
+@when_imported("multiprocessing.pool")
 def record_pool(pool):
     """The calls that `map` has a `multiprocessing.Pool` make, and the wait for them."""
-    pool.mapstar, pool.starmapstar = map(_noting, (pool.mapstar, pool.starmapstar))
+    for name in ("mapstar", "starmapstar"):
+        replace(pool, name, _noting(getattr(pool, name)))
     watch(pool.ApplyResult, "get", "join", about("results"))
     watch(pool.IMapIterator, "next", "join", about("result"))
     pool.IMapIterator.__next__ = pool.IMapIterator.next

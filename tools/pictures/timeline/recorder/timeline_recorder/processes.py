@@ -1,17 +1,15 @@
 """Processes: those of `multiprocessing`, and those that are forked; their locks and pipes."""
 
-import functools
 import os
 
-import wrapt
-
+from .imports import when_imported
 from .locks import Held
 from .logbook import local, log, now
 from .names import first_line_of, frame_of_program, line_of, name_of, named
-from .waits import holds, waiting, watch
+from .waits import holds, replace, waiting, watch
 
 
-@wrapt.when_imported("multiprocessing.process")
+@when_imported("multiprocessing.process")
 def record_processes(process):
     """When each begins, who started it, and who finds that it has ended."""
     bootstrap, start = process.BaseProcess._bootstrap, process.BaseProcess.start
@@ -29,8 +27,8 @@ def record_processes(process):
         facts = {"name": child.name, "daemon": child.daemon, "direct": True}
         log("start", child=0, of=child.pid, line=line_of(frame_of_program()), **facts)
 
-    process.BaseProcess._bootstrap = run
-    process.BaseProcess.start = functools.wraps(start)(start_it)
+    replace(process.BaseProcess, "_bootstrap", run)
+    replace(process.BaseProcess, "start", start_it)
     watch(process.BaseProcess, "join", "join", lambda child, *_, **__: {"what": child.name})
     join = process.BaseProcess.join
 
@@ -39,7 +37,7 @@ def record_processes(process):
         if child.exitcode is not None:
             log("gone", of=child.pid)
 
-    process.BaseProcess.join = functools.wraps(join)(join_it)
+    replace(process.BaseProcess, "join", join_it)
 
 
 def record_forks():
@@ -52,7 +50,7 @@ def record_forks():
             log("start", child=0, of=child, line=line_of(frame), direct=True)
         return child
 
-    os.fork = functools.wraps(fork)(fork_it)
+    replace(os, "fork", fork_it)
     for name in ("waitpid", "wait", "wait3", "wait4"):
         _record_wait(name)
 
@@ -60,7 +58,6 @@ def record_forks():
 def _record_wait(name):
     original = getattr(os, name)
 
-    @functools.wraps(original)
     def wait(*arguments):
         asks = arguments and os.WNOHANG & arguments[-1] and name != "wait"
         found = waiting(None if asks else "join", {"detail": "child"}, original, *arguments)
@@ -68,10 +65,10 @@ def _record_wait(name):
             log("gone", of=found[0])
         return found
 
-    setattr(os, name, wait)
+    replace(os, name, wait)
 
 
-@wrapt.when_imported("multiprocessing.connection")
+@when_imported("multiprocessing.connection")
 def record_connections(connection):
     """What comes through a pipe."""
     for name in ("recv", "recv_bytes", "poll"):
@@ -79,7 +76,7 @@ def record_connections(connection):
     watch(connection, "wait", "io")
 
 
-@wrapt.when_imported("multiprocessing.synchronize")
+@when_imported("multiprocessing.synchronize")
 def record_locks(synchronize):
     """Locks and semaphores between processes, and what is made of them."""
 

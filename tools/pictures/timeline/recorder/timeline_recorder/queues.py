@@ -1,12 +1,11 @@
 """Queues of threads, and of processes."""
 
-import wrapt
-
+from .imports import when_imported
 from .names import named
 from .waits import waiting, watch
 
 
-@wrapt.when_imported("queue")
+@when_imported("queue")
 def record_queues(queue):
     """`get`, `put` and `join` of queues, and the queue of a pool's threads."""
     for name in ("get", "put", "join"):
@@ -20,7 +19,7 @@ def record_queues(queue):
     queue.SimpleQueue = SimpleQueue
 
 
-@wrapt.when_imported("multiprocessing.queues")
+@when_imported("multiprocessing.queues")
 def record_process_queues(queues):
     """`get` and `put` of queues between processes."""
     for kind in (queues.Queue, queues.SimpleQueue):

@@ -1,13 +1,12 @@
 """Tasks of asyncio: when each is made, runs, is suspended and why."""
 
-import functools
 import os
 import weakref
 
-import wrapt
-
+from .imports import when_imported
 from .logbook import lanes, local, log
 from .names import PROGRAM, call_text, frame_of_program, line_of, name_of
+from .waits import replace
 
 # What a coroutine of asyncio waits for, by the class or the function to which it belongs; what is
 # not here waits for other tasks.
@@ -49,12 +48,10 @@ def _awaited(frame, program):
     return {"state": state, "what": name_of(frame.f_locals.get("self", ...), program)}
 
 
-@wrapt.when_imported("asyncio.base_events")
+@when_imported("asyncio.base_events")
 def record_tasks(base):
     """Tasks: when each is made, runs, is suspended and why."""
-    from asyncio import Future, events
-
-    create, run = base.BaseEventLoop.create_task, events.Handle._run
+    create, run = base.BaseEventLoop.create_task, base.events.Handle._run
     known = weakref.WeakKeyDictionary()
 
     def create_task(loop, coroutine, **options):
@@ -73,8 +70,8 @@ def record_tasks(base):
 
     def step(handle):
         task = getattr(handle._callback, "__self__", None)
-        lane = known.get(task) if isinstance(task, Future) else None
-        if lane is None:
+        lane = known.get(task) if isinstance(task, base.futures.Future) else None
+        if task is None or lane is None:
             return run(handle)
         log("run", task=lane)
         before, local.lane = local.lane, lane
@@ -87,5 +84,5 @@ def record_tasks(base):
             else:
                 log("await", task=lane, **suspended(task))
 
-    base.BaseEventLoop.create_task = functools.wraps(create)(create_task)
-    events.Handle._run = step
+    replace(base.BaseEventLoop, "create_task", create_task)
+    replace(base.events.Handle, "_run", step)

@@ -1,18 +1,19 @@
 """Threads: when each begins and ends, who started it, what it waits for."""
 
-import functools
 import sys
 import threading
 import time
 
 from .logbook import lanes, local, log
 from .names import first_line_of, frame_of_program, line_of, named
-from .waits import about, waiting, watch
+from .waits import about, replace, waiting, watch
+
+BOOTSTRAP = "_bootstrap_inner"  # what each thread runs, from its first step to its last
 
 
 def record():
     """Threads, and the waits of `threading` and `time`."""
-    bootstrap, start = threading.Thread._bootstrap_inner, threading.Thread.start
+    bootstrap, start = getattr(threading.Thread, BOOTSTRAP), threading.Thread.start
 
     def run(thread):
         local.take(getattr(thread, "_timeline_lane", local.thread))
@@ -29,8 +30,8 @@ def record():
         log("start", child=thread._timeline_lane, line=line_of(frame), direct=direct)
         return waiting(None, {}, start, thread)
 
-    threading.Thread._bootstrap_inner = run
-    threading.Thread.start = functools.wraps(start)(start_it)
+    replace(threading.Thread, BOOTSTRAP, run)
+    replace(threading.Thread, "start", start_it)
     watch(threading.Thread, "join", "join", lambda thread, *_, **__: {"what": thread.name})
     watch(threading, "_shutdown", "join", about("threads"))
     watch(threading.Event, "wait", "signal", named)

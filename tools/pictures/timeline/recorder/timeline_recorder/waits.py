@@ -31,16 +31,20 @@ def waiting(state, told, function, *arguments, **options):
         local.waits = False
 
 
+def replace(owner, name, function):
+    """Have a function of ours called in place of one of the library, under its name."""
+    setattr(owner, name, functools.wraps(getattr(owner, name))(function))
+
+
 def watch(owner, name, state, told=lambda *_, **__: {}):
     """Record each call of a function of the standard library as a wait."""
     original = getattr(owner, name)
 
-    @functools.wraps(original)
     def recorded(*arguments, **options):
         facts = {} if local.waits else told(*arguments, **options)
         return waiting(state, facts, original, *arguments, **options)
 
-    setattr(owner, name, recorded)
+    replace(owner, name, recorded)
 
 
 def about(detail):
