@@ -1,17 +1,26 @@
 """Made-up results of measuring, for machines that are not here."""
 
-import pyperf
-
-from tools.examples.recording import recorded_run
+from tools.examples.recording import read as recording
+from tools.measurements import printed
+from tools.measurements import results as kept
 from tools.measurements import run as measure
 
 GIL, FREE = "3.14", "3.14t"
+NEAR = (0.98, 0.99, 1.0, 1.01, 1.02)  # five values, as near each other as on a quiet machine
+
+
+def near(value):
+    """Five values around one."""
+    return [value * n for n in NEAR]
 
 
 def made(values: dict, usable=2, pythons=(GIL, FREE), quota=None, load=0.1, notes=()):
-    """Results: {(program, label[, x]): {python: values}} on a machine with so many cores."""
+    """Results: {(program, label[, x]): {python: values}} on a machine with so many cores.
+
+    In place of values may stand (how many went wrong in each run, of how many).
+    """
     stamp = {
-        "format": measure.FORMAT,
+        "format": kept.FORMAT,
         "level": "full",
         "time": "2026-01-02T03:04:05+00:00",
         "commit": None,
@@ -24,47 +33,38 @@ def made(values: dict, usable=2, pythons=(GIL, FREE), quota=None, load=0.1, note
             for name in pythons
         ],
     }  # fmt: skip
-    results = measure.Results(stamp, notes=list(notes))
+    results = kept.Results(stamp, notes=list(notes))
     for (program, label, *x), by_python in values.items():
         for python, found in by_python.items():
             where = (program, label, x[0] if x else None, python)
-            facts = {"name": " ".join(map(str, where))}
-            run = pyperf.Run(found, metadata=facts, collect_metadata=False)
-            results.benchmarks[where] = pyperf.Benchmark([run])
+            of = found[1] if isinstance(found, tuple) else None
+            numbers = [of - wrong for wrong in found[0]] if of else found
+            results.benchmarks[where] = kept.benchmark(where, "wrong" if of else "s", of, [numbers])
     return results
 
 
 def recorded(pythons=("3.11", "3.12", "3.13", "3.13t", "3.14", "3.15")):
     """Results on six interpreters, each with the values of the programs' recorded outputs."""
-    values, wholes = {}, {}
+    values = {}
     for program in measure.programs():
-        found, _ = measure.read(recorded_run(program).lines)
+        kept_run = recording(program)
+        assert kept_run, program.name
+        found, _ = printed.read(kept_run.run.lines)
         for (label, x, _, of), numbers in found.items():
             where = (program.path.stem, label, *([] if x is None else [x]))
-            values[where] = dict.fromkeys(pythons, numbers)
-            wholes[program.path.stem, label] = of
-    results = made(values, pythons=pythons)
-    for (program, label, x, python), benchmark in results.benchmarks.items():
-        if of := wholes[program, label]:
-            facts = {"name": "x", "of": of}
-            run = pyperf.Run(benchmark.get_values(), metadata=facts, collect_metadata=False)
-            results.benchmarks[program, label, x, python] = pyperf.Benchmark([run])
-    return results
+            enough = numbers * 2
+            some = ([round(of - n) for n in enough], of) if of else enough
+            values[where] = dict.fromkeys(pythons, some)
+    return made(values, pythons=pythons)
 
 
 def computing(serial=1.0, threads=1.0, processes=0.52, free=0.55, **machine):
     """Results of cpu_bound."""
-    near = [0.99, 1.0, 1.01]
     return made(
         {
-            ("cpu_bound", "serial"): {p: [serial * n for n in near] for p in (GIL, FREE)},
-            ("cpu_bound", "threads"): {
-                GIL: [threads * n for n in near],
-                FREE: [free * n for n in near],
-            },
-            ("cpu_bound", "processes (spawn)"): {
-                p: [processes * n for n in near] for p in (GIL, FREE)
-            },
+            ("cpu_bound", "serial"): {p: near(serial) for p in (GIL, FREE)},
+            ("cpu_bound", "threads"): {GIL: near(threads), FREE: near(free)},
+            ("cpu_bound", "processes (spawn)"): {p: near(processes) for p in (GIL, FREE)},
         },
         **machine,
     )

@@ -36,7 +36,7 @@ def start(name, new_pool, *context):
 
 
 def measure(name, map_tasks):
-    for _ in range(2):
+    for _ in range(3):
         begin = perf_counter()
         products = list(map_tasks(multiply, tasks))
         print(f"{name}: {perf_counter() - begin:.6f} s")
@@ -45,7 +45,7 @@ def measure(name, map_tasks):
 
 if __name__ == "__main__":
     SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
-    tasks = [int(400_000 * SCALE) + task for task in range(12)]
+    tasks = [int(250_000 * SCALE) + task for task in range(12)]
     expected = [multiply(last) for last in tasks]  # also warms up
     measure("serial", map)
     for method in sorted(mp.get_all_start_methods()):  # fork is first

@@ -3,8 +3,9 @@
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
+from multiprocessing import get_context
 from threading import get_native_id
 from time import perf_counter, sleep
 
@@ -28,7 +29,7 @@ def first_call(size):
 
 
 def measure(name, map_tasks):
-    for _ in range(2):
+    for _ in range(3):
         begin = perf_counter()
         seals = list(map_tasks(seal, tasks))
         print(f"{name}: {perf_counter() - begin:.6f} s")
@@ -37,12 +38,15 @@ def measure(name, map_tasks):
 
 if __name__ == "__main__":
     SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
-    size = max(100_000, int(24_000_000 * SCALE))
+    size = max(100_000, int(15_000_000 * SCALE))
     tasks = [size] * 12
     expected = [seal(size)] * 12  # also warms up
     measure("serial", map)
+    spawn = partial(
+        ProcessPoolExecutor, mp_context=get_context("spawn")
+    )
     for name, new_pool in (
-        ("processes", ProcessPoolExecutor),  # no fork after threads
+        ("processes (spawn)", spawn),
         ("threads", ThreadPoolExecutor),
     ):
         with new_pool(WORKERS) as pool:

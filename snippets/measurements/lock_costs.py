@@ -6,55 +6,69 @@ from threading import Barrier, Lock, RLock
 from time import perf_counter
 
 SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
-STEPS = 4 * max(1, int(SCALE * 75_000))  # all threads together
+STEPS = max(4, round(SCALE * 200_000))
+MEETINGS = 4 * max(10, round(SCALE * 1000))  # all threads together
 
 
 class Till:
     def __init__(self, kind_of_lock=Lock):
         self.lock = kind_of_lock()
-        self.count = 0
+        self.count = self.waited = 0
 
 
-def count_without_lock(till, steps):
-    for _ in range(steps):
+def count_without_lock(till):
+    for _ in range(STEPS):
         till.count += 1
 
 
-def count_with_lock(till, steps):
+def count_with_lock(till):
     lock = till.lock
-    for _ in range(steps):
+    for _ in range(STEPS):
         with lock:
             till.count += 1
 
 
-def measure(label, threads, get_till, count=count_with_lock):
-    def work(_):
-        till = get_till()
+def measure(label, count, till):
+    start = perf_counter()
+    count(till)
+    seconds = perf_counter() - start
+    assert till.count == STEPS
+    print(f"{label}: {seconds / STEPS:.9f} s")
+
+
+def add_up(till, steps):
+    for _ in range(steps):
+        taken = not till.lock.acquire(blocking=False)
+        if taken:
+            till.lock.acquire()
+        till.waited += taken
+        till.count += sum(range(1000)) > 0  # long enough to meet
+        till.lock.release()
+
+
+def measure_contended(label, tills):
+    def work(till):
         all_ready.wait()
         start = perf_counter()
-        count(till, STEPS // threads)
-        return till, start, perf_counter()
+        add_up(till, MEETINGS // len(tills))
+        return start, perf_counter()
 
-    all_ready = Barrier(threads)
-    with ThreadPoolExecutor(threads) as pool:
-        runs = list(pool.map(work, range(threads)))
-    tills, starts, ends = zip(*runs, strict=True)
-    if sum(till.count for till in set(tills)) != STEPS:
-        raise SystemExit(f"{label}: a step was lost")
-    print(f"{label}: {(max(ends) - min(starts)) / STEPS:.9f} s")
-
-
-def measure_contended(threads):
-    till = Till()
-    measure(f"contended lock x {threads}", threads, lambda: till)
-    # Till() is called by each thread, so each has its own:
-    measure(f"contended, one lock each x {threads}", threads, Till)
+    all_ready = Barrier(len(tills))
+    with ThreadPoolExecutor(len(tills)) as pool:
+        starts, ends = zip(*pool.map(work, tills), strict=True)
+    assert sum(till.count for till in set(tills)) == MEETINGS
+    seconds = (max(ends) - min(starts)) / MEETINGS
+    print(f"{label} x {len(tills)}: {seconds:.9f} s")
+    return sum(till.waited for till in set(tills))
 
 
 if __name__ == "__main__":
     for _ in range(3):
-        measure("no lock", 1, Till, count_without_lock)
-        measure("free lock", 1, Till)
-        measure("free RLock", 1, lambda: Till(RLock))
-        measure_contended(2)
-        measure_contended(4)
+        measure("no lock", count_without_lock, Till())
+        measure("free lock", count_with_lock, Till())
+        measure("free RLock", count_with_lock, Till(RLock))
+    sys.setswitchinterval(1e-5)  # they meet while one has the lock
+    for number in 3 * (2, 4):
+        measure_contended("own lock", [Till() for _ in range(number)])
+        waited = measure_contended("contended lock", [Till()] * number)
+        print(f"had to wait x {number}: {waited} of {MEETINGS} waited")

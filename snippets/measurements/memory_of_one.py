@@ -17,7 +17,7 @@ def report(label, before, number):
 
 def measure_interpreters(number):
     alive = [interpreters.create()]  # the first is not counted
-    for _ in range(2):
+    for _ in range(3):
         before = memory()
         for _ in range(number):
             alive.append(interpreters.create())
@@ -29,7 +29,7 @@ def measure_interpreters(number):
 
 async def measure_tasks(number):
     done, tasks = asyncio.Event(), []
-    for _ in range(2):
+    for _ in range(3):
         before = memory()
         for _ in range(number):
             tasks.append(asyncio.create_task(done.wait()))
@@ -39,7 +39,7 @@ async def measure_tasks(number):
 
 def measure_threads(number):
     done = Event()
-    for _ in range(2):
+    for _ in range(3):
         before = memory()
         for _ in range(number):
             Thread(target=done.wait).start()

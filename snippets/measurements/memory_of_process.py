@@ -41,7 +41,7 @@ def report(method):
     context = multiprocessing.get_context(method)
     ready, done = context.Semaphore(0), context.Semaphore(0)
     children = start(context, 1, ready, done)
-    for _ in range(2):
+    for _ in range(3):
         before = memory(children)
         children += start(context, 3, ready, done)
         grown = memory(children) - before

@@ -1,8 +1,9 @@
 """The same work, done by more and more workers."""
 
+import concurrent.futures as cf
 import os
 import sys
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from threading import get_native_id
 from time import perf_counter, sleep
@@ -20,15 +21,23 @@ def multiply(last):
 
 
 def first_call(_):
+    now = perf_counter()  # the same clock in every process
     sleep(0.02)  # leaves the other calls to the other workers
-    return get_native_id()
+    return get_native_id(), now
+
+
+def start(name, workers, pool):
+    begin = perf_counter()
+    calls = {}
+    while len(calls) < workers:  # until each has done one
+        for worker, at in pool.map(first_call, range(workers)):
+            calls.setdefault(worker, at)
+    seconds = max(calls.values()) - begin
+    print(f"start of {name} x {workers}: {seconds:.6f} s")
 
 
 def measure(name, workers, pool):
-    seen = set()
-    while len(seen) < workers:  # until all have started
-        seen.update(pool.map(first_call, range(workers)))
-    for _ in range(2):
+    for _ in range(3):
         begin = perf_counter()
         products = list(pool.map(multiply, tasks))
         print(f"{name} x {workers}: {perf_counter() - begin:.6f} s")
@@ -37,7 +46,7 @@ def measure(name, workers, pool):
 
 if __name__ == "__main__":
     SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
-    tasks = [int(65_000 * SCALE) + task for task in range(TASKS)]
+    tasks = [int(40_000 * SCALE) + task for task in range(TASKS)]
     expected = [multiply(last) for last in tasks]
 
     workers = 1
@@ -46,11 +55,19 @@ if __name__ == "__main__":
         counts.add(workers)
         workers *= 2
 
-    # The pools are warm, so how the processes start does not matter.
-    spawn = get_context("spawn")
-    for workers in sorted(counts):
-        with ThreadPoolExecutor(workers) as pool:
-            measure("threads", workers, pool)
-    for workers in sorted(counts):
-        with ProcessPoolExecutor(workers, spawn) as pool:
-            measure("processes", workers, pool)
+    spawn = partial(
+        cf.ProcessPoolExecutor, mp_context=get_context("spawn")
+    )
+    pools = {
+        "threads": cf.ThreadPoolExecutor,
+        "processes (spawn)": spawn,
+    }
+    if hasattr(cf, "InterpreterPoolExecutor"):
+        pools["subinterpreters"] = cf.InterpreterPoolExecutor
+    else:
+        print("note: subinterpreters need Python 3.14")
+    for name, new_pool in pools.items():
+        for workers in sorted(counts):
+            with new_pool(workers) as pool:
+                start(name, workers, pool)
+                measure(name, workers, pool)

@@ -52,7 +52,7 @@ if __name__ == "__main__":
     Process(target=serve, args=(end,), daemon=True).start()
     end.close()  # so that recv fails if the server does
     address = pipe.recv()
-    for number in 10, 100, 400, 10, 100, 400:
+    for number in 3 * (10, 100, 400):
         if 0 < files < 3 * number:  # negative: no limit
             print(f"note: {files} open files: not {number} clients")
         elif number <= max(10, 400 * SCALE):

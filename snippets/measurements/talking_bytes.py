@@ -4,28 +4,32 @@ import os
 import sys
 from functools import partial
 from itertools import count
-from multiprocessing import Pipe, Process, managers
+from multiprocessing import Pipe, Process, Queue, Semaphore, managers
 from time import perf_counter
 
 SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
 SIZES = 100, 10_000, 1_000_000
-TIMES = {n: max(1, int(SCALE * min(2000, 10**7 // n))) for n in SIZES}
+TIMES = {n: max(2, int(SCALE * min(2000, 10**8 // n))) for n in SIZES}
+PLACES = 10**7  # bytes of the shared block
 
 
 def put(data):
-    start = next(places) % TIMES[len(data)] * len(data)
+    start = next(places) % (PLACES // len(data)) * len(data)
+    free.acquire()  # nobody reads there any more
     block.buf[start : start + len(data)] = data
     here.send((start, start + len(data)))  # the go-ahead
 
 
-def get(block, conn):
+def get(block, conn, free):
     with block.buf[slice(*conn.recv())] as data:
-        return bytes(data)  # its own copy, as from a pipe
+        copy = bytes(data)  # its own, as from a pipe
+    free.release()
+    return copy
 
 
 def consume(receive, conn):
     for times in TIMES.values():
-        for _ in range(3):
+        for _ in range(4):
             for _ in range(times):
                 data = receive()
             conn.send("all have arrived")  # stops the clock
@@ -37,7 +41,7 @@ def measure(label, send, receive):
     cook.start()
     for size, times in TIMES.items():
         data = os.urandom(size)
-        for turn in range(3):
+        for turn in range(4):
             start = perf_counter()
             for _ in range(times):
                 send(data)
@@ -53,8 +57,11 @@ def measure(label, send, receive):
 
 if __name__ == "__main__":
     here, there = Pipe()
-    places = count()  # one for each message: none is overwritten
     measure("pipe, bytes", here.send_bytes, there.recv_bytes)
+    queue = Queue()
+    measure("process queue, bytes", queue.put, queue.get)
+    places = count()  # one for each message
     with managers.SharedMemoryManager() as manager:
-        block = manager.SharedMemory(int(10**7 * max(1, SCALE)))
-        measure("shared memory", put, partial(get, block, there))
+        block = manager.SharedMemory(PLACES)
+        free = Semaphore(PLACES // max(SIZES))
+        measure("shared memory", put, partial(get, block, there, free))

@@ -1,8 +1,10 @@
 """From which task size on does a pool pay off?"""
 
+import concurrent.futures as cf
 import os
 import sys
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from threading import get_native_id
 from time import perf_counter
 
@@ -38,7 +40,7 @@ def measure(name, map_tasks, chunks=None):
         tasks = [int(us * steps_per_us)] * max(4, int(number * SCALE))
         size = max(1, len(tasks) // chunks) if chunks else 1
         options = {"chunksize": size} if chunks else {}
-        for _ in range(2):
+        for _ in range(3):
             seconds = time_of_one(map_tasks, tasks, **options)
             print(f"{name} x {us}: {seconds:.9f} s")
 
@@ -48,13 +50,20 @@ if __name__ == "__main__":
     best = min(time_of_one(map, [TRIAL]) for _ in range(5))
     steps_per_us = TRIAL / best / 1_000_000
     measure("serial", map)
-    for new_pool in (ProcessPoolExecutor, ThreadPoolExecutor):
-        with new_pool(WORKERS) as pool:  # first those that may fork
+    spawn = partial(
+        cf.ProcessPoolExecutor, mp_context=get_context("spawn")
+    )
+    pools = {
+        "processes (spawn)": spawn,
+        "threads": cf.ThreadPoolExecutor,
+    }
+    if hasattr(cf, "InterpreterPoolExecutor"):
+        pools["subinterpreters"] = cf.InterpreterPoolExecutor
+    for name, new_pool in pools.items():
+        with new_pool(WORKERS) as pool:
             workers = set()
             while len(workers) < WORKERS:  # until all have started
                 workers.update(pool.map(first_call, range(WORKERS)))
-            if new_pool is ThreadPoolExecutor:
-                measure("threads", pool.map)
-            else:
-                measure("processes", pool.map)
-                measure("processes, chunks", pool.map, 4 * WORKERS)
+            measure(name, pool.map)
+            if name == "processes (spawn)":
+                measure(f"{name}, chunks", pool.map, 4 * WORKERS)

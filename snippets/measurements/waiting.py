@@ -2,7 +2,7 @@
 
 import os
 import sys
-from multiprocessing import Process
+from multiprocessing import Process, get_start_method
 from pathlib import Path
 from threading import Thread
 from time import perf_counter, sleep
@@ -12,7 +12,7 @@ SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
 
 def safe_numbers():
     if sys.platform != "linux":
-        return 2000, 100  # threads and processes: a guess
+        return 1000, 100  # threads and processes: a guess
     free = Path("/proc/meminfo").read_text().split("MemAvailable:")[1]
     memory = [int(free.split()[0]) * 1024]
     tasks = [os.sysconf("SC_CHILD_MAX") % 2**63]  # -1: no limit
@@ -44,17 +44,22 @@ async def report_asyncio(number):
 
 if __name__ == "__main__":
     threads, processes = safe_numbers()
-    count, took = 10, seconds(Process, 1)  # may start a server
-    while count <= min(processes, max(10, 2560 * SCALE)) and took < 1:
-        took = seconds(Process, count)
-        print(f"processes x {count}: {took:.6f} s")
-        count *= 4
-    why = f"only {processes} are safe" if took < 1 else "too slow"
-    print(f"note: {count} processes at once were not tried: {why}")
+    method = get_start_method()
+    seconds(Process, 1)  # may start a server
+    for count in 10, 100:
+        if count > processes:
+            print(f"note: only {processes} processes are safe here")
+            break
+        if count <= max(10, 100 * SCALE):
+            for _ in range(3):
+                took = seconds(Process, count)
+                print(f"processes ({method}) x {count}: {took:.6f} s")
     import asyncio  # not above: a new process would load it, too
 
-    for count in 10, 40, 160, 1000, 4000, 40_000:
-        if count <= min(threads, 4000, max(160, 4000 * SCALE)):
-            print(f"threads x {count}: {seconds(Thread, count):.6f} s")
-        if count <= max(160, 40_000 * SCALE):
-            asyncio.run(report_asyncio(count), debug=False)
+    for count in 10, 100, 1000, 10_000, 40_000:
+        for _ in range(3):
+            if count <= min(threads, 1000, max(100, 1000 * SCALE)):
+                took = seconds(Thread, count)
+                print(f"threads x {count}: {took:.6f} s")
+            if count <= max(100, 40_000 * SCALE):
+                asyncio.run(report_asyncio(count), debug=False)

@@ -1,86 +1,163 @@
 """The calculator: predictions from made-up costs that can be reckoned by hand."""
 
-import json
-import math
-import re
-
 import pytest
-from made_results import FREE, GIL, computing, made
+from made_results import FREE, GIL, computing, made, near
 
 from tools.measurements import calculator
-from tools.measurements.calculator import Tool, predict
+from tools.measurements.calculator import Tool, at, predict
+from tools.measurements.checked import Checked, Point, checked
+from tools.measurements.facts import Label
+
+PLAIN = Tool(Label("plain code"))
 
 
 @pytest.mark.parametrize(
-    ("tool", "tasks", "seconds"),
+    ("costs", "tasks", "seconds"),
     [
-        (Tool("plain code"), (10, 0.5, 0.25, 0, 4), 7.5),
-        (Tool("asyncio", each=0.01, at_once=math.inf), (10, 0.5, 0.25, 0, 4), 5.35),
-        (Tool("threads", slower=1.5, at_once=4), (10, 0.5, 0.25, 0, 4), 8.25),
-        (Tool("threads, free", at_once=100, on_cores=True), (10, 0.5, 0.25, 0, 5), 1.25),
-        (Tool("pool", start=1, at_once=None, on_cores=True), (10, 0.5, 0.25, 0, 5), 6.5),
-        (Tool("pool", start=1, at_once=None, on_cores=True), (2, 0.5, 0.25, 0, 5), 2.75),
-        (Tool("pool", byte=1e-9, at_once=None, on_cores=True), (10, 0, 0, 10**8, 5), 1.0),
+        ({}, (10, 0.5, 0.25, 0, 4), 7.5),
+        ({"each": ((1, 0.01),), "at_once": 0}, (10, 0.5, 0.25, 0, 4), 5.35),
+        ({"slower": 1.5, "at_once": 4}, (10, 0.5, 0.25, 0, 4), 8.25),
+        ({"at_once": 100, "on_cores": True}, (10, 0.5, 0.25, 0, 5), 1.25),
+        ({"at_once": 100, "on_cores": True}, (11, 0.5, 0.25, 0, 5), 1.75),  # a third round
+        ({"first": 1, "at_once": None, "on_cores": True}, (10, 0.5, 0.25, 0, 5), 2.5),
+        ({"first": 1, "at_once": None, "on_cores": True}, (2, 0.5, 0.25, 0, 5), 1.75),
+        ({"first": 1, "next": 0.1, "at_once": None}, (10, 0, 0, 0, 5), 1.4),
+        ({"first": 1, "next": 0.1, "at_once": None}, (3, 0, 0, 0, 5), 1.2),
+        ({"byte": 1e-9, "at_once": None, "on_cores": True}, (10, 0, 0, 10**8, 5), 1.0),
     ],
 )
-def test_a_prediction_is_what_the_costs_add_up_to(tool, tasks, seconds):
-    assert predict(tool, *tasks) == pytest.approx(seconds)
+def test_a_prediction_is_what_the_costs_add_up_to(costs, tasks, seconds):
+    assert predict(Tool(Label("x"), **costs), *tasks) == pytest.approx(seconds)
+
+
+def test_a_cost_between_two_numbers_lies_between_theirs():
+    points = ((10, 1.0), (1000, 3.0), (10_000, 3.5))
+    assert [at(points, n) for n in (1, 10, 1000, 10_000, 90_000)] == [1.0, 1.0, 3.0, 3.5, 3.5]
+    assert at(points, 100) == pytest.approx(2.0)
+    assert at((), 100) == 0
 
 
 def measured():
-    """Results with all that the calculator needs."""
+    """Results with all that the calculator needs, and with what it is checked against."""
     results = computing()
     results.benchmarks |= made(
         {
-            ("cost_of_one", "task"): {GIL: [1e-5]},
-            ("cost_of_one", "thread"): {GIL: [1e-4], FREE: [2e-4]},
-            ("cpu_bound", "start of processes (spawn)"): {GIL: [0.2]},
-            ("task_size", "serial", 10): {GIL: [1e-5]},
-            ("task_size", "serial", 1000): {GIL: [1e-3]},
-            ("task_size", "processes", 10): {GIL: [1e-4]},
-            ("task_size", "processes", 1000): {GIL: [0.6e-3]},
-            ("talking", "pipe", 1000): {GIL: [1e-5]},
-            ("talking", "pipe", 1_000_000): {GIL: [1e-3]},
-            ("waiting", "asyncio", 4000): {GIL: [0.14]},
-            ("waiting", "threads", 1000): {GIL: [0.4]},
+            ("cost_of_one", "task"): {GIL: near(1e-5)},
+            ("cost_of_one", "thread"): {GIL: near(1e-4), FREE: near(2e-4)},
+            ("cpu_bound", "subinterpreters"): {GIL: near(0.55)},
+            ("scaling", "start of processes (spawn)", 1): {GIL: near(0.1)},
+            ("scaling", "start of processes (spawn)", 2): {GIL: near(0.12)},
+            ("scaling", "start of processes (spawn)", 4): {GIL: near(9.0)},
+            ("scaling", "start of subinterpreters", 1): {GIL: near(0.02)},
+            ("scaling", "start of subinterpreters", 2): {GIL: near(0.03)},
+            ("scaling", "threads", 1): {GIL: near(4.8), FREE: near(4.8)},
+            ("scaling", "threads", 2): {GIL: near(4.8), FREE: near(2.4)},
+            ("scaling", "processes (spawn)", 2): {GIL: near(2.4)},
+            ("task_cost", "process pool (spawn)", 100): {GIL: near(1e-4)},
+            ("task_cost", "process pool (spawn)", 1_000_100): {GIL: near(1e-3 + 1e-4)},
+            ("task_cost", "subinterpreter pool", 100): {GIL: near(5e-5)},
+            ("task_cost", "subinterpreter pool", 1_000_100): {GIL: near(5e-5)},
+            ("task_size", "serial", 10): {GIL: near(1e-5)},
+            ("task_size", "serial", 1000): {GIL: near(1e-3)},
+            ("task_size", "processes (spawn)", 10): {GIL: near(1e-4)},
+            ("task_size", "processes (spawn)", 1000): {GIL: near(0.6e-3)},
+            ("task_size", "processes (spawn), chunks", 10): {GIL: near(1.52e-5)},
+            ("task_size", "processes (spawn), chunks", 1000): {GIL: near(0.53e-3)},
+            ("waiting", "asyncio", 100): {GIL: near(0.101)},
+            ("waiting", "asyncio", 1000): {GIL: near(0.11)},
+            ("waiting", "asyncio", 10_000): {GIL: near(0.25)},
+            ("waiting", "asyncio", 40_000): {GIL: near(0.9)},
+            ("waiting", "threads", 100): {GIL: near(0.11)},
+            ("waiting", "threads", 1000): {GIL: near(0.4)},
         }
     ).benchmarks
     return results
 
 
-def test_costs_come_from_what_was_measured():
-    found = {tool.name: tool for tool in calculator.tools(measured())}
-    assert list(found) == [
-        "plain code",
-        "asyncio",
-        "threads",
-        "threads, 3.14t",
-        "pool of processes",
+def by_label():
+    return {tool.label: tool for tool in calculator.tools(measured())}
+
+
+def test_the_tools_are_those_for_which_there_are_costs():
+    assert [*by_label()] == [
+        Label("plain code"),
+        Label("asyncio"),
+        Label("threads"),
+        Label("threads", on=FREE),
+        Label("process pool", "spawn"),
+        Label("process pool, chunks", "spawn"),
+        Label("subinterpreter pool"),
     ]
-    assert found["threads"].slower == 1
-    assert found["threads, 3.14t"].slower == pytest.approx(1.1)
-    pool = found["pool of processes"]
-    assert (pool.start, pool.byte) == (0.1, 1e-9)
-    assert pool.each == pytest.approx(9.5e-5)
+    assert [tool.label for tool in calculator.tools(made({}))] == [Label("plain code")]
+
+
+def test_asyncio_costs_more_for_each_the_more_there_are():
+    asyncio = by_label()[Label("asyncio")]
+    assert dict(asyncio.each) == pytest.approx({1: 1e-5, 1000: 1e-5, 40_000: 2e-5})
+    assert (asyncio.at_once, asyncio.on_cores) == (0, False)
+
+
+def test_threads_compute_on_several_cores_only_without_a_gil():
+    found = by_label()
+    threads, free = found[Label("threads")], found[Label("threads", on=FREE)]
+    assert (threads.slower, threads.on_cores) == (1, False)
+    assert dict(threads.each) == pytest.approx({1: 1e-4, 1000: 3e-4})
+    assert threads.at_once == free.at_once == 1000
+    assert free.slower == pytest.approx(1.1)
+    assert free.on_cores
+    assert free.each == ((1, 2e-4),)
+
+
+def test_workers_of_a_pool_start_beside_each_other():
+    pool = by_label()[Label("process pool", "spawn")]
+    assert (pool.first, pool.next) == pytest.approx((0.1, 0.02))
+    assert pool.each == ((1, 1e-4),)
+    assert pool.byte == pytest.approx(1e-9)
     assert pool.slower == pytest.approx(1.04)
+    assert (pool.at_once, pool.on_cores) == (None, True)
+    subs = by_label()[Label("subinterpreter pool")]
+    assert (subs.first, subs.next) == pytest.approx((0.02, 0.01))
+    assert subs.byte == 0
+    assert subs.slower == pytest.approx(1.1)
 
 
-def test_a_tool_whose_costs_were_not_measured_is_left_out():
-    assert [tool.name for tool in calculator.tools(made({}))] == ["plain code"]
+def test_chunks_cost_less_for_each():
+    chunks = by_label()[Label("process pool, chunks", "spawn")]
+    assert chunks.each == ((1, pytest.approx(1e-5)),)
+    assert chunks.first == 0.1
+
+
+def test_the_fastest_tool_stands_first():
+    rows = calculator.first(measured())
+    seconds = [took for took, _ in rows]
+    assert seconds == sorted(seconds)
+    assert len(rows) == 7
+    asked = calculator.in_seconds({field.name: field.first for field in calculator.FIELDS})
+    assert asked == (100, 0.005, 0.05, 1000, 4)
+    assert (predict(PLAIN, *asked), PLAIN.label) in rows
 
 
 def test_predictions_are_checked_against_what_was_measured_apart():
-    ratios = dict(calculator.checks(measured()))
-    assert ratios["asyncio, waiting x 4000"] == pytest.approx(1.0)
-    assert ratios["threads, waiting x 1000"] == pytest.approx(0.5)
-    assert ratios["pool of processes, task_size x 1000"] == pytest.approx(1.025, abs=0.01)
-    assert "pool of processes, task_size x 10" not in ratios
+    found = {(p.tool.key, p.tool.on, p.program, p.x): p.ratio for p in checked(measured()).points}
+    assert found["asyncio", None, "waiting", 100] == pytest.approx(0.101 / 0.101)
+    assert found["asyncio", None, "waiting", 10_000] == pytest.approx(1.0, abs=0.1)
+    assert found["threads", None, "scaling", 2] == pytest.approx(1.0, abs=0.01)
+    assert found["threads", FREE, "scaling", 2] == pytest.approx(1.1, abs=0.01)
+    assert found["process pool", None, "scaling", 2] == pytest.approx(1.04, abs=0.01)
+    assert found["process pool", None, "task_size", 10] == pytest.approx(1.052, abs=0.01)
+    assert found["process pool, chunks", None, "task_size", 1000] == pytest.approx(1.0, abs=0.01)
+    assert ("process pool, chunks", None, "task_size", 10) not in found  # its cost is from there
+    assert ("threads", None, "waiting", 1000) not in found
+    assert len(found) >= 9
 
 
-def test_the_page_has_the_prediction_without_a_script_and_the_costs_for_it():
-    said = calculator.as_html(measured(), "../x.js")
-    assert "\n" not in said  # one block for Markdown
-    rows = re.findall(r"<tr><td>(.*?)</td><td>(.*?)</td></tr>", said)
-    assert len(rows) == 5
-    costs = json.loads(re.search(r'id="costs">(.*?)</script>', said)[1])
-    assert [tool["at_once"] for tool in costs] == [1, -1, 1000, 1000, None]
+def test_a_prediction_may_be_off_either_way():
+    one = Point(Label("x"), "p", 1, predicted=1.0, measured=2.0)
+    other = Point(Label("x"), "p", 1, predicted=1.4, measured=1.0)
+    assert (one.ratio, one.factor) == (0.5, 2.0)
+    assert other.factor == 1.4
+    assert Checked((other, one)).worst == 2.0
+    assert Checked((other, one)).is_off
+    assert not Checked((other,)).is_off
+    assert not Checked(()).is_off
+    assert not Checked((Point(Label("x"), "p", 1, 1.5, 1.0),)).is_off

@@ -11,9 +11,13 @@ import pyperf
 import pytest
 
 from tools import interpreters, machine
+from tools import measure as command
 from tools.examples.snippet import Snippet
 from tools.files import ROOT
+from tools.interpreters import Interpreter
+from tools.measurements import results as kept
 from tools.measurements import run as measure
+from tools.measurements.results import BadResults
 
 
 @pytest.fixture
@@ -47,9 +51,9 @@ def kitchen(tmp_path, monkeypatch):
 
 SOUP = """
 import sys
-print("soup: 0.25 s")
-print("soup: 0.5 s")
-print(f"plates x 20: {100 * float(sys.argv[1]):.0f} /s")
+print("soup: 0.0025 s")
+print("soup: 0.005 s")
+print(f"plates x 20: {100 * float(sys.argv[1]):.0f} B")
 print("lost: 5 of 1,000 lost")
 print("note: no salt here")
 """
@@ -64,8 +68,8 @@ def test_every_value_is_kept_with_its_run(kitchen):
     results = measure.measure("full", quiet)
     here = interpreters.running().name
     found = results.benchmarks["soup", "soup", None, here]
-    assert [run.values for run in found.get_runs()] == [(0.25, 0.5), (0.25, 0.5)]
-    assert results.median("soup", "soup", here) == 0.375
+    assert [run.values for run in found.get_runs()] == [(0.0025, 0.005), (0.0025, 0.005)]
+    assert results.median("soup", "soup", here) == 0.00375
     assert results.points("soup", "plates", here) == {20: 100}
     assert results.values("soup", "lost", here) == [995, 995]
     assert results.of("soup", "lost", here) == 1000
@@ -77,7 +81,7 @@ def test_every_value_is_kept_with_its_run(kitchen):
 def test_results_survive_the_way_to_the_file_and_back_and_pyperf_reads_it(kitchen, tmp_path):
     kitchen("soup", SOUP)
     results = measure.measure("quick", quiet)
-    again = measure.loads(results.dumps())
+    again = kept.loads(results.dumps())
     assert again.stamp == results.stamp
     assert again.notes == results.notes
     assert again.benchmarks.keys() == results.benchmarks.keys()
@@ -110,9 +114,10 @@ def test_the_stamp_says_what_a_reader_must_know_and_nothing_of_the_folders(kitch
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("print('soup: 0.1 s')\nraise ValueError('burnt')", "exit status 1: ValueError: burnt"),
+        ("print('soup: 0.001 s')\nraise ValueError('burnt')", "exit status 1: ValueError: burnt"),
         ("print('soup: quick')", "cannot read the line 'soup: quick'"),
         ("print('soup: 0.0 s')", "nothing takes no time"),
+        ("print('soup: 99 s')", "the program itself ran for"),
         ("print()", "cannot read the line ''"),
         ("pass", "it printed no value"),
         ("import time\ntime.sleep(60)", "stopped after 1 s"),
@@ -137,14 +142,14 @@ def test_a_program_that_fails_once_has_no_values_at_all(kitchen, tmp_path):
     kitchen(
         "moody",
         f"from pathlib import Path\nflag = Path({str(flag)!r})\n"
-        "print('soup: 0.1 s')\n"
+        "print('soup: 0.001 s')\n"
         "count = int(flag.read_text()) if flag.exists() else 0\n"
         "flag.write_text(str(count + 1))\nassert count != 1\n",
     )
     results = measure.measure("full", quiet)  # two runs
     assert [failure["program"] for failure in results.failures] == ["moody"]
     assert not results.benchmarks
-    assert not measure.loads(results.dumps()).benchmarks
+    assert not kept.loads(results.dumps()).benchmarks
 
 
 def test_progress_tells_how_far_it_is_and_how_long_it_takes(kitchen):
@@ -160,24 +165,24 @@ def test_kept_results_are_used_only_for_the_same_programs_interpreters_and_machi
     kitchen, monkeypatch
 ):
     kitchen("soup", SOUP)
-    with pytest.raises(measure.BadResults, match="is not there"):
+    with pytest.raises(BadResults, match="is not there"):
         measure.stored("quick")
-    measure.keep(measure.measure("quick", quiet), measure.LEVELS["quick"].file)
+    kept.keep(measure.measure("quick", quiet), measure.LEVELS["quick"].file)
     assert measure.stored("quick").benchmarks
-    with pytest.raises(measure.BadResults, match="of other programs"):
+    with pytest.raises(BadResults, match="of other programs"):
         measure.stored("full")  # quick results are too few
     with monkeypatch.context() as other:
         other.setattr(machine, "_cpu", lambda: "a faster one")
-        with pytest.raises(measure.BadResults, match="another machine"):
+        with pytest.raises(BadResults, match="another machine"):
             measure.stored("quick")
     kitchen("soup", SOUP + "# changed\n")
-    with pytest.raises(measure.BadResults, match="of other programs"):
+    with pytest.raises(BadResults, match="of other programs"):
         measure.stored("quick")
 
 
 def test_results_in_full_do_for_serving_too(kitchen):
     kitchen("soup", SOUP)
-    measure.keep(measure.measure("full", quiet), measure.LEVELS["full"].file)
+    kept.keep(measure.measure("full", quiet), measure.LEVELS["full"].file)
     assert measure.stored("quick").stamp["level"] == "full"
 
 
@@ -196,7 +201,7 @@ def test_a_broken_or_foreign_file_is_named_and_not_used(kitchen, text):
     file = measure.LEVELS["quick"].file
     file.parent.mkdir(exist_ok=True)
     file.write_text(text, "utf-8")
-    with pytest.raises(measure.BadResults, match=file.name):
+    with pytest.raises(BadResults, match=file.name):
         measure.stored("quick")
 
 
@@ -204,15 +209,15 @@ def test_a_file_cut_off_anywhere_is_not_used(kitchen):
     kitchen("soup", SOUP)
     text = measure.measure("smoke", quiet).dumps()
     for end in range(0, len(text) - 1, 97):
-        with pytest.raises(measure.BadResults):
-            measure.loads(text[:end])
+        with pytest.raises(BadResults):
+            kept.loads(text[:end])
 
 
 def test_what_is_kept_is_whole_or_as_it_was(kitchen, monkeypatch):
     kitchen("soup", SOUP)
     results = measure.measure("smoke", quiet)
     file = measure.LEVELS["smoke"].file
-    measure.keep(results, file)
+    kept.keep(results, file)
     before = file.read_bytes()
 
     def full(*_):
@@ -220,7 +225,7 @@ def test_what_is_kept_is_whole_or_as_it_was(kitchen, monkeypatch):
 
     monkeypatch.setattr(os, "replace", full)
     with pytest.raises(OSError, match="no space"):
-        measure.keep(results, file)
+        kept.keep(results, file)
     assert file.read_bytes() == before
     assert not list(file.parent.glob(f"{file.name}.*"))
 
@@ -251,16 +256,34 @@ def test_an_interrupt_leaves_the_last_results_and_no_traceback(tmp_path):
 
 def test_a_folder_that_is_not_there_is_told_at_once(tmp_path, capsys):
     with pytest.raises(SystemExit):
-        measure.main(["--level", "smoke", "--json", str(tmp_path / "no" / "mine.json")])
+        command.main(["--level", "smoke", "--json", str(tmp_path / "no" / "mine.json")])
     assert "there is no folder" in capsys.readouterr().err
 
 
-def test_every_line_of_a_program_is_read():
-    values, notes = measure.read(
-        ["processes (fork) x 40: 0.125 s", "memory of a thread: 65,536 B", "note: all."]
-    )
-    assert values == {
-        ("processes (fork)", 40, "s", None): [0.125],
-        ("memory of a thread", None, "B", None): [65536],
-    }
-    assert notes == ["all."]
+def python(version, gil=True):
+    return Interpreter("CPython", version, gil, f"python{version}")
+
+
+def test_what_is_told_of_one_interpreter_is_measured_on_the_newest_of_both_kinds(kitchen):
+    kitchen("waiting", SOUP)
+    kitchen("task_cost_dask", SOUP)
+    kitchen("soup", SOUP)
+    old, free, new = python((3, 11, 0)), python((3, 13, 0), gil=False), python((3, 14, 0))
+    by_name = {program.path.stem: program for program in measure.programs()}
+    assert measure.asked_of(by_name["soup"], [old, free, new]) == [old, free, new]
+    assert measure.asked_of(by_name["waiting"], [old, free, new]) == [new, free]
+    assert measure.asked_of(by_name["waiting"], [old]) == [old]
+    assert measure.asked_of(by_name["waiting"], [free]) == [free]
+    assert measure.asked_of(by_name["task_cost_dask"], [old, new]) == [new]
+
+
+def test_a_program_is_not_run_where_it_cannot(kitchen):
+    kitchen("soup", '# /// script\n# requires-python = ">=3.12"\n# ///\n' + SOUP)
+    (soup,) = measure.programs()
+    old, new = python((3, 11, 0)), python((3, 14, 0))
+    assert measure.asked_of(soup, [old, new]) == [new]
+
+
+def test_only_programs_that_there_are_are_told_of_one_interpreter():
+    names = {program.path.stem for program in measure.programs()}
+    assert names >= measure.NEWEST_ONLY

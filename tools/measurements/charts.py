@@ -1,25 +1,31 @@
-"""Draw measured values as SVG that takes its colors and its font from the page around it."""
+"""Draw charts: matplotlib places everything, the page around gives colours and font.
 
-import html
+The words come from whoever asks, see `Words`. matplotlib is imported only where a chart is drawn:
+it takes long, and few commands draw.
+"""
+
+from __future__ import annotations
+
 import io
-import json
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
-# What no chart uses by itself, each replaced by a color of the theme: see theme.css.
-TEXT, GRID = "#010101", "#020202"
-SERIES = [f"#03030{n}" for n in range(1, 9)]
+from tools.measurements import svg
+from tools.measurements.facts import Axis, Chart, Dots, Label, Lines, Unit
+
 MARKERS = "osD^vPX*"  # a series is told by its mark, too
-STYLE = {
+WIDTH = 4.1  # inches: as many units of the drawing as a phone's page has pixels
+TEXT_SIZE = 11.5
+STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
-    "font.size": 11,
-    "text.color": TEXT,
-    "axes.labelcolor": TEXT,
-    "axes.edgecolor": GRID,
-    "xtick.color": TEXT,
-    "ytick.color": TEXT,
-    "grid.color": GRID,
+    "font.size": TEXT_SIZE,
+    "text.color": svg.TEXT,
+    "axes.labelcolor": svg.TEXT,
+    "axes.edgecolor": svg.GRID,
+    "xtick.color": svg.TEXT,
+    "ytick.color": svg.TEXT,
+    "grid.color": svg.GRID,
     "grid.linewidth": 0.5,
     "grid.alpha": 0.6,
     "xtick.major.size": 0,
@@ -29,159 +35,169 @@ STYLE = {
     "axes.spines.right": False,
     "legend.frameon": False,
 }
-# What matplotlib writes and the page does without, and what theme.css says once for all charts:
-# (what, what instead), in this order.
-TRIMMED = (
-    (r"(?s)^.*?(?=<svg )|<metadata>.*?</metadata>|<!--.*?-->|<style.*?</style>", ""),
-    (r"(?s)<clipPath.*?</clipPath>| clip-path=\"[^\"]*\"", ""),
-    (r' (?:width|height)="[\d.]+pt"| xmlns(?::xlink)?="[^"]*"| version="1.1"|xlink:', ""),
-    (r" transform=\"rotate\(-0 [^\"]*\"|; stroke-linecap: square|; stroke-linejoin: miter", ""),
-    (r' style="font[^"]*text-anchor: (\w+)[^"]*"', r' text-anchor="\1"'),
-    (r' style="font[^"]*"', ""),
-    (rf' style="fill: none; stroke: {GRID}[^"]*"', ' class="grid"'),
-    (r' style="(?:fill: #03030(\d); )?stroke: #03030(\d)"', r' class="s\2"'),
-    (r' style="fill: none; stroke: #03030(\d)[^"]*"', r' class="line s\1"'),
-    (r"(\d+\.\d)\d+(?=[^<>]*>)", r"\1"),  # in tags only
-    (r"(?<=[^>]) ?\n(?=[^<])", " "),
-    (r"(?<=>)\s+(?=<)", ""),
-)
+ABOVE = 11  # units from the middle of a row to its label: its marks have room below
+WIDER = 1.25  # a page's font may be wider than the one that matplotlib reckons with
 
 
-@dataclass(frozen=True)
-class Axis:
-    """What stands along an axis: its words, how a value is written, whether it is logarithmic."""
+class Words(Protocol):
+    """How a reader is told what a key means, and how a value is written."""
 
-    label: str
-    write: Callable[[float], str] = str
-    log: bool = False
+    def name(self, label: Label) -> str:
+        """The words for a label."""
+        ...
+
+    def key(self, key: str) -> str:
+        """The words for a key: of an axis, of the ideal."""
+        ...
+
+    def quantity(self, value: float, unit: Unit) -> str:
+        """A value with its unit."""
+        ...
 
 
-def dots(
-    title: str, rows: dict[str, dict[str, float]], axis: Axis, ideal: float | None = None
-) -> str:
-    """One row for each key, in it one mark for each series at its value; a line at the ideal.
+def draw(chart: Chart, title: str, words: Words) -> str:
+    """The text of an SVG; `title` is what someone hears who cannot see it."""
+    return _dots(chart, title, words) if isinstance(chart, Dots) else _lines(chart, title, words)
 
-    `title` is what someone hears who cannot see the chart. Returns the text of an SVG.
-    """
-    series = list(dict.fromkeys(name for row in rows.values() for name in row))
 
-    def draw(axes) -> None:
+def _dots(chart: Dots, title: str, words: Words) -> str:
+    """One row for each label, in it one mark for each interpreter; a line at the ideal."""
+    series = list(dict.fromkeys(name for row in chart.rows for name in row.marks))
+    highest = max(value for row in chart.rows for value in row.marks.values())
+
+    def plot(axes) -> None:
         for number, name in enumerate(series):
-            points = [(row[name], at) for at, row in enumerate(rows.values()) if name in row]
+            points = [
+                (row.marks[name], at) for at, row in enumerate(chart.rows) if name in row.marks
+            ]
             shift = (number - (len(series) - 1) / 2) * 0.09
             axes.plot(
                 [value for value, _ in points],
                 [at + shift for _, at in points],
                 MARKERS[number % len(MARKERS)],
-                color=SERIES[number % len(SERIES)],
+                color=svg.SERIES[number % len(svg.SERIES)],
                 markersize=6,
                 label=name,
             )
-        axes.set_yticks(range(len(rows)), rows)
-        axes.set_ylim(len(rows) - 0.5, -0.5)
-        highest = max(value for row in rows.values() for value in row.values())
-        if axis.log:
+        axes.set_yticks(range(len(chart.rows)), [""] * len(chart.rows))
+        for at, row in enumerate(chart.rows):  # above its line: a phone has no room beside it
+            axes.annotate(
+                words.name(row.label),
+                (0, at),
+                xycoords=("axes fraction", "data"),
+                xytext=(0, ABOVE),
+                textcoords="offset points",
+                va="bottom",
+            )
+        axes.set_ylim(len(chart.rows) - 0.5, -0.5)
+        if chart.axis.log:
             axes.set_xscale("log")
         else:
-            axes.set_xlim(0, 1.08 * max(highest, ideal or 0) or 1)
-        if ideal is not None:
-            axes.axvline(ideal, color=TEXT, linestyle=":", linewidth=1.2)
-            axes.annotate("ideal", (ideal, -0.5), ha="center", va="bottom", annotation_clip=False)
-        _finish(axes.xaxis, axis)
-
-    return _svg("dots", title, 1.0 + 0.38 * len(rows), min(len(series), 3), draw)
-
-
-def lines(
-    title: str,
-    series: dict[str, dict[float, float]],
-    x: Axis,
-    y: Axis,
-    ideal: dict[float, float] | None = None,
-) -> str:
-    """One line with its own marks for each series of points; a dotted one for the ideal.
-
-    `title` is what someone hears who cannot see the chart. Returns the text of an SVG.
-    """
-
-    def draw(axes) -> None:
-        for number, (name, points) in enumerate(series.items()):
-            axes.plot(
-                list(points),
-                list(points.values()),
-                f"{MARKERS[number % len(MARKERS)]}-",
-                color=SERIES[number % len(SERIES)],
-                label=name,
+            axes.set_xlim(0, 1.08 * max(highest, chart.ideal or 0) or 1)
+        if chart.ideal is not None:
+            axes.axvline(chart.ideal, color=svg.TEXT, linestyle=":", linewidth=1.2)
+            place = (chart.ideal, -0.5)
+            axes.annotate(
+                words.key("ideal"), place, ha="center", va="bottom", annotation_clip=False
             )
-        if ideal:
-            axes.plot(list(ideal), list(ideal.values()), ":", color=TEXT, label="ideal")
-        if x.log:
+        _finish(axes.xaxis, chart.axis, words)
+
+    height = 0.9 + 0.6 * len(chart.rows)
+    return _svg(chart, title, height, min(len(series), 3), plot)
+
+
+def _lines(chart: Lines, title: str, words: Words) -> str:
+    """One line with its own marks for each label; a dotted one for the ideal."""
+
+    def plot(axes) -> None:
+        for number, line in enumerate(chart.lines):
+            axes.plot(
+                list(line.points),
+                list(line.points.values()),
+                f"{MARKERS[number % len(MARKERS)]}-",
+                color=svg.SERIES[number % len(svg.SERIES)],
+                label=words.name(line.label),
+            )
+        if chart.ideal:
+            points = list(chart.ideal), list(chart.ideal.values())
+            axes.plot(*points, ":", color=svg.TEXT, label=words.key("ideal"))
+        if chart.x.log:
             axes.set_xscale("log")
-        if y.log:
+        if chart.y.log:
             axes.set_yscale("log")
         else:
             axes.set_ylim(bottom=0)
-        _finish(axes.xaxis, x)
-        _finish(axes.yaxis, y)
-        if not x.log:
-            axes.set_xticks(sorted({at for points in series.values() for at in points}))
+        if not chart.x.log:
+            axes.set_xticks(sorted({at for line in chart.lines for at in line.points}))
+        _finish(axes.xaxis, chart.x, words, keep=not chart.x.log)
+        _finish(axes.yaxis, chart.y, words)
 
-    return _svg("lines", title, 3.2, 2, draw)
+    longest = max(len(words.name(line.label)) for line in chart.lines)
+    return _svg(chart, title, 3.2, 2 if longest < 24 else 1, plot)
 
 
-def _finish(of, axis: Axis) -> None:
-    """Give an axis its words and its ticks."""
-    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
+def _finish(of, axis: Axis, words: Words, keep: bool = False) -> None:
+    """Give an axis its words and its ticks; `keep` those that it has."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
 
-    of.set_label_text(axis.label)
-    if axis.log:
-        low, high = of.get_view_interval()
-        of.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 50 * low else (1,), numticks=9))
-    of.set_major_formatter(FuncFormatter(lambda value, _: axis.write(value)))
+    of.set_label_text(words.key(axis.key))
+    of.set_major_formatter(FuncFormatter(lambda value, _: words.quantity(value, axis.unit)))
     of.set_minor_locator(NullLocator())
     of.set_minor_formatter(NullFormatter())
+    if keep:
+        return
+    low, high = of.get_view_interval()
+    for most in range(9, 1, -1):
+        if axis.log:
+            steps = (1, 2, 5) if high < 50 * low else (1,)
+            of.set_major_locator(LogLocator(subs=steps, numticks=most))
+        else:
+            of.set_major_locator(MaxNLocator(most))
+        if not _touch(of):
+            return
 
 
-def _svg(kind: str, title: str, height: float, columns: int, draw: Callable) -> str:
+def _touch(of) -> bool:
+    """Do two labels of an axis touch?"""
+    figure = of.get_figure()
+    figure.canvas.draw()
+    low, high = sorted(of.get_view_interval())
+    shown = [tick for tick in of.get_major_ticks() if low <= tick.get_loc() <= high]
+    boxes = [tick.label1.get_window_extent() for tick in shown if tick.label1.get_text()]
+    if of.axis_name == "x":
+        spans = sorted((box.x0, box.x0 + WIDER * box.width) for box in boxes)
+        space = 0.5 * TEXT_SIZE
+    else:
+        spans = sorted((box.y0, box.y1) for box in boxes)
+        space = 0.0
+    return any(one[1] + space > two[0] for one, two in itertools.pairwise(spans))
+
+
+def _svg(chart: Chart, title: str, height: float, columns: int, plot: Callable) -> str:
     """A chart with its legend below, as an SVG without what a page has already."""
-    import matplotlib  # here, for it takes long, and few commands draw
+    import matplotlib
 
     matplotlib.use("svg")
     from matplotlib import pyplot
 
-    text = io.StringIO()
+    text = io.BytesIO()
     # Ids are made from the salt: charts of one page must not share any.
     with pyplot.rc_context(STYLE | {"svg.hashsalt": title}):
-        figure, axes = pyplot.subplots(figsize=(5.4, height))
-        draw(axes)
+        figure, axes = pyplot.subplots(figsize=(WIDTH, height), dpi=72)
+        figure.subplots_adjust(left=0.04 if chart.kind == "dots" else 0.19, right=0.96)
+        plot(axes)
         corners = list(zip(axes.get_xlim(), axes.get_ylim(), strict=True))
         for number, (x, y) in enumerate(corners):  # where the page finds out about the axes
-            axes.plot([x], [y], ",", gid=f"corner{number}")
+            axes.plot([x], [y], ",", gid=f"{svg.CORNER}{number}")
         axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.7 / height - 0.02), ncols=columns)
-        figure.savefig(
-            text,
-            format="svg",
-            bbox_inches="tight",
-            transparent=True,
-            metadata={"Date": None, "Creator": None},
-        )
+        figure.savefig(text, format="svg", bbox_inches="tight", transparent=True,
+                       metadata={"Date": None, "Creator": None})  # fmt: skip
         pyplot.close(figure)
-    svg = text.getvalue()
-    axes_facts = {
-        "log": [axes.get_xscale() == "log", axes.get_yscale() == "log"],
-        "values": corners,
-        "places": [],
-    }
-    for corner in re.findall(r'(?s)<g id="corner\d">.*?</g>\s*</g>', svg):
-        x, y = re.search(r'<use [^>]*x="([\d.]+)" y="([\d.]+)"', corner).groups()
-        axes_facts["places"].append([float(x), float(y)])
-        svg = svg.replace(corner, "")
-    for what, instead in TRIMMED:
-        svg = re.sub(what, instead, svg)
-    svg = re.sub(r' id="([^"]*)"', lambda m: m[0] if f"#{m[1]}" in svg else "", svg)
-    svg = re.sub(r"</?g>|<g/>|<defs>\s*</defs>|<defs/>", "", svg).replace(TEXT, "var(--chart-text)")
-    said, facts = html.escape(title), html.escape(json.dumps(axes_facts))
-    head = (
-        f'<svg class="chart" role="img" aria-label="{said}" data-kind="{kind}" data-axes="{facts}" '
-    )
-    return svg.replace("<svg ", head, 1)
+    log = [axes.get_xscale() == "log", axes.get_yscale() == "log"]
+    return svg.for_page(text.getvalue(), title, chart.kind, log, corners)
+
+
+def sources(chart: Chart) -> Sequence[tuple]:
+    """Where each row or line comes from, in the chart's order, for a reader's own results."""
+    found: Sequence[Any] = chart.lines if isinstance(chart, Lines) else chart.rows
+    return [tuple(one.source) for one in found]

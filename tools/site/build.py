@@ -11,7 +11,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
 from tools.examples.snippet import Snippet
-from tools.measurements.run import Results
+from tools.measurements.results import Results
 from tools.site.in_page import InPage
 from tools.site.telling import Telling
 

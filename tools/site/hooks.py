@@ -41,8 +41,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Measure, or read what was measured."""
     if not measure.programs():
         return
+    build = Build.of(config)
     try:
-        Build.of(config).results = numbers.wanted(os.environ.get(COMMAND, "build"))
+        level = numbers.level_of(os.environ.get(COMMAND, "build"), config.extra.get("measure"))
+        numbers.announce(level, build.telling.language)
+        build.results = numbers.wanted(level)
     except ValueError as error:
         raise Abort(str(error)) from None
 
@@ -72,9 +75,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
         lines[start:end] = ["", *(f"{example.fence.indent}{line}" for line in fresh), ""]
     pictures.fill(build, page)
     if build.results:
-        lines, wrong = numbers.placed(lines, name, build.results)
-        for problem in wrong:
-            log.warning("%s:%s", build.place(name), problem)
+        lines = numbers.placed(build, page, lines, skipped)
     try:
         lines = claims.placed(build.telling, lines, name, build.docs)
     except claims.BadClaims as error:

@@ -1,173 +1,196 @@
-"""Measured numbers on the pages: measure where there are none, put them where a page wants them."""
+"""The numbers on the pages: measure where there are none, put them where a page wants them."""
 
-import html
-import json
 import logging
 import os
-import posixpath
 import re
+from collections.abc import Sequence
 
-import markdown
+from markupsafe import Markup
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
-from tools.measurements import calculator
+from tools.measurements import calculator, charts
+from tools.measurements import results as kept
 from tools.measurements import run as measure
-from tools.measurements import topics as lessons
-from tools.measurements.run import Results
+from tools.measurements.checked import checked
+from tools.measurements.facts import Label, Topic, Unit
+from tools.measurements.results import BadResults, Results
+from tools.measurements.topics import TOPICS
+from tools.site.build import Build
+from tools.site.telling import Telling
 
 log = logging.getLogger("mkdocs.hooks.numbers")
 PLACE = re.compile(r"(?P<indent> *)<!-- numbers: (?P<topic>\S+) -->")
 CALCULATOR = "calculator"
 PAGE = "measurements/numbers.py"
-COMPARE = "assets/compare.js"
+ADDRESS = "measurements/numbers/"
 JSON = "measurements/measurements.json"
+COMPARE = "assets/compare.js"
+LEVEL, LANGUAGE = "MEASURE", "SITE_LANGUAGE"  # environment variables
 
 
-def level_of(command: str) -> str:
-    """How much a command of MkDocs measures; the environment variable MEASURE overrules it.
+def level_of(command: str, chosen: str | None) -> str:
+    """How much a command of MkDocs measures; what the config or MEASURE says overrules it.
 
     Raises ValueError for a level that there is not.
     """
-    level = os.environ.get("MEASURE") or ("quick" if command == "serve" else "full")
+    level = chosen or os.environ.get(LEVEL) or ("quick" if command == "serve" else "full")
     if level not in measure.LEVELS:
         raise ValueError(f"MEASURE={level}: write one of {', '.join(measure.LEVELS)}")
     return level
 
 
-def wanted(command: str) -> Results:
+def announce(level: str, language: str) -> None:
+    """Tell the notebook, which is executed in another process, what this build is."""
+    os.environ |= {LEVEL: level, LANGUAGE: language}
+
+
+def wanted(level: str) -> Results:
     """The results for this build: measured anew in full, else kept ones where they will do."""
-    level = level_of(command)
     if level != "full":
         try:
             return measure.stored(level)
-        except measure.BadResults as error:
+        except BadResults as error:
             log.info("%s; measuring (%s)", error, level)
     results = measure.measure(level, log.info)
-    measure.keep(results, measure.LEVELS[level].file)
-    for what, ratio in calculator.checks(results):
-        log.info("the calculator predicts %.2g times what was measured: %s", ratio, what)
+    kept.keep(results, measure.LEVELS[level].file)
+    _tell(results)
     return results
+
+
+def _tell(results: Results) -> None:
+    """Say in the build's log what went wrong, and how good the calculator is."""
+    for failure in results.failures:  # a strict build fails for it
+        log.warning("snippets/measurements/%(program)s.py failed on %(python)s: %(why)s", failure)
+    found = checked(results)
+    for point in found.points:
+        what = f"{point.tool.key}, {point.program} x {point.x}"
+        log.info("the calculator predicts %.2f times what was measured: %s", point.ratio, what)
+    log.info("the calculator is off by a factor of %.2f at most", found.worst)
 
 
 def current() -> Results:
     """The results of the build that runs, for the notebook page. Raises BadResults."""
-    level = os.environ.get("MEASURE", "full")
-    return measure.loads(measure.LEVELS[level].file.read_text("utf-8"))
+    return kept.read(measure.LEVELS[os.environ.get(LEVEL) or "full"].file)
 
 
-def placed(lines: list[str], page: str, results: Results) -> tuple[list[str], list[str]]:
-    """A page's lines with its numbers in them, and what is wrong, as `line: what`."""
-    out, wrong = [], []
+def placed(build: Build, page: Page, lines: Sequence[str], skipped: int = 0) -> list[str]:
+    """A page's lines with a mark for each place of numbers, which are put in after Markdown.
+
+    Warns of a place for numbers that there are not; `skipped` lines stand before the first.
+    """
+    assert build.results
+    told, out = Numbers(build.results, build.telling), []
     for number, line in enumerate(lines, 1):
         place = PLACE.fullmatch(line)
         if not place:
             out.append(line)
-        elif place["topic"] == CALCULATOR:
-            script = posixpath.relpath(calculator.SCRIPT, page.removesuffix(".md"))
-            out += ["", calculator.as_html(results, script), ""]
-        elif place["topic"] not in lessons.TOPICS:
-            names = ", ".join((*lessons.TOPICS, CALCULATOR))
-            wrong.append(f"{number}: no numbers are called {place['topic']}; there are {names}")
+        elif html := told.of(place["topic"], page.url):
+            out += ["", place["indent"] + build.put(page.file.src_uri, html), ""]
         else:
-            shown = as_markdown(place["topic"], page, results)
-            out += [f"{place['indent']}{one}" if one else "" for one in shown]
-    return out, wrong
+            names = ", ".join((*TOPICS, CALCULATOR))
+            problem = f"no numbers are called {place['topic']}; there are {names}"
+            build.warn(page.file.src_uri, number + skipped, problem)
+    return out
 
 
-def as_markdown(topic: str, page: str, results: Results) -> list[str]:
-    """Sentences and table of a topic, in a box that says what was measured where and when."""
-    shown = lessons.show(topic, results)
-    body = [*_list([*meaning(results), *shown.sentences]), ""]
-    if shown.rows:
-        body += [_row(shown.head), "|".join(["", *["---"] * len(shown.head), ""])]
-        body += [*map(_row, shown.rows), ""]
-    start = posixpath.dirname(page)
-    body += [
-        f"{stamp(results)} [All measurements]({posixpath.relpath(PAGE, start)}).",
-        "{ .measured-facts }",
-    ]
-    title = '!!! abstract "Measured when this page was built"'
-    return ["", title, "", *[f"    {line}" if line else "" for line in body], ""]
+class Numbers:
+    """Results, told in a language."""
 
+    def __init__(self, results: Results, telling: Telling):
+        self.results = results
+        self.telling = telling
 
-def _list(sentences: list[str]) -> list[str]:
-    return [f"- {sentence}" for sentence in sentences] if len(sentences) > 1 else sentences
+    def of(self, topic: str, url: str) -> Markup | None:
+        """What a place for a topic gets; None for one that there is not.
 
+        `url` is that of the page, below the site's.
+        """
+        if topic == CALCULATOR:
+            return self.calculator(get_relative_url(calculator.SCRIPT, url))
+        return self.box(topic, url) if topic in TOPICS else None
 
-def _row(cells: list[str]) -> str:
-    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+    def sentences(self, topic: str, facts: Topic) -> list[Markup]:
+        """What is said of a topic: each line of its template is a sentence."""
+        lines = self.telling.render(f"topics/{topic}.j2", facts=facts).splitlines()
+        return [Markup(line.strip()) for line in lines if line.strip()]
 
-
-def as_html(topic: str, results: Results) -> str:
-    """Sentences, chart and table of a topic."""
-    shown = lessons.show(topic, results)
-    parts = [markdown.markdown("\n".join(_list([*meaning(results), *shown.sentences])))]
-    if shown.chart:
-        sources = html.escape(json.dumps(shown.sources))
-        parts.append(f'<figure data-sources="{sources}">{shown.chart()}</figure>')
-    if shown.rows:
-        head = "".join(f"<th>{html.escape(cell)}</th>" for cell in shown.head)
-        rows = "".join(
-            f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>"
-            for row in shown.rows
+    def box(self, topic: str, url: str) -> Markup:
+        """Sentences and table of a topic, in a box that says what was measured where and when."""
+        facts = TOPICS[topic](self.results)
+        return self._rendered(
+            "topics/box.j2",
+            facts=facts,
+            sentences=self.sentences(topic, facts),
+            more=get_relative_url(ADDRESS, url),
         )
-        state = "" if shown.chart else " open"
-        parts.append(
-            f"<details{state}><summary>The numbers</summary><table><thead><tr>{head}</tr></thead>"
-            f"<tbody>{rows}</tbody></table></details>"
+
+    def topic(self, topic: str) -> Markup:
+        """Sentences, chart and table of a topic."""
+        facts = TOPICS[topic](self.results)
+        sentences = self.sentences(topic, facts)
+        chart = None
+        if facts.chart:
+            words = Words(self.telling)
+            plain = " ".join(sentence.striptags() for sentence in sentences)
+            title = f"{words.key(_what(facts))}. {plain}"
+            chart = Markup(charts.draw(facts.chart, title, words))
+        sources = charts.sources(facts.chart) if facts.chart else []
+        return self._rendered(
+            "topics/topic.j2", facts=facts, sentences=sentences, chart=chart, sources=sources
         )
-    return "\n".join(parts)
+
+    def calculator(self, script: str) -> Markup:
+        """The form, the prediction for what stands in it, and the costs for the script."""
+        return self._rendered(
+            "topics/calculator.j2",
+            tools=calculator.tools(self.results),
+            fields=calculator.FIELDS,
+            rows=calculator.first(self.results),
+            checked=checked(self.results),
+            script=script,
+            language=self.telling.language,
+        )
+
+    def compare_form(self) -> Markup:
+        """Lets a reader see results of their own in the charts."""
+        return self._rendered("topics/compare.j2", script=get_relative_url(COMPARE, ADDRESS))
+
+    def stamp_table(self) -> Markup:
+        """All of the stamp."""
+        return self._rendered("topics/stamp.j2")
+
+    def _rendered(self, template: str, **facts: object) -> Markup:
+        text = self.telling.render(template, results=self.results, **facts)
+        return Markup("\n".join(line for line in text.splitlines() if line.strip()))
 
 
-def compare_form() -> str:
-    """Lets a reader see results of their own in the charts above."""
-    return (
-        '<p class="compare"><label>Your file of results: <input type="file" data-compare '
-        'accept=".json,application/json"></label> <span role="status"></span></p>'
-        f'<script src="../../{COMPARE}" defer></script>'
-    )
+def _what(facts: Topic) -> str:
+    """What a chart shows, as a key for words: what stands along its axis of values."""
+    assert facts.chart
+    return facts.chart.axis.key if facts.chart.kind == "dots" else facts.chart.y.key
 
 
-def meaning(results: Results) -> list[str]:
-    """A warning where the numbers mean nothing."""
-    if results.stamp["level"] == "smoke":
-        return ["**These numbers mean nothing:** this build only tries whether measuring works."]
-    return []
+class Words:
+    """The words of a language for the labels, axes and values of charts."""
+
+    def __init__(self, telling: Telling):
+        self.telling = telling
+        self.module = telling.environment.get_template("topics/words.j2").module
+
+    def name(self, label: Label) -> str:
+        """The words for a label."""
+        return Markup(self.module.name(label)).unescape()
+
+    def key(self, key: str) -> str:
+        """The words for a key."""
+        return self.module.words[key]
+
+    def quantity(self, value: float, unit: Unit) -> str:
+        """A value with its unit."""
+        return self.telling.quantity(value, unit)
 
 
-def stamp(results: Results) -> str:
-    """Where and when, in one line."""
-    machine = results.stamp["machine"]
-    when = results.stamp["time"].replace("T", " ").partition("+")[0][:16]
-    cores = lessons.cores(results)
-    many = "1 core" if cores == 1 else f"{cores} cores"
-    return f"{many} of {machine['cpu']}, {machine['system'].split()[0]}, {when} UTC."
-
-
-def stamp_table(results: Results) -> str:
-    """All of the stamp, as HTML."""
-    machine = results.stamp["machine"]
-    quota = "none" if machine["quota"] is None else f"{machine['quota']:g} cores"
-    pythons = "<br>".join(
-        f"{html.escape(p['full'])}: {'GIL' if p['gil'] else 'no GIL'}, {html.escape(p['build'])}"
-        for p in results.stamp["pythons"]
-    )
-    rows = {
-        "When": html.escape(results.stamp["time"]),
-        "Level": results.stamp["level"],
-        "Processor": html.escape(machine["cpu"]),
-        "Cores": f"{machine['cores']}, of which {machine['usable']} could be used",
-        "CPU quota": quota,
-        "Memory": lessons.size(machine["memory"]),
-        "System": html.escape(f"{machine['system']}, {machine['machine']}"),
-        "Load before": f"{machine['load']:g}",
-        "Interpreters": pythons,
-        "Commit": html.escape((results.stamp["commit"] or "unknown")[:12]),
-    }
-    body = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in rows.items())
-    failures = "".join(
-        f"<li><code>{html.escape(f['program'])}</code> on {html.escape(f['python'])}: "
-        f"{html.escape(f['why'])}</li>"
-        for f in results.failures
-    )
-    told = f"<p>Programs that failed:</p><ul>{failures}</ul>" if failures else ""
-    return f"<table><tbody>{body}</tbody></table>{told}"
+def of_build() -> Numbers:
+    """For the notebook page: the results of the build that runs, in its language."""
+    return Numbers(current(), Telling(os.environ.get(LANGUAGE) or "en"))

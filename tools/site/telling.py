@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from tools.files import ROOT
+from tools.site import quantities
 
 TEMPLATES = (ROOT / "tools/site/templates", ROOT / "tools")
 LOCALES = ROOT / "tools/site/locale"
@@ -50,6 +51,7 @@ class Telling:
             "duration": self.duration,
             "listing": self.listing,
             "number": self.number,
+            "quantity": self.quantity,
             "share": self.share,
         }
 
@@ -77,6 +79,10 @@ class Telling:
             return f"{self.number(float(f'{milliseconds / 1000:.3g}'), 3)} s"
         digits = 2 if milliseconds < 10 else len(f"{milliseconds:.0f}")
         return f"{self.number(float(f'{milliseconds:.{digits}g}'), digits)} ms"
+
+    def quantity(self, value: float, unit: str) -> str:
+        """A measured value and its unit: see `quantities.written`."""
+        return quantities.written(value, unit, self.locale)
 
     def share(self, part: float) -> str:
         """`42%`."""

@@ -28,15 +28,15 @@ from IPython.display import HTML  # noqa: E402
 
 from tools.site import numbers  # noqa: E402
 
-results = numbers.current()
+measured = numbers.of_build()
 
 
 def show(topic):
     """Sentences, chart and table of one topic."""
-    return HTML(numbers.as_html(topic, results))
+    return HTML(measured.topic(topic))
 
 
-HTML(numbers.stamp_table(results))
+HTML(measured.stamp_table())
 
 # %% [markdown]
 # ## Computing
@@ -153,7 +153,7 @@ show("notes-then-and-now")
 # minutes. Choose that file here, and the charts above show your values, too. Your browser reads it; it is sent nowhere.
 
 # %%
-HTML(numbers.compare_form())
+HTML(measured.compare_form())
 
 # %% [markdown]
 # All values on which this page rests are in [measurements.json](../measurements.json), with the stamp. pyperf can read both

@@ -4,6 +4,8 @@
   const SVG = "http://www.w3.org/2000/svg";
   const input = document.querySelector("[data-compare]");
   const status = document.querySelector(".compare [role=status]");
+  const words = JSON.parse(status.dataset.words);
+  const filled = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
 
   // All medians of a file: by program, label, x, interpreter. Throws if it is no file of results.
   function medians(text) {
@@ -73,9 +75,7 @@
     });
     const caption = figure.appendChild(document.createElement("figcaption"));
     caption.className = "mine";
-    caption.textContent = count
-      ? `Rings: yours, CPython ${mine.python}, ${mine.cpu}.`
-      : "Your file has nothing for this chart.";
+    caption.textContent = count ? filled(words.mine, mine) : words.nothing;
   }
 
   input.addEventListener("change", async () => {
@@ -84,9 +84,9 @@
     try {
       const mine = medians(await file.text());
       document.querySelectorAll("figure[data-sources]").forEach((figure) => draw(figure, mine));
-      status.textContent = `The rings in the charts are yours (${mine.python}).`;
+      status.textContent = filled(words.shown, mine);
     } catch {
-      status.textContent = `${file.name} is no file of results; make one as said above.`;
+      status.textContent = filled(words.foreign, { file: file.name });
     }
   });
 })();

@@ -1,0 +1,105 @@
+"""What a lock costs: when it is free, and when others want it."""
+
+from dataclasses import dataclass
+
+from tools.measurements.compare import Order, compare
+from tools.measurements.facts import (
+    Axis,
+    Dots,
+    Label,
+    Raw,
+    Row,
+    Source,
+    Topic,
+    Unit,
+    by_python,
+    seconds,
+    table,
+)
+from tools.measurements.results import Results
+
+PROGRAM = "lock_costs"
+BARE, FREE, REENTRANT = "no lock", "free lock", "free RLock"
+CONTENDED, OWN, WAITED = "contended lock", "own lock", "had to wait"
+
+
+@dataclass(frozen=True)
+class Contention:
+    """Work under one lock for all threads, against work under a lock for each."""
+
+    python: str
+    gil: bool
+    threads: int
+    order: Order
+    """How the time with one lock for all stands to that with a lock for each."""
+    ratio: float
+    """How many times as long it took."""
+    waited: float | None
+    """The share of the steps whose thread found the lock taken; None if it was not counted."""
+
+
+@dataclass(frozen=True)
+class Locks(Topic):
+    """The cost of a lock, free and contended."""
+
+    python: str
+    free: Order | None
+    """How a step under a free lock stands to one without; None if one was not measured."""
+    added: float | None
+    """Seconds that the free lock adds to a step."""
+    contention: tuple[Contention, ...]
+    """By interpreter, with the most threads."""
+
+
+def locks(results: Results) -> Locks:
+    """A step without a lock, with a free one, with one that others want."""
+    python = results.main_python
+    sources = _sources(results)
+    rows = [
+        Row(label, marks, source)
+        for label, source in sources.items()
+        if (marks := by_python(results.pythons, lambda name, s=source: _median(results, s, name)))
+    ]
+    cells = [[row.label, *[seconds(row.marks.get(p)) for p in results.pythons]] for row in rows]
+    bare, free = (results.values(PROGRAM, way, python) for way in (BARE, FREE))
+    medians = [results.median(PROGRAM, way, python) for way in (FREE, BARE)]
+    return Locks(
+        table([Label("CPython"), *map(Raw, results.pythons)], cells),
+        Dots(tuple(rows), Axis("one step", Unit.SECONDS, log=True)) if rows else None,
+        python,
+        compare(free, bare) if bare and free else None,
+        medians[0] - medians[1] if all(medians) else None,
+        tuple(filter(None, (_contention(results, name) for name in results.pythons))),
+    )
+
+
+def _sources(results: Results) -> dict[Label, Source]:
+    found = {Label(way): Source(PROGRAM, way) for way in (BARE, FREE, REENTRANT)}
+    counts = {n for name in results.pythons for n in results.points(PROGRAM, CONTENDED, name)}
+    for way in (OWN, CONTENDED):
+        for n in sorted(counts):
+            found[Label(way, count=n)] = Source(PROGRAM, way, n)
+    return found
+
+
+def _median(results: Results, source: Source, python: str) -> float | None:
+    return results.median(source.program, source.label, python, source.x)
+
+
+def _contention(results: Results, python: str) -> Contention | None:
+    points = results.points(PROGRAM, CONTENDED, python)
+    own = results.points(PROGRAM, OWN, python)
+    if not set(points) & set(own):
+        return None
+    n = max(set(points) & set(own))
+    waited = results.counted(PROGRAM, WAITED, python, n)
+    return Contention(
+        python,
+        python in results.with_gil,
+        n,
+        compare(
+            results.values(PROGRAM, CONTENDED, python, n), results.values(PROGRAM, OWN, python, n)
+        ),
+        points[n] / own[n],
+        sum(waited[0]) / (len(waited[0]) * waited[1]) if waited else None,
+    )
