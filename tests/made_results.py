@@ -1,5 +1,7 @@
 """Made-up results of measuring, for machines that are not here."""
 
+import functools
+
 from tools.examples.recording import read as recording
 from tools.measurements import printed
 from tools.measurements import results as kept
@@ -43,6 +45,7 @@ def made(values: dict, usable=2, pythons=(GIL, FREE), quota=None, load=0.1, note
     return results
 
 
+@functools.cache
 def recorded(pythons=("3.11", "3.12", "3.13", "3.13t", "3.14", "3.15")):
     """Results on six interpreters, each with the values of the programs' recorded outputs."""
     values = {}

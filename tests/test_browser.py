@@ -4,7 +4,6 @@ import functools
 import http.server
 import io
 import json
-import math
 import os
 import re
 import shutil
@@ -22,8 +21,10 @@ from saying import fail
 
 from tools.examples import snippet as snippets
 from tools.measurements import calculator
-from tools.measurements import topics as lessons
+from tools.measurements.facts import Label
+from tools.measurements.topics import TOPICS
 from tools.site import numbers
+from tools.site.telling import Telling
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = (
@@ -482,7 +483,8 @@ def test_the_calculator_computes_what_the_machinery_computes(wide, base, tasks):
     """Two languages, one formula."""
     page = wide.new_page()
     page.goto(f"{base}choosing/which-tool/")
-    costs = json.loads(page.locator("#costs").text_content())
+    costs = json.loads(page.locator("#costs").text_content())["tools"]
+    assert costs
     for compute, wait, payload, cores in ((0, 50, 0, 1), (20, 0, 1000, 4), (0.5, 100, 1, 64)):
         fields = {"tasks": tasks, "compute": compute, "wait": wait}
         fields |= {"payload": payload, "cores": cores}
@@ -493,23 +495,74 @@ def test_the_calculator_computes_what_the_machinery_computes(wide, base, tasks):
         asked = calculator.in_seconds(fields)
         wanted = {}
         for facts in costs:
-            facts["at_once"] = math.inf if facts["at_once"] == -1 else facts["at_once"]
-            tool = calculator.Tool(**facts)
-            wanted[tool.name] = calculator.predict(tool, *asked)
-        assert dict(got) == {name: lessons.seconds(took) for name, took in wanted.items()}
+            costs_of = {name: value for name, value in facts.items() if name != "name"}
+            tool = calculator.Tool(Label(facts["name"]), **costs_of)
+            wanted[facts["name"]] = calculator.predict(tool, *asked)
+        english = Telling("en")
+        assert dict(got) == {name: english.quantity(took, "s") for name, took in wanted.items()}
         order = [wanted[name] for name, _ in got]
         assert order == sorted(order)
 
 
-def test_the_calculator_says_which_field_is_wrong(wide, base):
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("cores", "0", "Cores: from 1 to 1024, please."),
+        ("tasks", "1000001", "Tasks: from 1 to 1000000, please."),
+        ("tasks", "1.5", "Tasks: a whole number, please."),
+        ("wait", "", "Waiting in each, ms: type a number, please."),
+    ],
+)
+def test_the_calculator_says_what_is_wrong_with_which_field(wide, base, field, value, said):
     page = wide.new_page()
     page.goto(f"{base}choosing/which-tool/")
-    page.locator("[data-calculator] [name=cores]").fill("0")
-    expect(page.locator(".calculated tbody")).to_have_text(
-        "Cores: a number from 1 to 1024, please."
-    )
-    page.locator("[data-calculator] [name=cores]").fill("2")
+    page.locator(f"[data-calculator] [name={field}]").fill(value)
+    expect(page.locator(".calculated tbody")).to_have_text(said)
+    expect(page.locator("[data-calculator-link]")).to_be_hidden()
+    page.locator(f"[data-calculator] [name={field}]").fill("2")
     expect(page.locator(".calculated tbody tr").first).not_to_contain_text("please")
+
+
+def test_a_link_holds_what_was_filled_in_and_a_hostile_one_does_nothing(wide, base):
+    page = wide.new_page()
+    page.goto(f"{base}choosing/which-tool/")
+    page.locator("[data-calculator] [name=tasks]").fill("77")
+    page.locator("[data-calculator] [name=wait]").fill("0.5")
+    link = page.locator("[data-calculator-link]").get_attribute("href")
+    page.goto(f"{base}choosing/which-tool/{link}")
+    expect(page.locator("[data-calculator] [name=tasks]")).to_have_value("77")
+    expect(page.locator("[data-calculator] [name=wait]")).to_have_value("0.5")
+    page.goto(f"{base}choosing/which-tool/?tasks=<b>x</b>&wait=Infinity&cores=&action=javascript:1")
+    expect(page.locator("[data-calculator] [name=tasks]")).to_have_value("100")
+    expect(page.locator("[data-calculator] [name=wait]")).to_have_value("50")
+    expect(page.locator("[data-calculator] [name=cores]")).to_have_value("4")
+
+
+TOUCHING = """() => [...document.querySelectorAll("figure .chart")].flatMap((chart) => {
+    const texts = [...chart.querySelectorAll("text")];
+    const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
+    const small = boxes.filter(([, box]) => box.height < 11).map(([text]) => `small: ${text}`);
+    const touching = boxes.flatMap(([one, a], at) => boxes.slice(at + 1)
+        .filter(([, b]) => a.left < b.right && b.left < a.right
+            && a.top + 2 < b.bottom && b.top + 2 < a.bottom)
+        .map(([other]) => `touch: ${one} | ${other}`));
+    const size = parseFloat(getComputedStyle(texts[0]).fontSize) * chart.getScreenCTM().a;
+    return [...small, ...touching, ...(size < 11 ? [`${size} px`] : [])];
+})"""
+
+
+def test_labels_of_charts_are_large_enough_on_a_phone_and_never_touch(browser, base):
+    """With six interpreters, as in the published site."""
+    told = numbers.Numbers(recorded(), Telling("en"))
+    with browser.new_context(viewport=PHONE, has_touch=True) as context:
+        page = context.new_page()
+        page.goto(f"{base}measurements/numbers/")
+        found = []
+        for topic in TOPICS:
+            html = told.topic(topic)
+            page.locator("article").evaluate("(article, html) => article.innerHTML = html", html)
+            found += [f"{topic}: {what}" for what in page.evaluate(TOUCHING)]
+    fail(found)
 
 
 def test_a_readers_own_results_are_drawn_where_the_same_values_of_ours_are(wide, base, site):
@@ -559,8 +612,9 @@ def test_tables_of_six_interpreters_fit_a_phone(browser, base):
         page = context.new_page()
         page.goto(f"{base}measurements/numbers/")
         found = []
-        for topic in lessons.TOPICS:
-            html = numbers.as_html(topic, results)
+        told = numbers.Numbers(results, Telling("en"))
+        for topic in TOPICS:
+            html = str(told.topic(topic))
             for old, new in WRAPPED:
                 html = html.replace(old, new)
             page.locator("article").evaluate("(article, html) => article.innerHTML = html", html)

@@ -4,7 +4,8 @@ import os
 import sys
 from functools import partial
 from itertools import count
-from multiprocessing import Pipe, Process, Queue, Semaphore, managers
+from multiprocessing import Pipe, Process, Queue, Semaphore
+from multiprocessing.shared_memory import SharedMemory
 from time import perf_counter
 
 SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
@@ -58,10 +59,13 @@ def measure(label, send, receive):
 if __name__ == "__main__":
     here, there = Pipe()
     measure("pipe, bytes", here.send_bytes, there.recv_bytes)
-    queue = Queue()
-    measure("process queue, bytes", queue.put, queue.get)
     places = count()  # one for each message
-    with managers.SharedMemoryManager() as manager:
-        block = manager.SharedMemory(PLACES)
-        free = Semaphore(PLACES // max(SIZES))
+    free = Semaphore(PLACES // max(SIZES))
+    block = SharedMemory(create=True, size=PLACES)
+    try:
         measure("shared memory", put, partial(get, block, there, free))
+    finally:
+        block.close()
+        block.unlink()
+    queue = Queue()  # last, for it starts a thread
+    measure("process queue, bytes", queue.put, queue.get)

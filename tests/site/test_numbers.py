@@ -1,22 +1,32 @@
-"""Numbers on pages: placed where a page wants them, never typed."""
+"""Numbers on pages: placed where a page wants them, told in words, never typed."""
 
+import html
+import json
+import logging
 import os
 import re
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
-from made_results import computing, made
+from made_results import FREE, GIL, computing, made, near, recorded
 from saying import fail
 
 from docs import DOCS
 from tools.examples import page as pages
 from tools.files import ROOT
+from tools.measurements import results as kept
 from tools.measurements import run as measure
-from tools.measurements import topics as lessons
+from tools.measurements.results import BadResults
+from tools.measurements.topics import TOPICS
 from tools.site import numbers
+from tools.site.build import Build
+from tools.site.numbers import Numbers, Words
+from tools.site.telling import Telling
 
 NOTEBOOK = (DOCS / numbers.PAGE).read_text("utf-8")
+ENGLISH = Telling("en")
 # What a measurement is written with. A number that a source states stands in DOCUMENTED.
 MEASURED = re.compile(
     r"[\d.,]*\d\s?(?:[mµn]?s|seconds?|minutes?|[kMG]i?B|%|percent|times as|times faster"
@@ -69,96 +79,318 @@ def test_typed_digits_are_found():
 
 def test_every_topic_is_shown_somewhere():
     text = NOTEBOOK + "".join(page.read_text("utf-8") for page in pages.every_page(DOCS))
-    unused = [t for t in lessons.TOPICS if f'show("{t}")' not in text and f": {t} -->" not in text]
+    unused = [t for t in TOPICS if f'show("{t}")' not in text and f": {t} -->" not in text]
     assert not unused
 
 
-def test_every_measured_program_is_asked_for_by_a_lesson():
-    source = (ROOT / "tools/measurements/topics/__init__.py").read_text("utf-8")
-    assert not [p.name for p in measure.programs() if f'"{p.path.stem}"' not in source]
+def test_every_measured_program_is_told_of_by_a_topic():
+    def facts(left_out):
+        results = made({}, pythons=recorded().pythons)
+        results.benchmarks = {
+            key: value for key, value in recorded().benchmarks.items() if key[0] != left_out
+        }
+        return [topic(results) for topic in TOPICS.values()]
+
+    whole = facts(None)
+    names = {program.path.stem for program in measure.programs()} - {"seen_where"}
+    assert not [name for name in names if facts(name) == whole]
 
 
-def test_a_place_is_filled_and_keeps_its_indent():
+# What is said
+
+
+def said(topic, results):
+    """All sentences of a topic, as text."""
+    found = Numbers(results, ENGLISH).sentences(topic, TOPICS[topic](results))
+    return " ".join(sentence.striptags() for sentence in found)
+
+
+def test_verdicts_have_words():
+    text = said("parallel", computing())
+    assert "With a GIL, threads gained nothing: there is no clear difference" in text
+    assert "Without a GIL, threads were clearly faster" in text
+    assert "processes were clearly faster than one after the other: 1.9 times as fast" in text
+    assert "With 2 cores, 2.0 times is ideal" in text
+    assert "This run" not in text
+
+
+def test_a_run_that_does_not_show_the_lesson_has_other_words():
+    text = said("parallel", computing(processes=0.98, load=7.5))
+    assert "This run does not show the lesson. On 3.14 and 3.14t, processes" in text
+    assert "load was 7.5" in text
+    assert "processes were clearly faster" not in text
+    text = said("parallel", computing(threads=0.5))
+    assert "This run contradicts the lesson. On 3.14, threads were clearly faster" in text
+    assert "gained nothing" not in text
+    assert "on 3.14 they were clearly slower" in said("parallel", computing(threads=1.5))
+
+
+def test_one_core_and_a_half_is_not_called_one():
+    text = said("parallel", computing(usable=8, quota=1.5))
+    assert "With 1.5 cores, 1.5 times is ideal" in text
+    assert "Only one core" in said("parallel", computing(processes=1.0, usable=1))
+
+
+def test_the_words_for_what_is_missing():
+    assert "No free-threaded build was at hand" in said("parallel", computing(pythons=(GIL,)))
+    assert "Threads: not measured here." in said("parallel", made({}))
+    few = made({("cpu_bound", way): {GIL: [1.0]} for way in ("serial", "threads")})
+    assert "Threads: too few runs to compare" in said("parallel", few)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_each_topic_has_words_for_nothing_and_for_everything(topic):
+    assert said(topic, made({}))
+    assert said(topic, recorded())
+    shown = Numbers(recorded(), ENGLISH).topic(topic)
+    assert "<table>" in shown
+    if TOPICS[topic](recorded()).chart:
+        assert '<svg class="chart" role="img" aria-label="' in shown
+        assert "<details>" in shown
+    else:
+        assert "<details open>" in shown
+
+
+ORDER = {
+    ("cost_of_one", "task"): {GIL: near(1e-6)},
+    ("cost_of_one", "thread"): {GIL: near(5e-5)},
+    ("cost_of_process", "process (fork)"): {GIL: near(1e-3)},
+    ("cost_of_process", "process (spawn)"): {GIL: near(0.1)},
+}
+
+
+def test_the_words_for_an_order():
+    text = said("cost-of-one", made(ORDER))
+    assert "From the cheapest to the dearest to start: task, thread, process (fork), and" in text
+    assert "a process (spawn) costs 100,000 times as much as a task" in text
+    tied = made(ORDER | {("cost_of_one", "thread"): {GIL: near(1e-3)}})
+    assert "between thread and process (fork) there is no clear" in said("cost-of-one", tied)
+    swapped = made(ORDER | {("cost_of_one", "thread"): {GIL: near(0.01)}})
+    text = said("cost-of-one", swapped)
+    assert "the order on 3.14 was task, process (fork), thread, and process (spawn)" in text
+
+
+# Every place where two ends are told, as (topic, what it says of the one, of the other).
+def test_the_words_for_first_and_last_are_not_swapped():
+    talks = made(
+        {
+            ("talking", "thread queue", 100): {GIL: near(1e-6)},
+            ("talking", "pipe", 100): {GIL: near(1e-5)},
+        }
+    )
+    text = said("talking", talks)
+    assert "the cheapest way is thread queue (1.0 µs each), the dearest is pipe (10 µs)" in text
+    shared = made(
+        {("sharing", "Value"): {GIL: near(1e-6)}, ("sharing", "Manager"): {GIL: near(1e-4)}}
+    )
+    text = said("sharing", shared)
+    assert "dearest through Manager: 100 µs" in text
+    assert "cheapest through Value: 1.0 µs" in text
+    slow = {("servers", "asyncio"): 1.0, ("servers", "thread pool"): 2.0}
+    served = made(
+        {
+            (program, f"{kind}, {what}"): {GIL: near(value)}
+            for (program, kind), value in slow.items()
+            for what in ("start", "median", "99th percentile")
+        }
+    )
+    text = said("echo", served)
+    assert "asyncio kept the slowest hundredth of its clients waiting least" in text
+    assert "pool of threads kept the slowest hundredth of its clients waiting longest" in text
+    assert "waits longest for pool of threads: 2.0 s" in text
+    memory = made(
+        {
+            ("memory_of_one", "memory of a task"): {GIL: near(1e3)},
+            ("memory_of_one", "memory of a thread"): {GIL: near(1e5)},
+        }
+    )
+    text = said("memory-of-one", memory)
+    assert "from the least to the most: task (1.0 kB) and thread (100 kB)" in text
+
+
+@pytest.mark.parametrize(
+    ("free", "words"),
+    [
+        (2e-7, "adds 100 ns to a step"),
+        (1e-7, "made no clear difference"),
+        (5e-8, "contradicts the lesson: a step under a free lock was clearly faster"),
+    ],
+)
+def test_the_words_for_a_free_lock(free, words):
+    steps = {("lock_costs", "no lock"): 1e-7, ("lock_costs", "free lock"): free}
+    results = made({way: {GIL: near(value)} for way, value in steps.items()})
+    assert words in said("locks", results)
+
+
+@pytest.mark.parametrize(
+    ("shared", "words"),
+    [
+        (2e-5, "under one lock for all took 2.0 times as long as with a lock for each"),
+        (1e-5, "no clearly different time"),
+        (5e-6, "clearly faster under one lock for all"),
+    ],
+)
+def test_the_words_for_a_contended_lock(shared, words):
+    results = made(
+        {
+            ("lock_costs", "own lock", 4): {GIL: near(1e-5)},
+            ("lock_costs", "contended lock", 4): {GIL: near(shared)},
+            ("lock_costs", "had to wait", 4): {GIL: ([500], 1000)},
+        }
+    )
+    text = said("locks", results)
+    assert words in text
+    assert "50%" in text
+
+
+@pytest.mark.parametrize(
+    ("queue", "words"),
+    [(1e-6, "takes 10 times as long"), (1e-7, "does not show the lesson"), (1e-8, "does not show")],
+)
+def test_the_words_for_a_queue_against_a_lock(queue, words):
+    results = made(
+        {
+            ("talking", "thread queue", 100): {GIL: near(queue)},
+            ("lock_costs", "free lock"): {GIL: near(1e-7)},
+        }
+    )
+    assert words in said("queues-or-lock", results)
+
+
+@pytest.mark.parametrize(
+    ("one", "words"),
+    [(1.5, "took 1.5 times as long"), (1.02, "do not clearly differ"), (0.5, "was faster")],
+)
+def test_the_words_for_one_thread_without_a_gil(one, words):
+    serial = {GIL: near(1.0), FREE: near(one)}
+    assert words in said("free-threading", made({("cpu_bound", "serial"): serial}))
+
+
+def test_every_label_and_axis_has_words():
+    words = Words(ENGLISH)
+    for topic in TOPICS.values():
+        chart = topic(recorded()).chart
+        for part in (getattr(chart, "rows", ()), getattr(chart, "lines", ())):
+            assert all(words.name(one.label) for one in part)
+    assert not re.search(r"\w_\w", said("lost-updates", recorded()))
+    shown = Numbers(recorded(), ENGLISH).topic("lost-updates")
+    assert "with_a_call" not in re.sub(r"data-\w+=\"[^\"]*\"", "", shown)
+
+
+# Where it goes
+
+
+@pytest.fixture
+def build(tmp_path):
+    """A build that has measured."""
+    made = Build(tmp_path / "docs" / "en", ENGLISH)
+    made.results = computing()
+    return made
+
+
+def page(name, url):
+    return SimpleNamespace(url=url, file=SimpleNamespace(src_uri=name))
+
+
+def test_a_place_is_filled_after_markdown_and_keeps_its_indent(build):
     lines = ["Before", "    <!-- numbers: parallel -->", "After"]
-    out, wrong = numbers.placed(lines, "gil/x.md", computing())
-    assert not wrong
+    out = numbers.placed(build, page("gil/x.md", "gil/x/"), lines)
     assert (out[0], out[-1]) == ("Before", "After")
-    assert all(line.startswith("    ") for line in out[1:-1] if line)
-    text = "\n".join(out)
-    assert "| CPython | 3.14 | 3.14t |" in text
-    assert "| processes | 1.9× | 1.9× |" in text
+    (mark,) = [line for line in out if line.strip().startswith("<!--")]
+    assert mark.startswith("    <!-- put ")
+    text = build.filled(mark.strip())
+    assert '<th>CPython</th><th translate="no">3.14</th><th translate="no">3.14t</th>' in text
+    assert "<td>processes (spawn)</td><td>1.9×</td><td>1.9×</td>" in text
     assert "2 cores of a cpu, Linux, 2026-01-02 03:04 UTC." in text
-    assert "(../measurements/numbers.py)" in text
+    assert 'href="../../measurements/numbers/"' in text
 
 
-def test_a_place_that_is_misspelt_is_named_with_its_line():
-    out, wrong = numbers.placed(["", "<!-- numbers: paralel -->"], "x.md", computing())
+def test_a_place_that_is_misspelt_is_named_with_its_line(build, caplog):
+    with caplog.at_level(logging.WARNING):
+        out = numbers.placed(build, page("x.md", "x/"), ["", "<!-- numbers: paralel -->"], 3)
     assert out == [""]
-    assert wrong[0].startswith("2: no numbers are called paralel; there are computing, parallel")
+    (record,) = caplog.records
+    assert "docs/en/x.md:5: no numbers are called paralel; there are computing, " in (
+        record.getMessage()
+    )
 
 
 def test_results_of_a_smoke_test_say_that_they_mean_nothing():
     results = computing()
+    assert "mean nothing" not in Numbers(results, ENGLISH).box("parallel", "x/")
     results.stamp["level"] = "smoke"
-    assert "mean nothing" in "\n".join(numbers.as_markdown("parallel", "x.md", results))
-    assert "mean nothing" in numbers.as_html("parallel", results)
+    assert "mean nothing" in Numbers(results, ENGLISH).box("parallel", "x/")
+    assert "mean nothing" in Numbers(results, ENGLISH).topic("parallel")
 
 
 def test_what_comes_from_a_run_is_text_in_html():
     results = computing()
     results.stamp["machine"]["cpu"] = "<script>"
     results.failures.append({"program": "p", "python": "3.14", "why": "<img src=x>"})
-    said = numbers.stamp_table(results)
-    assert "<script>" not in said
-    assert "<img" not in said
-    assert "&lt;img" in said
+    shown = Numbers(results, ENGLISH).stamp_table()
+    assert "<script>" not in shown
+    assert "<img" not in shown
+    assert "&lt;img" in shown
 
 
-def test_html_has_the_chart_with_its_words_and_the_table_behind_it():
-    said = numbers.as_html("computing", computing())
-    assert '<svg class="chart" role="img" aria-label="Speed of 12 tasks' in said
-    assert "<details><summary>The numbers</summary>" in said
-    assert "<th>3.14t</th>" in said
-    assert "<svg" not in numbers.as_html("computing", made({}))
+def test_the_calculator_has_its_prediction_without_a_script_and_the_costs_for_it():
+    shown = Numbers(recorded(), ENGLISH).of("calculator", "choosing/which-tool/")
+    rows = re.findall(r"<tr><td>(.*?)</td><td>(.*?)</td></tr>", shown)
+    facts = json.loads(re.search(r'id="costs">(.*?)</script>', shown, re.DOTALL)[1])
+    names = [tool["name"] for tool in facts["tools"]]
+    assert sorted(names) == sorted(html.unescape(name) for name, _ in rows)
+    assert {"plain code", "asyncio", "threads", "pool of processes (spawn)"} <= set(names)
+    assert 'src="../../assets/calculator.js"' in shown
+    assert "predictions that were checked" in shown or "measurements that it was not" in shown
 
 
-def test_a_table_without_a_chart_is_open():
-    assert "<details open>" in numbers.as_html("notes-then-and-now", computing())
+# How much is measured
 
 
 @pytest.mark.parametrize(
-    ("command", "variable", "level"),
+    ("command", "config", "variable", "level"),
     [
-        ("build", None, "full"),
-        ("serve", None, "quick"),
-        ("build", "smoke", "smoke"),
-        ("serve", "full", "full"),
+        ("build", None, None, "full"),
+        ("serve", None, None, "quick"),
+        ("build", None, "smoke", "smoke"),
+        ("serve", None, "full", "full"),
+        ("build", "smoke", None, "smoke"),
+        ("build", "smoke", "full", "smoke"),
     ],
 )
-def test_the_command_decides_how_much_is_measured(monkeypatch, command, variable, level):
+def test_the_command_decides_how_much_is_measured(monkeypatch, command, config, variable, level):
     monkeypatch.delenv("MEASURE", raising=False)
     if variable:
         monkeypatch.setenv("MEASURE", variable)
-    assert numbers.level_of(command) == level
+    assert numbers.level_of(command, config) == level
 
 
-def test_serving_measures_once_and_building_every_time(monkeypatch, tmp_path):
+def test_serving_measures_once_and_building_every_time(monkeypatch):
     runs, results = [], computing()
-    monkeypatch.delenv("MEASURE", raising=False)
     monkeypatch.setattr(measure, "measure", lambda level, say: runs.append(level) or results)
-    monkeypatch.setattr(measure, "keep", lambda results, file: None)
+    monkeypatch.setattr(kept, "keep", lambda results, file: None)
     monkeypatch.setattr(measure, "stored", lambda level: results)
-    numbers.wanted("serve")
+    numbers.wanted("quick")
     assert runs == []
-    numbers.wanted("build")
+    numbers.wanted("full")
     assert runs == ["full"]
 
     def nothing(level):
-        raise measure.BadResults("build/measurements.json is not there")
+        raise BadResults("build/measurements.json is not there")
 
     monkeypatch.setattr(measure, "stored", nothing)
-    numbers.wanted("serve")
+    numbers.wanted("quick")
     assert runs == ["full", "quick"]
+
+
+def test_a_program_that_fails_is_a_warning_of_which_a_strict_build_fails(monkeypatch, caplog):
+    results = computing()
+    results.failures.append({"program": "waiting", "python": "3.14", "why": "exit status 1"})
+    monkeypatch.setattr(measure, "stored", lambda level: results)
+    with caplog.at_level(logging.INFO, "mkdocs.hooks.numbers"):
+        numbers.wanted("quick")
+    warned = [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING]
+    assert warned == ["snippets/measurements/waiting.py failed on 3.14: exit status 1"]
 
 
 def test_a_level_that_there_is_not_is_told_in_one_line(tmp_path):
@@ -173,3 +405,12 @@ def test_a_level_that_there_is_not_is_told_in_one_line(tmp_path):
     assert done.returncode
     assert "MEASURE=ful: write one of full, quick, smoke" in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_config_measures_hardly_anything_on_every_system():
+    """`MEASURE=smoke mkdocs …` is nothing that PowerShell knows."""
+    from mkdocs.config import load_config
+
+    config = load_config(str(ROOT / "mkdocs-smoke.yml"))
+    assert config.extra["measure"] == "smoke"
+    assert config.theme["language"] == "en"

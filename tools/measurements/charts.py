@@ -17,7 +17,7 @@ from tools.measurements.facts import Axis, Chart, Dots, Label, Lines, Unit
 MARKERS = "osD^vPX*"  # a series is told by its mark, too
 WIDTH = 4.1  # inches: as many units of the drawing as a phone's page has pixels
 TEXT_SIZE = 11.5
-STYLE: dict[Any, Any] = {
+STYLE: Any = {
     "svg.fonttype": "none",
     "font.size": TEXT_SIZE,
     "text.color": svg.TEXT,
@@ -79,16 +79,7 @@ def _dots(chart: Dots, title: str, words: Words) -> str:
                 markersize=6,
                 label=name,
             )
-        axes.set_yticks(range(len(chart.rows)), [""] * len(chart.rows))
-        for at, row in enumerate(chart.rows):  # above its line: a phone has no room beside it
-            axes.annotate(
-                words.name(row.label),
-                (0, at),
-                xycoords=("axes fraction", "data"),
-                xytext=(0, ABOVE),
-                textcoords="offset points",
-                va="bottom",
-            )
+        _name_rows(axes, chart, words)
         axes.set_ylim(len(chart.rows) - 0.5, -0.5)
         if chart.axis.log:
             axes.set_xscale("log")
@@ -104,6 +95,20 @@ def _dots(chart: Dots, title: str, words: Words) -> str:
 
     height = 0.9 + 0.6 * len(chart.rows)
     return _svg(chart, title, height, min(len(series), 3), plot)
+
+
+def _name_rows(axes, chart: Dots, words: Words) -> None:
+    """Above their lines: a phone has no room beside them."""
+    axes.set_yticks(range(len(chart.rows)), [""] * len(chart.rows))
+    for at, row in enumerate(chart.rows):
+        axes.annotate(
+            words.name(row.label),
+            (0, at),
+            xycoords=("axes fraction", "data"),
+            xytext=(0, ABOVE),
+            textcoords="offset points",
+            va="bottom",
+        )
 
 
 def _lines(chart: Lines, title: str, words: Words) -> str:

@@ -159,6 +159,11 @@ class Dots:
     axis: Axis
     ideal: float | None = None
 
+    @property
+    def values(self) -> Axis:
+        """The axis of what was measured."""
+        return self.axis
+
 
 @dataclass(frozen=True)
 class Line:
@@ -178,6 +183,11 @@ class Lines:
     x: Axis
     y: Axis
     ideal: Mapping[int, float] | None = None
+
+    @property
+    def values(self) -> Axis:
+        """The axis of what was measured."""
+        return self.y
 
 
 Chart = Dots | Lines

@@ -73,11 +73,8 @@ def _corner(root: Element, number: int) -> list[float]:
 
 def _restyle(element: Element) -> None:
     """Replace styles by classes that the theme knows."""
-    style = dict(
-        (part.strip() for part in rule.split(":", 1))
-        for rule in element.attrib.pop("style", "").split(";")
-        if ":" in rule
-    )
+    rules = (rule.partition(":") for rule in element.attrib.pop("style", "").split(";"))
+    style = {name.strip(): value.strip() for name, _, value in rules}
     fill, stroke = style.get("fill"), style.get("stroke")
     if element.tag == "text":
         if anchor := style.get("text-anchor"):

@@ -4,6 +4,7 @@ import logging
 import os
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from markupsafe import Markup
 from mkdocs.structure.pages import Page
@@ -49,16 +50,15 @@ def wanted(level: str) -> Results:
     """The results for this build: measured anew in full, else kept ones where they will do."""
     if level != "full":
         try:
-            return measure.stored(level)
+            return _told(measure.stored(level))
         except BadResults as error:
             log.info("%s; measuring (%s)", error, level)
     results = measure.measure(level, log.info)
     kept.keep(results, measure.LEVELS[level].file)
-    _tell(results)
-    return results
+    return _told(results)
 
 
-def _tell(results: Results) -> None:
+def _told(results: Results) -> Results:
     """Say in the build's log what went wrong, and how good the calculator is."""
     for failure in results.failures:  # a strict build fails for it
         log.warning("snippets/measurements/%(program)s.py failed on %(python)s: %(why)s", failure)
@@ -67,6 +67,7 @@ def _tell(results: Results) -> None:
         what = f"{point.tool.key}, {point.program} x {point.x}"
         log.info("the calculator predicts %.2f times what was measured: %s", point.ratio, what)
     log.info("the calculator is off by a factor of %.2f at most", found.worst)
+    return results
 
 
 def current() -> Results:
@@ -133,7 +134,7 @@ class Numbers:
         if facts.chart:
             words = Words(self.telling)
             plain = " ".join(sentence.striptags() for sentence in sentences)
-            title = f"{words.key(_what(facts))}. {plain}"
+            title = f"{words.key(facts.chart.values.key)}. {plain}"
             chart = Markup(charts.draw(facts.chart, title, words))
         sources = charts.sources(facts.chart) if facts.chart else []
         return self._rendered(
@@ -165,18 +166,12 @@ class Numbers:
         return Markup("\n".join(line for line in text.splitlines() if line.strip()))
 
 
-def _what(facts: Topic) -> str:
-    """What a chart shows, as a key for words: what stands along its axis of values."""
-    assert facts.chart
-    return facts.chart.axis.key if facts.chart.kind == "dots" else facts.chart.y.key
-
-
 class Words:
     """The words of a language for the labels, axes and values of charts."""
 
     def __init__(self, telling: Telling):
         self.telling = telling
-        self.module = telling.environment.get_template("topics/words.j2").module
+        self.module: Any = telling.environment.get_template("topics/words.j2").module
 
     def name(self, label: Label) -> str:
         """The words for a label."""

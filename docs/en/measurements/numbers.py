@@ -73,6 +73,14 @@ show("scaling")
 show("task-size")
 
 # %% [markdown]
+# ## Tasks
+#
+# What a task that does nothing costs, by each tool that runs tasks.
+
+# %%
+show("task-cost")
+
+# %% [markdown]
 # ## Waiting
 #
 # Many tasks that all sleep at the same time. The *ideal* is the longest single sleep.
@@ -113,9 +121,26 @@ show("memory-of-one")
 show("talking")
 
 # %% [markdown]
+# ## Bytes
+#
+# Bytes for another process: sent, or written into memory that both have.
+
+# %%
+show("talking-bytes")
+
+# %% [markdown]
+# ## Sharing
+#
+# A number that two processes change: what one change costs, through each way to share it.
+
+# %%
+show("sharing")
+
+# %% [markdown]
 # ## Locks
 #
-# One step, `count += 1`, without a lock, under a lock that nobody else wants, and under one that several threads want.
+# One step, `count += 1`, without a lock and under a lock that nobody else wants. Then some work that several threads do under
+# one lock for all of them, or each under a lock of its own.
 
 # %%
 show("locks")
@@ -129,10 +154,19 @@ show("locks")
 show("lost-updates")
 
 # %% [markdown]
+# ## Operations
+#
+# Which operations of two threads on the same object go wrong without a lock, in which share of the tries.
+
+# %%
+show("operations")
+
+# %% [markdown]
 # ## Servers
 #
-# One echo server in several ways, and many clients that each wait for an answer before they send the next line:
-# [A TCP server](../../threads/tcp-server/).
+# One echo server in several ways, all under the same load, which does not wait for answers:
+# [A TCP server](../../threads/tcp-server/). Half of the answers, and all but one in a hundred, came within the time that the
+# table says. The start is what a new client waits for its first answer.
 
 # %%
 show("echo")

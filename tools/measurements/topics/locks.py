@@ -62,13 +62,13 @@ def locks(results: Results) -> Locks:
     ]
     cells = [[row.label, *[seconds(row.marks.get(p)) for p in results.pythons]] for row in rows]
     bare, free = (results.values(PROGRAM, way, python) for way in (BARE, FREE))
-    medians = [results.median(PROGRAM, way, python) for way in (FREE, BARE)]
+    with_lock, without = (results.median(PROGRAM, way, python) for way in (FREE, BARE))
     return Locks(
         table([Label("CPython"), *map(Raw, results.pythons)], cells),
         Dots(tuple(rows), Axis("one step", Unit.SECONDS, log=True)) if rows else None,
         python,
         compare(free, bare) if bare and free else None,
-        medians[0] - medians[1] if all(medians) else None,
+        with_lock - without if with_lock and without else None,
         tuple(filter(None, (_contention(results, name) for name in results.pythons))),
     )
 
