@@ -669,6 +669,35 @@ def test_the_keyboard_goes_from_bar_to_bar_and_from_line_to_line(timeline):
     expect(told).to_contain_text("oven:")
 
 
+def test_a_picture_plays_and_marks_the_lines_at_work(timeline):
+    figure, code, told = timeline
+    bars = figure.locator(".lane .span")
+    figure.get_by_role("button", name="Play").click()
+    expect(figure.locator(".later").first).to_be_attached()
+    expect(code.locator(".picked").first).to_be_attached()
+    figure.get_by_role("button", name="Pause").click()
+    expect(figure.get_by_role("button", name="Play")).to_be_visible()
+    figure.get_by_role("button", name="Play").click()
+    expect(figure.get_by_role("button", name="Play")).to_be_visible()  # it has come to its end
+    expect(figure.locator(".later")).to_have_count(0)
+    widths = bars.evaluate_all("all => all.map(e => e.style.getPropertyValue('--w'))")
+    rects = bars.evaluate_all("all => all.map(e => e.querySelector('rect').getAttribute('width'))")
+    assert [float(w.rstrip("%")) for w in widths] == [float(r.rstrip("%")) for r in rects]
+
+
+def test_a_screen_reader_is_told_the_bar_to_which_the_keys_went(timeline):
+    figure, _, told = timeline
+    view = figure.get_by_role("listbox")
+    view.focus()
+    figure.page.keyboard.press("ArrowRight")
+    figure.page.keyboard.press("ArrowRight")
+    active = view.get_attribute("aria-activedescendant")
+    bar = figure.page.locator(f"[id='{active}']")
+    expect(bar).to_have_attribute("role", "option")
+    expect(bar).to_have_attribute("aria-selected", "true")
+    assert told.text_content().startswith(bar.get_attribute("aria-label"))
+
+
 def test_without_a_script_the_picture_and_its_words_are_there(browser, base):
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()

@@ -211,6 +211,35 @@ def test_no_text_on_a_bar_goes_through_a_jump():
     assert bar.x + bar.free == drawing.BEFORE < bar.x + bar.width
 
 
+def test_the_line_of_a_lane_goes_from_its_own_parent_to_its_own_begin():
+    lanes = (Lane("one", 0, 100), Lane("two", 5, 100, parent=0), Lane("three", 60, 100, parent=1))
+    placed = Drawing(Picture(lanes, 100), ["one", "two", "three"])
+    line = placed.start(2)
+    assert line.x == 60
+    assert line.pieces[0][0] == placed.rows[1].top + drawing.BAR / 2
+    assert line.pieces[-1][1] == placed.rows[2].top
+    assert placed.start(0) is None
+
+
+def test_a_bar_is_as_long_as_its_span_and_never_too_short_to_be_seen():
+    picture = Picture((Lane("cook", 0, 1000),), 1000)
+    placed = Drawing(picture, ["cook"])
+    long, short = (placed.bar(0, Span(10, end, State.RUN)) for end in (260, 10.0001))
+    assert (long.x, long.width) == (1, 25)
+    assert (short.x, short.width) == (1, drawing.LEAST)
+    assert 0 < drawing.LEAST < drawing.SEEN < 1
+
+
+def test_what_goes_on_at_once_lies_below_each_other_and_the_next_lane_below_all():
+    held = [Span(0, 90, Meanwhile.HELD, name, depth=depth) for depth, name in enumerate("ab")]
+    lanes = (Lane("one", 0, 100, below=tuple(held)), Lane("two", 0, 100))
+    placed = Drawing(Picture(lanes, 100), ["one", "two"])
+    tops = [placed.bar(0, span).top for span in held]
+    assert drawing.BAR <= tops[0] < tops[0] + placed.bar(0, held[0]).height <= tops[1]
+    bottom = placed.rows[0].top + tops[1] + placed.bar(0, held[1]).height
+    assert bottom <= placed.rows[1].label - 8 < placed.rows[1].top < placed.bottom
+
+
 @pytest.mark.parametrize(
     ("name", "begin", "pieces"), [("oven", 90, 1), ("a name that is long enough", 20, 2)]
 )

@@ -355,6 +355,23 @@ def test_the_trace_has_the_calls_of_the_programs_own_functions(kitchen):
     assert not any("sitecustomize" in name or "timeline_recorder" in name for name in calls)
 
 
+@pytest.mark.parametrize("python", interpreters.find(), ids=lambda python: python.name)
+def test_the_recorder_sees_the_same_on_every_build(kitchen, python):
+    snippet = kitchen(WAIT_FOR_A_LOCK)
+    if reason := snippet.left_out(python):
+        pytest.skip(reason)
+    found = record(snippet, python)
+    main, ann, bob = picture(found).lanes
+    assert (main.name, ann.name, bob.name) == ("MainThread", "Ann", "Bob")
+    assert "join Ann" in told(main)
+    assert told(ann) == ["sleep", "held oven"]
+    assert [what for what in told(bob) if what.startswith(("lock", "held"))] == [
+        "lock oven",
+        "held oven",
+    ]
+    assert {"bake", "wait"} <= {e["what"] for e in found.events if e["event"] == "enter"}
+
+
 def test_there_are_timelines_of_all_that_takes_time():
     assert len(with_timelines()) >= 12
 

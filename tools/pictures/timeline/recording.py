@@ -16,6 +16,7 @@ from tools.examples.judge import problems
 from tools.examples.printed import messages
 from tools.examples.recording import recorded_run
 from tools.examples.snippet import BadSnippet, Snippet
+from tools.interpreters import Interpreter
 from tools.pictures.timeline.reading import Event
 
 RECORDER = Path(__file__).parent / "recorder"
@@ -40,12 +41,12 @@ class Recording:
     platform: str
 
 
-def record(snippet: Snippet) -> Recording:
+def record(snippet: Snippet, python: Interpreter | None = None) -> Recording:
     """Run an example with the recorder around it. Raises BadTimeline if the run is not as stated.
 
     The recorder must change nothing that the example's outcome says.
     """
-    stated, python = outcome.outcome_of(snippet), interpreters.running()
+    stated, python = outcome.outcome_of(snippet), python or interpreters.running()
     compileall.compile_dir(str(RECORDER), quiet=2)  # else each process of the example does it anew
     with tempfile.TemporaryDirectory(prefix="timeline") as folder:
         began = time.monotonic_ns()
