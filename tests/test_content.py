@@ -2,17 +2,20 @@
 
 import ast
 import re
+import sys
 from collections import Counter
 from functools import cache
 
 import pytest
+from bs4 import BeautifulSoup
 from saying import fail
 
 from docs import DOCS
+from tools.examples import judges
 from tools.examples import outcome as outcomes
 from tools.examples import page as pages
 from tools.examples import snippet as snippets
-from tools.files import ROOT
+from tools.files import ROOT, NotUtf8, place, read_text
 
 PAGES = pages.every_page(DOCS)
 SNIPPETS = snippets.every_snippet()
@@ -21,17 +24,88 @@ MOST_LINES, MOST_COLUMNS = 40, 72
 MOST_LINES_MEASURED = 100  # a measured program has work, workers and clock
 HEADING = re.compile(r"#{1,6}\s")
 EXPLICIT_ID = re.compile(r".*\{[^}]*#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)[^}]*\}\s*")
+IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(|<img\b[^>]*>")
+ALIKE = 0.8  # of the lines of two pages
+FILE_NAME = re.compile(r"[a-z][a-z0-9_]*\.py")
+# What not every system has; a program may ask first.
+POSIX_ONLY = re.compile(
+    r"\bos\.(?:fork|forkpty|wait|wait3|wait4|waitid|killpg|setsid|getpgid|setpgid|register_at_fork"
+    r"|sched_\w+|nice|mkfifo|getuid)\b"
+    r"|\b(?:get_context|set_start_method)\(\s*[\"'](?:fork|forkserver)[\"']"
+    r"|\b(?:import|from) (?:fcntl|resource|pwd|grp|pty|termios)\b|\bAF_UNIX\b|[\"'/]/proc/"
+    r"|\bsignal\.(?:SIGKILL|SIGSTOP|SIGCONT|SIGUSR[12]|SIGCHLD|SIGALRM|SIGHUP|alarm|pause|setitimer"
+    r"|pthread_\w+|sigwait)\b"
+)
+ASKS_FIRST = re.compile(
+    r"sys\.platform|os\.name|hasattr\(|get_all_start_methods|except \(?(?:Value|Attribute)Error"
+)
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(DOCS).as_posix())
 every_snippet = pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda s: s.name)
 
 
 @cache
+def text_of(page) -> str:
+    """A page's text; empty if it cannot be read: one test says so, and where."""
+    try:
+        return read_text(page)
+    except NotUtf8:
+        return ""
+
+
+def outside(text: str) -> list[tuple[int, str]]:
+    """The lines of a page that are in no fence, with their numbers."""
+    inside = {
+        number
+        for fence in pages.fences(text)
+        for number in range(fence.line, fence.line + len(fence.body) + 2)
+    }
+    return [(n, line) for n, line in enumerate(text.splitlines(), 1) if n not in inside]
+
+
+@cache
 def shown() -> Counter:
     """How often each snippet is shown whole."""
-    texts = (page.read_text("utf-8") for page in PAGES)
-    examples = (example for text in texts for example in pages.shown(text))
+    examples = (example for page in PAGES for example in pages.shown(text_of(page)))
     return Counter(shown.snippet.name for shown in examples if not shown.section)
+
+
+@every_page
+def test_a_page_is_utf_8(page):
+    try:
+        read_text(page)
+    except NotUtf8 as error:
+        fail([str(error)])
+
+
+@every_snippet
+def test_a_file_is_named_so_that_it_can_be_imported_and_hides_nothing(snippet):
+    """A reader saves it in a folder, in which the name would hide a module of the library."""
+    found, name = [], snippet.path.name
+    if not FILE_NAME.fullmatch(name):
+        found.append("name it with a-z, 0-9 and _, a letter first")
+    if snippet.path.stem in sys.stdlib_module_names:
+        found.append(f"{snippet.path.stem} is a module of the standard library; name it otherwise")
+    fail(f"snippets/{snippet.name}:1: {problem}" for problem in found)
+
+
+@every_snippet
+def test_what_not_every_system_has_is_stated(snippet):
+    """Windows has no fork; macOS no /proc. Where a program does not ask first, its outcome says."""
+    used = POSIX_ONLY.search(snippet.source)
+    try:
+        stated = outcomes.outcome_of(snippet).platforms
+    except outcomes.BadOutcome:
+        return  # another test says so
+    if used and stated is None and not ASKS_FIRST.search(snippet.source):
+        line = snippet.source[: used.start()].count("\n") + 1
+        name, what = snippet.path.stem, used[0].strip("\"'")
+        fail(
+            [
+                f"snippets/{snippet.name}:{line}: not every system has {what}; state in "
+                f"{place(snippet.outcomes)}: {name} = exact(platforms=POSIX)"
+            ]
+        )
 
 
 @every_snippet
@@ -99,30 +173,57 @@ def test_outcomes_name_snippets_and_only_broken_ones_may_fail(file):
     fail(found)
 
 
+@pytest.mark.parametrize("file", CHAPTERS, ids=lambda file: file.parent.name)
+def test_outcomes_can_fail(file):
+    try:
+        fail(judges.weak(file))
+    except outcomes.BadOutcome as error:
+        fail([str(error)])
+
+
 @every_page
 def test_headings_have_explicit_ids_that_differ(page):
     """An id, once published, stays, in every language: so it is not made from the words."""
-    place = page.relative_to(ROOT).as_posix()
-    text = page.read_text("utf-8")
-    inside = {
-        number
-        for fence in pages.fences(text)
-        for number in range(fence.line, fence.line + len(fence.body) + 2)
-    }
     seen: dict[str, int] = {}
     found = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if number in inside or not HEADING.match(line.strip()):
+    for number, line in outside(text_of(page)):
+        if not HEADING.match(line.strip()):
             continue
         match = EXPLICIT_ID.fullmatch(line)
         if not match:
             found.append(
-                f"{place}:{number}: give the heading an id: {line.strip()} {{ #some-words }}"
+                f"{place(page)}:{number}: give the heading an id: {line.strip()} {{ #some-words }}"
             )
         elif match["id"] in seen:
             found.append(
-                f"{place}:{number}: the id {match['id']} is that of line {seen[match['id']]}"
+                f"{place(page)}:{number}: the id {match['id']} is that of line {seen[match['id']]}"
             )
         else:
             seen[match["id"]] = number
     fail(found)
+
+
+@every_page
+def test_an_image_says_what_it_shows(page):
+    """Who does not see it, hears its alt; one that says nothing has alt="" and is a decoration."""
+    found = []
+    for number, line in outside(text_of(page)):
+        for image in IMAGE.finditer(line):
+            tag = BeautifulSoup(image[0], "html.parser").img
+            says = image["alt"].strip() if image["alt"] is not None else tag and tag.get("alt")
+            if not says:
+                found.append(f"{place(page)}:{number}: an image without alt: {image[0]}")
+    fail(found)
+
+
+def test_no_page_is_there_twice():
+    """A copy has the ids of the other, or most of its lines."""
+    lines = [set(text_of(page).splitlines()) - {""} for page in PAGES]
+    ids = [set(re.findall(r"\{ *#([-a-z0-9]+)", text_of(page))) for page in PAGES]
+    fail(
+        f"{place(page)}:1: the same page as {place(PAGES[other])}; remove one of them"
+        for number, page in enumerate(PAGES)
+        for other in range(number)
+        if (len(ids[number]) > 1 and ids[number] == ids[other])
+        or len(lines[number] & lines[other]) > ALIKE * max(len(lines[number]), len(lines[other]))
+    )

@@ -155,6 +155,8 @@ def test_a_fence_knows_its_line_indent_and_text():
         ("{#here .python}", True),
         ('{title="x" .py3}', True),
         ("{python}", True),
+        ("python{.x}", True),
+        ("numpy", True),
         ("", False),
         ("text", False),
         ("{.text .python-like}", False),
@@ -229,6 +231,8 @@ def test_any_other_python_fence_is_wrong_and_says_how(folder, body, problem):
         ("python retry:3", "in braces"),
         ('python title="x"', "in braces"),
         ("python {.x}", "in braces"),
+        ("python{.x}", "in braces"),
+        ('python{ title="x" }', "in braces"),
         ("{.python .notest}", "no notest"),
         ("{.python retry=3}", "no retry"),
         ("{.python .picture}", "no example has .picture; there are .timeline, .orders"),
@@ -264,5 +268,30 @@ def test_every_page_is_found(tmp_path):
 @pytest.mark.parametrize("fence", ["```\nprint(1)\n```", '```text\n--8<-- "threads/join.py"\n```'])
 def test_a_fence_that_hides_an_example_is_a_problem(fence):
     assert [example.problem for example in pages.examples(fence)] == [
-        "a fence names its language; a snippet's is python"
+        "a fence names its language; a snippet's is python, and a session is none: "
+        "what is typed after >>> is run by nobody"
     ]
+
+
+@pytest.mark.parametrize("language", ["console", "text", "bash", "{.console .x}"])
+def test_a_session_that_is_typed_in_is_a_problem(language):
+    (wrong,) = pages.examples(f"```{language}\n$ python\n>>> 1 + 1\n2\n```\n")
+    assert "what is typed after >>> is run by nobody" in wrong.problem
+    assert not pages.examples(f"```{language}\n$ python x.py\n2 >> 1\n```\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Text\n\n```python\n1\n", [3]),
+        ("```text\n1\n", [1]),
+        ("```text\n1\n```\n\n~~~\n", [5]),
+        ("!!! note\n\n    ```text\n    1\n\nText\n\n```text\n1\n```\n", [3]),
+        ("```text\n1\n```\n", []),
+        ("````text\n```\n````\n", []),
+    ],
+)
+def test_a_fence_that_is_never_closed_is_a_problem(text, lines):
+    found = pages.examples(text)
+    assert [wrong.fence.line for wrong in found] == lines
+    assert all(wrong.problem == "this fence is never closed" for wrong in found)

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pygments.lexers import find_lexer_class_by_name
+from pygments.lexers.python import PythonLexer
 from pygments.util import ClassNotFound
 
 from tools.examples.snippet import FOLDER, BadSnippet, Snippet, every_snippet
@@ -15,6 +16,8 @@ from tools.examples.snippet import FOLDER, BadSnippet, Snippet, every_snippet
 OPENING = re.compile(r"(?P<indent>[ >]*)(?P<ticks>`{3,}|~{3,}) *(?P<info>[^`]*?) *")
 # What a fence may ask for beside its output: {.python .timeline}
 EXTRAS = ("timeline", "orders", "switching", "life")
+LANGUAGE = re.compile(r"[\w.+#-]+")
+SESSION = re.compile(r"\s*>>> ")
 INCLUDE = re.compile(r'-+8<-+[ \t]+"(?P<name>[^":]+\.py)(?::(?P<section>[A-Za-z][-\w]*))?"')
 
 
@@ -34,7 +37,8 @@ class Fence:
         words = self.info.strip("{} ").split()
         if self.info.startswith("{"):  # an id or an option may stand before it
             words.sort(key=lambda word: not word.startswith("."))
-        return words[0].lstrip(".") if words else ""
+        name = LANGUAGE.match(words[0].lstrip(".")) if words else None
+        return name[0] if name else ""
 
     @property
     def extras(self) -> tuple[str, ...]:
@@ -47,15 +51,18 @@ class Fence:
     def is_python(self) -> bool:
         """Is it Python, a Python session included, by any of the names that Pygments knows?"""
         try:
-            return "python" in find_lexer_class_by_name(self.language).name.lower()
+            lexer = find_lexer_class_by_name(self.language)
         except ClassNotFound:
             return False
+        return "python" in lexer.name.lower() or issubclass(lexer, PythonLexer)
 
     @property
     def hides(self) -> bool:
-        """Does it name no language, or show a file of Python as another language?"""
-        includes = any("8<" in line and ".py" in line for line in self.body)
-        return not self.language or (includes and not self.is_python)
+        """Does it name no language, or show Python, a file or a session, as another language?"""
+        if self.is_python:
+            return False
+        shows = any(("8<" in line and ".py" in line) or SESSION.match(line) for line in self.body)
+        return not self.language or shows
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,12 @@ class BadFence(ValueError):
 
 
 def fences(text: str) -> Iterator[Fence]:
-    """All fenced blocks of a page, in order; one that is never closed is not a block.
+    """All fenced blocks of a page, in order; one that is never closed is not a block."""
+    return (fence for fence, is_closed in _fences(text) if is_closed)
+
+
+def _fences(text: str) -> Iterator[tuple[Fence, bool]]:
+    """All fences of a page in the order in which they end, and whether they are closed.
 
     A line that is indented less, or is in another blockquote, ends what surrounds a fence, and so
     the fence, without closing it.
@@ -103,17 +115,24 @@ def fences(text: str) -> Iterator[Fence]:
         deeper = before.count(">") - indent.count(">")
         lazy = deeper < 0 and body and not body[-1].strip()
         if deeper > 0 or (content.strip() and (len(before) < len(indent) or lazy)):
+            yield Fence(start, indent, ticks, info, ()), False
             opening = None
         elif content.rstrip() == ticks:
-            yield Fence(start, indent, ticks, info, tuple(body))
+            yield Fence(start, indent, ticks, info, tuple(body)), True
             opening = None
         else:
             body.append(content)
+    if opening:
+        yield Fence(start, opening["indent"], opening["ticks"], opening["info"], ()), False
 
 
 def examples(text: str, folder: Path = FOLDER) -> list[Shown | Wrong]:
-    """All Python fences of a page, good and bad, and fences that hide one by naming no Python."""
-    return [example_of(fence, folder) for fence in fences(text) if fence.is_python or fence.hides]
+    """All Python fences of a page, good and bad, and fences that are or hide what nobody runs."""
+    return [
+        example_of(fence, folder) if is_closed else Wrong(fence, "this fence is never closed")
+        for fence, is_closed in _fences(text)
+        if not is_closed or fence.is_python or fence.hides
+    ]
 
 
 def shown(text: str, folder: Path = FOLDER) -> list[Shown]:
@@ -125,7 +144,10 @@ def example_of(fence: Fence, folder: Path = FOLDER) -> Shown | Wrong:
     """What a fence shows, or what is wrong with it."""
     try:
         if fence.hides:
-            raise BadFence("a fence names its language; a snippet's is python")
+            raise BadFence(
+                "a fence names its language; a snippet's is python, and a session is none: "
+                "what is typed after >>> is run by nobody"
+            )
         include = _include(fence)
         _check_options(fence)
         snippet = _snippet(include["name"], folder)
