@@ -58,10 +58,10 @@ class Build:
             raise ValueError(f"{name} names no interpreter that is known here")
         return cls("PyPy" if found[1] else "CPython", (3, minor), bool(found[3]))
 
-    @property
-    def latest(self) -> "Interpreter":
-        """An interpreter of this build, wherever it is: what a later one could do, it can."""
-        return Interpreter(self.implementation, (*self.version, 99), not self.free_threaded, "")
+    def patch(self, number: int = 99) -> "Interpreter":
+        """An interpreter of this build, wherever it is; by default later than all there are."""
+        version = (*self.version, number)
+        return Interpreter(self.implementation, version, not self.free_threaded, "")
 
 
 @dataclass(frozen=True, order=True)

@@ -109,6 +109,11 @@ server_finds_deadlock = exact(**SERVER)
 table_lock = exact(**SERVER)
 write_skew = exact(**SERVER)
 
+# databases: without a server
+optimistic = exact(leaves=["wiki.db"])
+
 # safe-operations
+connection_per_thread = exact(leaves=["shop.db"])
+imported_once = exact(leaves=["menu.py"])
 broken_handler_takes_lock = exact(hangs=True, limit=4)
 logging_after_fork = exact(platforms=POSIX)

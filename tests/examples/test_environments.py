@@ -66,7 +66,7 @@ def test_what_requirements_leave_out_for_a_version_is_unavailable_there(needing)
     snippet = needing('# dependencies = ["psycopg[binary]"]')
     check_ci(snippet)
     with pytest.raises(Unavailable, match=r"^needs psycopg\[binary\]$"):
-        with_packages(snippet, Build.named("3.15").latest)
+        with_packages(snippet, Build.named("3.15").patch())
 
 
 @pytest.mark.skipif(not OTHERS, reason="there is one interpreter on this machine")

@@ -102,6 +102,14 @@ def test_it_cannot_read_standard_input_and_hears_so(run, read):
     assert "OSError: [Errno 9] Bad file descriptor" in done.stderr
 
 
+def test_it_can_read_what_is_typed(tmp_path):
+    file = tmp_path / "program.py"
+    file.write_text("print(input(), input())\ninput()\n")
+    done = runner.run(file, running(), LONG, typed="é\n2\n")
+    assert done.stdout == "é 2\n"
+    assert "EOFError" in done.stderr
+
+
 def test_it_sees_nothing_of_what_watches_its_end(looked):
     assert not [place for place in looked["path list"] if "inside" in place]
     assert not {"PYTHONPATH", "EXAMPLE_ENDED"} & set(looked["variables"])

@@ -125,7 +125,7 @@ def _stderr(snippet: Snippet, run: Run, outcome: Outcome) -> list[str]:
 def _remedy(snippet: Snippet, line: str) -> str:
     """What to do about a message on standard error."""
     if NO_INPUT.fullmatch(line) and READS_INPUT.search(snippet.source):
-        return " (examples have no standard input; let the program bring what it needs)"
+        return " (nobody types: let the program bring what it needs, or state typed=)"
     if missing := NO_MODULE.fullmatch(line):
         name = missing[1].partition(".")[0]
         return (

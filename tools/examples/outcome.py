@@ -61,6 +61,8 @@ class Outcome:
     """It may leave by os._exit()."""
     leaves: Sequence[str] = ()
     """What it may leave in its working folder, `jobs.db`, or beside that, `tmp/*.lock`."""
+    typed: str | None = None
+    """What somebody types while it runs; without it, reading standard input is an error."""
     arguments: Sequence[str] = ()
     """What stands after its name on the command line."""
     platforms: Sequence[str] | None = None

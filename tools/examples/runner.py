@@ -65,11 +65,13 @@ def run(
     arguments: Sequence[str] = (),
     development: bool = True,
     environment: Mapping[str, str] | None = None,
+    typed: str | None = None,
 ) -> Run:
     """Run a file; `limit` in seconds holds for it and for everything it starts.
 
     Without `development` Python makes no checks of its own, which would be measured, too.
-    `environment` holds further variables.
+    `environment` holds further variables; `typed` is what it can read from standard input, which
+    otherwise is open for writing only, so that who reads gets an error at once.
     A process runs one at a time, whichever thread asks; those of several processes do not meet.
     """
     processes.prepare()
@@ -84,7 +86,7 @@ def run(
         given = _environment(folder, mark, development) | dict(environment or {})
         near = surroundings.seen(path.resolve())
         with processes.Watched(mark, name):
-            done = _run(path, python, limit, arguments, folder, mark, given)
+            done = _run(path, python, limit, arguments, folder, mark, given, typed)
         return _looked_at(done, path, folder, near, given)
 
 
@@ -96,17 +98,20 @@ def _run(
     folder: Path,
     mark: str,
     environment: Mapping[str, str],
+    typed: str | None,
 ) -> Run:
     """Run a file in a folder, and end everything that it has started."""
-    stdout, stderr = folder / "stdout", folder / "stderr"
+    stdout, stderr, keys = folder / "stdout", folder / "stderr", folder / "typed"
+    keys.write_text(typed or "", "utf-8")
+    source = open(os.devnull, "wb") if typed is None else keys.open("rb")  # noqa: SIM115
     before = processes.ours()
     deadline = time.monotonic() + limit
-    with stdout.open("ab") as out, stderr.open("ab") as err, open(os.devnull, "wb") as nothing:
+    with stdout.open("ab") as out, stderr.open("ab") as err, source:
         process = subprocess.Popen(
             [python.executable, path.resolve(), *arguments],
             cwd=folder / "work",
             env=environment,
-            stdin=nothing,  # open for writing: who reads gets an error, at once
+            stdin=source,
             stdout=out,
             stderr=err,
             start_new_session=True,

@@ -128,7 +128,7 @@ def _named(trial: Trial) -> Iterator[None]:
 
 
 def _run(snippet: Snippet, outcome: Outcome, python: Interpreter) -> Run:
-    return runner.run(snippet.path, python, outcome.limit, outcome.arguments)
+    return runner.run(snippet.path, python, outcome.limit, outcome.arguments, typed=outcome.typed)
 
 
 def _printer(snippet: Snippet, able: Sequence[Interpreter]) -> Interpreter:
@@ -151,9 +151,9 @@ def _wrong_with(snippet: Snippet, kept: Recording | None) -> list[str]:
     if kept.state is State.DAMAGED:
         return [f"{name} was changed by hand, or by a merge"]
     return [
-        f"{name} says that it passed on {build.name}, and snippets/{snippet.name} {reason}"
+        f"{name} says that it passed on {build.name}, on which it is left out"
         for build in kept.passed
-        if (reason := snippet.left_out(build.latest))
+        if all(snippet.left_out(build.patch(number)) for number in range(100))
     ]
 
 
