@@ -10,6 +10,7 @@ import pytest
 from site_copy import BAKE, EXAMPLES, KITCHEN, SITE, change, run_pytest
 
 TYPED = "```python\nprint('typed')\n```\n"
+INTERLEAVED = '```{.python .interleavings}\n    --8<-- "kitchen/serve.py"'
 STUCK = '''\
 """Two locks, two orders."""
 
@@ -331,10 +332,10 @@ BREAKS = [
         (r"kitchen\.md:5: no example has \.time; there are \.timeline",),
     ),
     Break(
-        "all orders of what has no orders here",
+        "all interleavings of what is not modelled",
         PAGE,
-        (".timeline", ".orders"),
-        (r"docs/en/kitchen\.md:5: snippets/kitchen/bake\.py:7: a thread runs a function",),
+        ('```python\n    --8<-- "kitchen/serve.py"', INTERLEAVED),
+        (r"kitchen\.md:13: snippets/kitchen/serve\.py:3: multiprocessing is not modelled here",),
         SITE,
     ),
     Break(

@@ -235,7 +235,7 @@ def test_any_other_python_fence_is_wrong_and_says_how(folder, body, problem):
         ('python{ title="x" }', "in braces"),
         ("{.python .notest}", "no notest"),
         ("{.python retry=3}", "no retry"),
-        ("{.python .picture}", "no example has .picture; there are .timeline, .orders"),
+        ("{.python .picture}", "no example has .picture; there are .timeline, .interleavings"),
     ],
 )
 def test_options_that_break_a_page_or_its_test_are_wrong(folder, info, problem):

@@ -1,26 +1,31 @@
-"""Force orders upon real threads: the same stepped code, the real locks, each step when it is told.
+"""Force interleavings upon real threads: the same stepped code, the real locks, step by step.
 
-Runs on any interpreter, with the standard library only: reads programs and orders as JSON from
-standard input, and writes what each order came to.
+Runs on any interpreter, with the standard library only: reads programs and lists of moves as JSON
+from standard input, and writes what each list came to. A runner as
+`tools.interleavings.scheduler` has it.
 """
 
 import builtins
 import functools
 import io
+import itertools
 import json
 import os
 import sys
 import threading
+from collections import deque
 from pathlib import Path
 from types import SimpleNamespace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tools.interleavings import instrument as steps
+from tools.interleavings import instrument, values
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-class WrongOrder(Exception):
-    """A thread did not take the step that the order asks of it."""
+class NotTaken(Exception):
+    """A thread did not take the step that it was told to take."""
 
 
 class Lane:
@@ -34,7 +39,7 @@ class Lane:
 class Player:
     """One run of a program, in a given order."""
 
-    def __init__(self, program: steps.Program, limit: float):
+    def __init__(self, program: instrument.Program, limit: float):
         self.program, self.limit = program, limit
         self.news = threading.Condition()
         self.own = threading.local()
@@ -42,12 +47,11 @@ class Player:
         self.namespace = {
             "__name__": "__main__",
             "__builtins__": vars(builtins) | {"__import__": self._import},
-            "__step__": self.step,
-            "__held__": functools.partial(steps.Held, self.step),
-            "__loop__": self.loop,
-            "__kept__": lambda value: value,
-            "__quiet__": self.quiet,
+            "__held__": functools.partial(instrument.Held, self),
         }
+        for name in ("step", "round", "each", "quiet", "alive", "rounds"):
+            self.namespace[f"__{name}__"] = getattr(self, name)
+        self.choices: list[int] = []
         self.printed = io.StringIO()
         self.namespace["print"] = functools.partial(print, file=self.printed)
         self.given = set(self.namespace)
@@ -61,13 +65,14 @@ class Player:
         }
         return SimpleNamespace(**vars(threading) | made)
 
-    def play(self, order: str) -> dict:
+    def play(self, moves: list[str]) -> dict:
         """Let the threads take their steps; what came of it."""
         main = threading.Thread(target=self.run, daemon=True, name="MainThread")
         work = functools.partial(exec, self.program.code, self.namespace)
         main.run = functools.partial(self.run, self.lanes[0], work)
         main.start()
-        for number in map(int, order):
+        for move in moves:
+            number, self.choices = int(move[0]), [LETTERS.index(letter) for letter in move[1:]]
             self.until(lambda n=number: len(self.lanes) > n and self.stands(n), number)
             lane = self.lanes[number]
             lane.state = "running"
@@ -80,11 +85,11 @@ class Player:
             if name not in self.given and not name.startswith("__")
         }
         return {
-            "values": steps.shared_values(data, self.program.used),
+            "values": values.shared_values(data, self.program.used),
             "out": self.printed.getvalue(),
             "done": [lane.state == "done" for lane in self.lanes],
             "errors": [lane.error for lane in self.lanes],
-            "held": sorted(name for name, thing in steps.places(data) if held(thing)),
+            "held": sorted(name for name, thing in values.places(data) if held(thing)),
         }
 
     def stands(self, number: int) -> bool:
@@ -100,7 +105,7 @@ class Player:
         with self.news:
             if not self.news.wait_for(true, self.limit):
                 states = [(lane.state, lane.error) for lane in self.lanes]
-                raise WrongOrder(f"thread {number} does not take its step: {states}")
+                raise NotTaken(f"thread {number} does not take its step: {states}")
 
     def tell(self, state: str) -> None:
         with self.news:
@@ -112,25 +117,39 @@ class Player:
         self.tell(state)
         self.own.lane.turn.acquire()
 
-    def step(self, line: int, leaving: bool = False) -> None:
+    def step(self, line: int, hidden: bool = False, leaving: bool = False) -> None:
         others = self.lanes[1:]
         if self.own.lane is self.lanes[0] and all(lane.state == "done" for lane in others):
             return
         self.rest("before a step")
 
+    def round(self, line: int, hidden: bool) -> None:
+        if len(self.lanes) > 1:
+            self.rest("before a step")
+
     def quiet(self, threads) -> bool:
         several = threads if isinstance(threads, list | tuple) else [threads]
-        return all(isinstance(thread, threading.Thread) for thread in several)
+        is_main = self.own.lane is self.lanes[0]
+        return is_main and all(isinstance(thread, threading.Thread) for thread in several)
 
-    def loop(self, line: int, items, quiet: bool = False):
-        if quiet:
-            yield from items
-            return
+    def each(self, line: int, items, hidden: bool, quiet: bool = False):
         for number, item in enumerate(items):
-            if number:
+            if number and not quiet:
                 self.step(line)
             yield item
-        self.step(line)
+        if not quiet:
+            self.step(line)
+
+    def alive(self) -> None:
+        pass
+
+    def rounds(self, items):
+        return items
+
+    def entered(self, held) -> None:
+        pass
+
+    left = entered
 
     def run(self, lane: Lane, work) -> None:
         self.own.lane = lane
@@ -190,6 +209,13 @@ class Condition(threading.Condition):
     def __init__(self, lock=None):
         super().__init__(WithTurn(self.player, lock or threading.RLock()))
 
+    def notify(self, n=1):
+        waiting = list(self._waiters)
+        sets = list(itertools.combinations(waiting, min(n, len(waiting))))
+        chosen = sets[self.player.choices.pop(0) if len(sets) > 1 and self.player.choices else 0]
+        self._waiters = deque([*chosen, *(one for one in waiting if one not in chosen)])
+        super().notify(n)
+
 
 class Barrier(threading.Barrier):
     """A real barrier; who has waited goes on when it is its turn."""
@@ -210,14 +236,14 @@ def held(thing) -> bool:
 
 
 def main(limit: float) -> None:
-    """Play every order of every program; `limit` in seconds, for a step that is not taken."""
+    """Play every list of moves of every program; `limit` in seconds, for a step not taken."""
     found = []
-    for name, source, orders in json.load(sys.stdin):
-        program = steps.instrument(source, name)
-        for order in orders:
+    for name, source, lists in json.load(sys.stdin):
+        program = instrument.instrument(source, name)
+        for moves in lists:
             try:
-                found.append(Player(program, limit).play(order))
-            except WrongOrder as error:
+                found.append(Player(program, limit).play(moves))
+            except NotTaken as error:
                 found.append({"wrong": str(error)})
     print(json.dumps(found), flush=True)
     os._exit(0)  # threads that stand in a deadlock never end

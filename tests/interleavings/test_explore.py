@@ -1,111 +1,29 @@
-"""`tools.interleavings`: every order of small programs, counted, and forced upon real threads."""
+"""`tools.interleavings`: every interleaving of small programs, counted, and forced upon real
+threads.
+"""
 
 import json
 import math
 import random
 import subprocess
 import textwrap
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from explored import SHOWN
+from programs import IMPORTS, awaited, endings, explored, in_order, program
 
 from tools import interpreters
 from tools.examples import outcome as outcomes
 from tools.examples.judge import problems
 from tools.examples.recording import recorded_run
-from tools.interleavings import explore as orders
-from tools.interleavings import primitives as models
-from tools.interleavings.instrument import Refused, instrument
-from tools.interleavings.scheduler import World
+from tools.interleavings.explore import explore
+from tools.interleavings.facts import Exploration, Kind, Refused, Why
+from tools.interleavings.primitives import locks
+from tools.interleavings.primitives.modules import MODELS
 
 FORCED = Path(__file__).with_name("forced.py")
-MAIN = """
-if __name__ == "__main__":
-    threads = [{threads}]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-"""
-IMPORTS = """
-from queue import Empty, Full, Queue, SimpleQueue
-from threading import Barrier, BoundedSemaphore, Condition, Event, Lock, RLock, Semaphore, Thread
-from threading import current_thread
-from time import sleep
-"""
-
-
-def program(text: str, *calls: str) -> str:
-    """A program that runs these calls, each in a thread: `add()`, `pay(1, 2)`."""
-    threads = [
-        f"Thread(target={c.partition('(')[0]}, args=({c[c.index('(') + 1 : -1]},))" for c in calls
-    ]
-    threads = [one.replace("(,)", "()") for one in threads]
-    return IMPORTS + textwrap.dedent(text) + MAIN.format(threads=", ".join(threads))
-
-
-def explored(text: str, *calls: str, **options) -> orders.Orders:
-    return orders.explore(program(text, *calls), "made/up.py", **options)
-
-
-def endings(found: orders.Orders) -> Counter:
-    """How many orders end with which values, errors and waits."""
-    counts = Counter()
-    for ending in found.endings:
-        state = found.states[ending.states[0]]
-        told = [t.error for t in state.threads if t.error]
-        told += [f"waits for {t.waits}" for t in state.threads[1:] if t.waits]
-        values = [f"{name} = {value}" for name, value in state.values.items()]
-        counts[in_order("; ".join(values + told))] += ending.orders
-    return counts
-
-
-def in_order(told: str) -> str:
-    """The same, whichever thread it was."""
-    return "; ".join(sorted(told.split("; ")))
-
-
-def without_states(source: str) -> Counter:
-    """Every order for itself, no two states taken for one: how many come to what."""
-    instrumented = instrument(source, "made/up.py")
-    counts, todo = Counter(), [()]
-    while todo:
-        path = todo.pop()
-        stuck = True
-        world = World(instrumented)
-        for number in path:
-            world.take(world.lanes[number])
-        free = [n for n, lane in enumerate(world.lanes) if lane.ready]
-        for number in free:
-            tried = World(instrumented)
-            for step in path:
-                tried.take(tried.lanes[step])
-            if tried.take(tried.lanes[number]):
-                stuck = False
-                todo.append((*path, number))
-            tried.close()
-        if stuck:
-            values = orders.shared_values(world.data, instrumented.used)
-            errors = [lane.error for lane in world.lanes]
-            done = [lane.done for lane in world.lanes]
-            counts[repr((sorted(values.items()), "".join(world.out), errors, done))] += 1
-        world.close()
-    return counts
-
-
-def with_states(source: str) -> Counter:
-    """The same, as the explorer counts it."""
-    found = orders.explore(source, "made/up.py")
-    counts = Counter()
-    for ending in found.endings:
-        state = found.states[ending.states[0]]
-        errors = [thread.error for thread in state.threads]
-        done = [thread.done for thread in state.threads]
-        counts[repr((sorted(state.values.items()), state.out, errors, done))] += ending.orders
-    return counts
 
 
 # Counts that are known.
@@ -144,7 +62,7 @@ def test_of_the_twenty_orders_of_read_compute_write_eighteen_lose_an_update():
     found = explored(READ_COMPUTE_WRITE, "add()", "add()")
     assert endings(found) == {"count = 1": 18, "count = 2": 2}
     assert [ending.is_bad for ending in found.endings] == [True, False]
-    assert len(found.shortest(found.endings[0])) == 6
+    assert len(found.endings[0].shortest) == 6
 
 
 def check_a_lock(kinds: dict | None = None) -> None:
@@ -159,16 +77,16 @@ def test_a_lock_leaves_no_losing_order():
     check_a_lock()
 
 
-class LetsTwoIn(models.Lock):
+class LetsTwoIn(locks.Lock):
     """A bug, made up."""
 
     def acquire(self, blocking=True, timeout=-1):
-        if self.count < 2:
-            self.owner = None
+        if self._count < 2:
+            self._owner = None
         return super().acquire(blocking, timeout)
 
 
-class NeverFree(models.Lock):
+class NeverFree(locks.Lock):
     """Another one."""
 
     def release(self):
@@ -178,13 +96,13 @@ class NeverFree(models.Lock):
 @pytest.mark.parametrize("kind", [LetsTwoIn, NeverFree])
 def test_a_lock_with_a_bug_is_caught(kind):
     with pytest.raises(AssertionError):
-        check_a_lock(models.MODELS | {"Lock": kind})
+        check_a_lock(MODELS | {"Lock": kind})
 
 
 def test_real_threads_refuse_an_order_that_only_a_lock_with_a_bug_allows():
-    kinds = models.MODELS | {"Lock": LetsTwoIn}
+    kinds = MODELS | {"Lock": LetsTwoIn}
     found = explored(LOCKED, "add()", "add()", kinds=kinds)
-    worst = "".join(map(str, found.shortest(found.endings[0])))
+    worst = found.endings[0].shortest
     result = played([("made/up.py", program(LOCKED, "add()", "add()"), [worst])], limit=0.5)
     assert "does not take its step" in result[0]["wrong"]
 
@@ -202,9 +120,10 @@ TAKE_TWO = """
 def test_locks_in_opposite_order_can_close_a_circle_and_in_the_same_order_cannot():
     found = explored(TAKE_TWO.format(kind="Lock"), "take(first, second)", "take(second, first)")
     stuck = found.endings[0]
-    assert (stuck.kind, found.shortest(stuck)) == ("deadlock", (1, 2))
-    assert [t.waits for t in found.states[stuck.states[0]].threads[1:]] == ["second", "first"]
-    owners = {name: thing[1] for name, thing in found.states[stuck.states[0]].things.items()}
+    assert (stuck.kind, stuck.shortest) == (Kind.DEADLOCK, ("1", "2"))
+    last = found.states[stuck.states[0]]
+    assert [awaited(t.awaited) for t in last.threads[1:]] == ["second", "first"]
+    owners = {name: thing.owner for name, thing in last.things.items()}
     assert owners == {"first": 1, "second": 2}
     same = explored(TAKE_TWO.format(kind="Lock"), "take(first, second)", "take(first, second)")
     assert [ending.kind for ending in same.endings] == ["end"]
@@ -388,8 +307,9 @@ def test_a_model_means_what_the_real_thing_means(text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_states_are_merged_only_if_they_go_on_alike(text, expected):
-    source = program(text, *calls_of(text))
-    assert with_states(source) == without_states(source)
+    calls = calls_of(text)
+    by_itself = explored(text, *calls, merge=False, most=100_000)
+    assert endings(explored(text, *calls)) == endings(by_itself)
 
 
 def test_a_loop_that_may_go_round_without_end_has_orders_without_end():
@@ -414,7 +334,7 @@ def test_a_loop_that_may_go_round_without_end_has_orders_without_end():
 def test_what_main_does_beside_starting_and_joining_is_in_the_orders_too():
     text = program("count = 0\ndef add():\n    global count\n    count += 1\n", "add()")
     beside = text.replace("    for thread in threads:\n        thread.join()", "    print(count)")
-    found = orders.explore(beside, "made/up.py")
+    found = explore(beside, "made/up.py")
     assert {found.states[e.states[0]].out for e in found.endings} == {"0\n", "1\n"}
 
 
@@ -424,140 +344,161 @@ def test_main_waits_for_a_queue_in_a_step_of_its_own():
     before = text.replace(
         "    for thread in threads:\n        thread.join()", "    box.put(1)\n    box.join()"
     )
-    found = orders.explore(before, "made/up.py")
-    assert [found.shortest(ending) for ending in found.endings] == [(0, 1, 1, 0)]
+    found = explore(before, "made/up.py")
+    assert [ending.shortest for ending in found.endings] == [("0", "1", "1", "0")]
     again = before.replace("    box.task_done()", "    box.task_done()\n    box.put(2)")
-    found = orders.explore(again, "made/up.py")
-    assert {ending.kind for ending in found.endings} == {"end", "deadlock"}
+    found = explore(again, "made/up.py")
+    assert {ending.kind for ending in found.endings} == {Kind.END, Kind.DEADLOCK}
 
 
 # What is refused.
 
-
-REFUSED = {
-    "socket is not modelled": "import socket  # here",
-    "threading.Timer is not modelled": "from threading import Timer  # here",
-    "time.time is not modelled; there is sleep": "from time import time  # here",
-    "input() depends on more": "x = input()  # here",
-    "generators and coroutines": "def f():\n    yield 1  # here",
-    "Event.clear is not modelled": "e = Event()\ne.clear()  # here",
-    "acquire() may wait in the middle": """
-        lock = Lock()
-        def f():
-            got = [lock.acquire(), lock.acquire()]  # here
-        """,
-    "get() may wait in the middle": """
-        box = Queue()
-        def f():
-            count = 0
-            count += box.get()  # here
-        """,
-    "put() may wait after this line has read what": """
-        box, count = Queue(1), 0
-        def f():
-            global count
-            count = 1
-            box.put(count)
-            box.put(count)  # here
-        """,
-    "__enter__() may wait after this line has read what": """
-        locks = [Lock(), Lock()]
-        def f():
-            with locks[0]:
-                locks[0] = Lock()
-                with locks[1]:
-                    with locks[1]:  # here
-                        pass
-        """,
-    "a list, tuple, range or str": """
-        box = {1: 2}
-        def f():
-            for key in box:  # here
-                len("")
-        """,
-    "two waits in one line": """
-        box = Queue()
-        def f():
-            box.put(1)
-            try:
-                print(box.get(), box.get())  # here
-            except Exception:
-                pass
-        """,
-    "g() takes steps in the middle": """
-        def g():
-            len("")
-        def f():
-            x = 1 + g()  # here
-        """,
-    "by() takes steps in the middle": """
-        def by(x):
-            len("")
-        def f():
-            sorted([1], key=by)  # here
-        """,
-    "iterator cannot be looked into": """
-        def f():
-            letters = iter([1])
-            len("")  # here
-        """,
-    "a callback with lines of its own": """
-        room = Condition()
-        def ask():
-            return True  # here
-        def f():
-            with room:
-                room.wait_for(ask)
-        """,
-    "a thread runs a function of this file": "Thread(target=print)  # here",
-    "a daemon thread": "def f():\n    pass\nThread(target=f, daemon=True).start()  # here",
-    "when __del__() runs": "class Box:\n    def __del__(self):  # here\n        pass",
-    "too large: 10 threads of one line each have 3,628,800 orders": """
+REFUSED = [
+    (Why.SYNTAX, "'(' was never closed", "x = (  # here"),
+    (Why.NO_MODULE, "socket", "import socket  # here"),
+    (Why.NO_NAME, "threading.settrace", "from threading import settrace  # here"),
+    (Why.NO_NAME, "threading.settrace", "import threading\nthreading.settrace(None)  # here"),
+    (Why.NO_METHOD, "Queue.mutex", "box = Queue()\nbox.mutex  # here"),
+    (Why.OUTSIDE, "input", "x = input()  # here"),
+    (Why.COROUTINE, "", "async def f():  # here\n    pass"),
+    (Why.FINALIZER, "__del__", "class Box:\n    def __del__(self):  # here\n        pass"),
+    (Why.MODULE_CHANGED, "time.sleep", "import time\ntime.sleep = 1  # here"),
+    (Why.SUBCLASS, "Lock", "class Mine(Lock):  # here\n    pass"),
+    (Why.UNSEEDED, "", "import random\nrandom.random()  # here"),
+    (Why.CLOCK, "", "import time\nif time.time() > 1:  # here\n    pass"),
+    (Why.STREAM, "", "print(1, file=1)  # here"),
+    (Why.NO_END, "", "while True:  # here\n    len('')"),
+    (Why.NO_END, "", "import itertools\nn = [x for x in itertools.count()]  # here"),
+    (
+        Why.TOO_MANY_THREADS,
+        "",
+        """
         def f():
             len("")
         for _ in range(10):
             Thread(target=f).start()  # here
         """,
-    "the timeout of Condition.wait() is not modelled": """
-        room = Condition()
-        def f():
-            with room:
-                room.wait(1)  # here
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "what", "text"), REFUSED)
+def test_what_cannot_be_treated_faithfully_is_refused_and_says_where(why, what, text):
+    source = IMPORTS + textwrap.dedent(text)
+    line = source[: source.index("# here")].count("\n") + 1
+    with pytest.raises(Refused) as told:
+        explore(source, "made/up.py")
+    refusal = told.value.refusal
+    assert (refusal.file, refusal.line, refusal.why) == ("made/up.py", line, why)
+    assert not what or refusal.what == what
+
+
+def test_ten_threads_have_more_interleavings_than_anybody_can_look_at():
+    with pytest.raises(Refused) as told:
+        explored("def f():\n    len('')\n", *["f()"] * 10)
+    assert told.value.refusal.number == math.factorial(10)
+
+
+def test_a_program_that_is_too_large_is_refused_with_the_number_of_its_orders():
+    text = "count = 0\ndef add():\n    global count\n" + "    count += 1\n" * 8
+    assert explored(text, "add()", "add()").count == math.comb(16, 8)
+    with pytest.raises(Refused) as told:
+        explored(text, "add()", "add()", most=40)
+    assert told.value.refusal.why is Why.TOO_MANY_STATES
+    assert 40 <= told.value.refusal.number < math.comb(16, 8)
+
+
+def test_a_program_that_does_not_do_the_same_twice_is_refused(monkeypatch):
+    """No program that is let through does that; so a model of ours is made to."""
+    turns = iter(range(1000))
+
+    class Moody(locks.Lock):
+        def acquire(self, blocking=True, timeout=-1):
+            return next(turns) % 3 > 0
+
+    text = """
+    lock = Lock()
+    def f():
+        if lock.acquire():
+            len("")
+        else:
+            len("")
+    """
+    with pytest.raises(Refused) as told:
+        explored(text, "f()", "f()", kinds=MODELS | {"Lock": Moody})
+    assert told.value.refusal.why is Why.NOT_THE_SAME_TWICE
+
+
+NEVER_ENDS_THE_BUILD = {
+    "an attribute after super().__init__()": """
+        class Worker(Thread):
+            def __init__(self, n):
+                super().__init__()
+                self.n = n
+            def run(self):
+                print(self.n)
+        for n in (1, 2):
+            Worker(n).start()
         """,
-    "the timeout of Barrier.wait() is not modelled": """
+    "an attribute before super().__init__()": """
+        class Worker(Thread):
+            def __init__(self, n):
+                self.n = n
+                super().__init__()
+            def run(self):
+                print(self.n)
+        for n in (1, 2):
+            Worker(n).start()
+        """,
+    "everything is caught, again and again": """
+        lock = Lock()
+        def f():
+            while True:
+                try:
+                    lock.acquire()
+                except:
+                    pass
+        Thread(target=f).start()
+        """,
+    "a finally that goes on": """
         gate = Barrier(2)
         def f():
-            gate.wait(1)  # here
+            try:
+                gate.wait()
+            finally:
+                print("over")
+                print("and out")
+        Thread(target=f).start()
         """,
-    "threading.local is not modelled": "import threading\nthreading.local()  # here",
-    "print() goes to standard output only": "print(1, file=1)  # here",
-    "too large: more than 5,000 values": """
-        many = list(range(6000))
+    "no end to a recursion": """
         def f():
-            len(many)  # here
+            f()
+        Thread(target=f).start()
         """,
-    "goes round and round": "while True:  # here\n    len('')",
+    "an exception that cannot be shown": """
+        class Shy(Exception):
+            def __str__(self):
+                raise RuntimeError
+        def f():
+            raise Shy
+        Thread(target=f).start()
+        """,
+    "main fails": "1 / 0",
+    "main exits": "raise SystemExit(3)",
+    "a null byte": "x = '\0'",
 }
 
 
-@pytest.mark.parametrize(("why", "text"), REFUSED.items())
-def test_what_cannot_be_treated_faithfully_is_an_error_that_says_where(why, text):
-    source = program(text, "f()") if "def f" in text else IMPORTS + text
-    line = source[: source.index("# here")].count("\n") + 1
-    with pytest.raises(Refused) as told:
-        orders.explore(source, "made/up.py")
-    assert why in str(told.value)
-    assert str(told.value).startswith(f"snippets/made/up.py:{line}: ")
-
-
-def test_a_program_that_is_too_large_is_refused_with_the_number_of_its_orders(monkeypatch):
-    text = "count = 0\ndef add():\n    global count\n" + "    count += 1\n" * 8
-    assert explored(text, "add()", "add()").count == math.comb(16, 8)
-    monkeypatch.setattr(orders, "MOST_STATES", 40)
-    with pytest.raises(Refused, match=r"too large: it has more than (\d+) orders") as told:
-        explored(text, "add()", "add()")
-    least = int(str(told.value).partition("more than ")[2].split()[0])
-    assert 40 < least < math.comb(16, 8)
+@pytest.mark.parametrize("what", NEVER_ENDS_THE_BUILD)
+def test_whatever_a_program_does_it_is_explored_or_refused(what):
+    source = IMPORTS + textwrap.dedent(NEVER_ENDS_THE_BUILD[what])
+    try:
+        found = explore(source, "made/up.py")
+    except Refused as refused:
+        known = refused.refusal.why is not Why.NOT_RUN and refused.refusal.line > 0
+    else:
+        known = bool(found.endings)
+    assert known
 
 
 # Real threads.
@@ -579,38 +520,39 @@ def played(jobs: list, python: str | None = None, limit: float = 10) -> list[dic
 FEW = 24
 
 
-def every_order(found: orders.Orders) -> Iterator[tuple[int, ...]]:
-    """All orders of a program that has few."""
-    begun = [((), found.states[0])]
+def every_order(found: Exploration) -> Iterator[tuple[str, ...]]:
+    """All interleavings of a program that has few."""
+    begun: list[tuple[tuple[str, ...], int]] = [((), 0)]
     while begun:
-        path, state = begun.pop()
-        if not state.steps:
+        path, number = begun.pop()
+        steps = found.states[number].steps
+        if not steps:
             yield path
-        begun += [((*path, n), found.states[to]) for n, (to, _) in state.steps.items()]
+        begun += [((*path, move), step.to) for move, step in steps.items()]
 
 
-def some_orders(found: orders.Orders, most: int = 8) -> list[tuple[int, ...]]:
-    """All orders if they are few; else the shortest to each ending, and some by chance."""
+def some_orders(found: Exploration, most: int = 8) -> list[tuple[str, ...]]:
+    """All interleavings if they are few; else the shortest to each ending, and some by chance."""
     if found.count is not None and found.count <= FEW:
         return sorted(every_order(found))
-    chance, chosen = random.Random(1), [found.shortest(ending) for ending in found.endings]
+    chance, chosen = random.Random(1), [ending.shortest for ending in found.endings]
     for _ in range(most):
         path, state = (), found.states[0]
         while state.steps and len(path) < 60:
-            number = chance.choice(sorted(state.steps))
-            path, state = (*path, number), found.states[state.steps[number][0]]
+            move = chance.choice(sorted(state.steps))
+            path, state = (*path, move), found.states[state.steps[move].to]
         chosen.append(path)
     return list(dict.fromkeys(chosen))
 
 
-def told(found: orders.Orders, path: tuple[int, ...]) -> dict:
-    """What the explorer says that an order comes to."""
+def told(found: Exploration, path: tuple[str, ...]) -> dict:
+    """What the explorer says that an interleaving comes to."""
     state = found.states[0]
-    for number in path:
-        state = found.states[state.steps[number][0]]
+    for move in path:
+        state = found.states[state.steps[move].to]
     locks = ("Lock", "RLock", "Condition")
     held = [
-        n for n, (kind, owner, *_) in state.things.items() if kind in locks and owner is not None
+        n for n, thing in state.things.items() if thing.kind in locks and thing.owner is not None
     ]
     return {
         "values": state.values,
@@ -618,16 +560,16 @@ def told(found: orders.Orders, path: tuple[int, ...]) -> dict:
         "done": [thread.done for thread in state.threads],
         "errors": [thread.error for thread in state.threads],
         "held": sorted(held),
-    }  # fmt: skip
+    }
 
 
 def compare(sources: dict[str, str], python: str | None = None) -> int:
     """Force orders of programs upon real threads; how many."""
     jobs, expected = [], []
     for name, source in sources.items():
-        found = orders.explore(source, name)
+        found = explore(source, name)
         paths = some_orders(found)
-        jobs.append((name, source, ["".join(map(str, path)) for path in paths]))
+        jobs.append((name, source, paths))
         expected += [told(found, path) for path in paths]
     assert played(jobs, python) == expected
     return len(expected)
@@ -646,14 +588,14 @@ def test_orders_end_on_real_threads_as_explored(pytestconfig):
 
 
 @pytest.mark.parametrize("snippet", SHOWN, ids=lambda snippet: snippet.name)
-def test_what_a_program_may_print_is_what_its_orders_print(snippet):
-    found = orders.explore(snippet.source, snippet.name)
+def test_what_a_program_may_print_is_what_its_interleavings_print(snippet):
+    found = explore(snippet.source, snippet.name)
     outcome, recorded = outcomes.outcome_of(snippet), recorded_run(snippet)
     printed = set()
     for ending in found.endings:
-        stuck = ending.kind == "deadlock"
-        out = found.states[ending.states[0]].out
-        printed.add((out, stuck))
-        run = outcomes.Run(recorded.python, "linux", out, "", None if stuck else 0)
-        assert not problems(snippet, run, outcome, run)
+        stuck = ending.kind is Kind.DEADLOCK
+        for out in {found.states[number].out for number in ending.states}:
+            printed.add((out, stuck))
+            run = outcomes.Run(recorded.python, "linux", out, "", None if stuck else 0)
+            assert not problems(snippet, run, outcome, run)
     assert (recorded.stdout, recorded.status is None) in printed

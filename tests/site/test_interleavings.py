@@ -1,4 +1,4 @@
-"""`tools.site.interleavings`: what a page is given of all orders, and when they are explored."""
+"""`tools.site.interleavings`: what a page is given, and when a program is explored anew."""
 
 import gzip
 import json
@@ -8,11 +8,15 @@ import pytest
 from bs4 import BeautifulSoup
 from explored import SHOWN
 
-from tools import cache as kept
+from tools import cache
 from tools.examples.snippet import BadSnippet, Snippet
-from tools.interleavings import explore as orders
-from tools.site import interleavings as order_view
+from tools.interleavings.explore import explore
+from tools.interleavings.facts import Refusal, Why
+from tools.interleavings.view import View
+from tools.site import interleavings
+from tools.site.telling import Telling
 
+ENGLISH = Telling("en")
 PROGRAM = '''"""Two threads count."""
 
 from threading import Thread
@@ -48,56 +52,64 @@ def snippet(tmp_path):
 @pytest.fixture
 def made(tmp_path, monkeypatch):
     """What is kept has a folder of its own; a list of what was explored."""
-    names, explore = [], orders.explore
+    names = []
 
     def counted(source, name, **options):
         names.append(name)
         return explore(source, name, **options)
 
-    monkeypatch.setattr(orders, "explore", counted)
-    monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(interleavings, "explore", counted)
+    monkeypatch.setattr(cache, "FOLDER", tmp_path / "kept")
     return names
 
 
+def shown(snippet: Snippet) -> BeautifulSoup:
+    return BeautifulSoup(interleavings.as_html(snippet, "chapter/page.md", ENGLISH), "html.parser")
+
+
 def test_nothing_is_explored_again_where_nothing_has_changed(snippet, made):
-    first = order_view.explored(snippet)
-    assert order_view.explored(snippet) == first
+    first = interleavings.facts(snippet, ENGLISH)
+    assert interleavings.facts(snippet, ENGLISH) == first
     assert made == ["chapter/count.py"]
 
 
 def test_a_changed_program_is_explored_again(snippet, made):
-    order_view.explored(snippet)
+    interleavings.facts(snippet, ENGLISH)
     snippet.path.write_text(PROGRAM.replace("seen + 1", "seen + 2"))
-    texts = [ending["text"] for ending in order_view.explored(snippet)["endings"]]
-    assert texts == ["count = 2", "count = 4"]
+    endings = interleavings.facts(snippet, ENGLISH).endings
+    assert [ending.values for ending in endings] == [[["count", "2"]], [["count", "4"]]]
     assert len(made) == 2
 
 
 def test_a_change_of_the_explorer_or_the_interpreter_explores_anew(snippet, made, monkeypatch):
-    order_view.explored(snippet)
-    monkeypatch.setattr(order_view.sys, "version", "another")
-    order_view.explored(snippet)
+    interleavings.facts(snippet, ENGLISH)
+    monkeypatch.setattr(interleavings.sys, "version", "another")
+    interleavings.facts(snippet, ENGLISH)
     assert len(made) == 2
 
 
 def test_the_data_lead_from_state_to_state(snippet):
-    found = order_view.data_of(orders.explore(snippet.source, snippet.name))
-    assert (found["count"], found["movers"], found["names"]) == ("6", [1, 2], ["count"])
-    losing, winning = found["endings"]
-    assert (losing["verdict"], losing["orders"], losing["text"]) == ("race", "4", "count = 1")
-    assert (winning["verdict"], winning["orders"], winning["text"]) == ("sound", "2", "count = 2")
+    found = View.of(explore(snippet.source, snippet.name), "count", is_broken=False)
+    assert (found.count, found.movers, found.names) == (6, [1, 2], ["count"])
+    losing, winning = found.endings
+    assert (losing.verdict, losing.orders, losing.values) == ("race", 4, [["count", "1"]])
+    assert (winning.verdict, winning.orders, winning.values) == ("sound", 2, [["count", "2"]])
     for ending in (losing, winning):
-        state = found["states"][0]
-        for number in ending["path"]:
-            state = found["states"][state[number - 3]]
-        assert found["states"].index(state) in ending["states"]
-        assert state[-2:] == [-1, -1]
+        number = 0
+        for move in ending.path:
+            number = found.steps[number][move][0]
+        assert number in ending.states
+        assert not found.steps[number]
+        assert len(found.way(ending)) == len(ending.path)
 
 
-def test_without_the_script_there_are_the_endings_and_one_losing_order(snippet, made):
-    soup = BeautifulSoup(order_view.as_html(snippet, "chapter/page.md"), "html.parser")
+def test_without_the_script_there_are_the_endings_and_one_losing_way(snippet, made):
+    soup = shown(snippet)
     rows = [[cell.text for cell in row("td")] for row in soup("tr")[1:]]
-    assert rows == [["Race", "count = 1", "4"], ["Good", "count = 2", "2"]]
+    assert rows == [
+        ["Race", "count = 1", "4 of 6 interleavings"],
+        ["Good", "count = 2", "2 of 6 interleavings"],
+    ]
     steps = [item.text for item in soup("li")]
     assert steps[0] == "thread 1, line 10: seen = count → seen = 0"
     assert steps[-1].endswith("line 11: count = seen + 1")
@@ -106,55 +118,76 @@ def test_without_the_script_there_are_the_endings_and_one_losing_order(snippet, 
 
 def test_what_the_program_names_is_text(snippet, made):
     snippet.path.write_text(PROGRAM.replace("{name}", "</script><b onclick=x>&amp;"))
-    said = order_view.as_html(snippet, "chapter/page.md")
-    soup = BeautifulSoup(said, "html.parser")
+    soup = shown(snippet)
     assert soup("b") == []
     data = json.loads(soup.find("script", type="application/json").string)
-    assert data["threads"][1] == "</script><b onclick=x>&amp;"
-
-
-def test_a_program_that_is_refused_is_told_with_its_line(snippet, made):
-    snippet.path.write_text("import socket\n")
-    with pytest.raises(BadSnippet, match=r"snippets/chapter/count.py:1: socket is not modelled"):
-        order_view.as_html(snippet, "chapter/page.md")
+    assert data["facts"]["threads"][1] == "</script><b onclick=x>&amp;"
 
 
 @pytest.mark.parametrize(
-    ("count", "many", "said"),
+    ("source", "said"),
     [
-        ("20", 2, "in 20 orders; they end in 2 ways."),
-        ("20", 1, "in 20 orders; all of them end alike."),
-        ("1", 1, "in one order only."),
-        ("endless", 2, "so the orders are endless; they end in 2 ways."),
+        ("import socket\n", r"snippets/chapter/count.py:1: socket is not modelled here. Do"),
+        ("x = (\n", r"snippets/chapter/count.py:1: This is no Python: '\(' was never closed"),
+        ("\n\nprint(open)\n", r"snippets/chapter/count.py:3: open\(\) depends on more than"),
     ],
 )
-def test_a_reader_is_told_how_many_there_are(count, many, said):
-    assert order_view._intro({"count": count, "endings": [None] * many}).endswith(said)
+def test_a_program_that_is_refused_is_told_with_its_line_and_a_remedy(snippet, made, source, said):
+    snippet.path.write_text(source)
+    with pytest.raises(BadSnippet, match=said):
+        shown(snippet)
+
+
+def test_a_file_in_another_encoding_is_told(snippet, made):
+    snippet.path.write_bytes(b"x = '\xe9'\n")
+    with pytest.raises(BadSnippet, match=r"chapter/count.py:1: not UTF-8"):
+        shown(snippet)
+
+
+def test_each_refusal_has_words_of_its_own():
+    said = {interleavings.told(Refusal("x.py", 1, why, "THIS", 7), ENGLISH) for why in Why}
+    assert len(said) == len(Why)
+    assert all(text.endswith(".") and text.count(".") > 2 for text in said)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (PROGRAM, "can take turns in 6 ways. They come to 2 different ends."),
+        (PROGRAM.replace("range(2)", "range(1)"), "in one way only. What you see"),
+        (PROGRAM.replace("seen + 1", "1"), "can take turns in 6 ways. All of them end alike."),
+    ],
+)
+def test_a_reader_is_told_how_many_there_are(snippet, made, source, said):
+    snippet.path.write_text(source)
+    assert said in " ".join(shown(snippet).find(class_="interleavings-intro").text.split())
 
 
 def test_the_numbers_in_the_text_of_the_pages_are_those_of_the_programs():
-    """The pages say: twenty orders, of which two keep both payments; under the lock, two in all."""
+    """The pages say: of twenty, two keep both payments; under the lock, there are two in all."""
     counts = {
         stem: [
-            (ending["verdict"], ending["orders"], len(ending["path"]))
-            for ending in order_view.explored(Snippet(f"locks/{stem}.py"))["endings"]
+            (ending.verdict, ending.orders, len(ending.path))
+            for ending in interleavings.facts(Snippet(f"locks/{stem}.py"), ENGLISH).endings
         ]
         for stem in ("three_steps", "three_steps_locked", "crossed_order", "one_order")
     }
-    assert counts["three_steps"] == [("race", "18", 6), ("sound", "2", 6)]
-    assert [ending[:2] for ending in counts["three_steps_locked"]] == [("sound", "2")]
-    assert counts["crossed_order"][0] == ("deadlock", "2", 2)
+    assert counts["three_steps"] == [("race", 18, 6), ("sound", 2, 6)]
+    assert [ending[:2] for ending in counts["three_steps_locked"]] == [("sound", 2)]
+    assert counts["crossed_order"][0] == ("deadlock", 2, 2)
     assert [ending[0] for ending in counts["one_order"]] == ["sound"]
 
 
 def test_all_programs_of_a_page_are_light_and_other_pages_load_nothing(site):
-    assets = [(site / name).read_bytes() for name in (order_view.SCRIPT, order_view.STYLES)]
+    assets = [file.read_bytes() for file in sorted((site / "interleavings").iterdir())]
     found = 0
     for file in site.rglob("*.html"):
         text = file.read_text("utf-8")
-        views = re.findall(r'<div class="orders".*?type="module"[^>]*></script></div>', text)
+        views = re.findall(
+            r'<div class="interleavings".*?type="module"[^>]*></script>\s*</div>', text, re.S
+        )
         found += len(views)
-        assert bool(views) == ("assets/orders." in text), file
+        assert bool(views) == ("interleavings/view." in text), file
         weight = sum(len(gzip.compress(part)) for part in [*assets, "".join(views).encode()])
         assert weight < MOST, f"{file}: {weight} bytes"
     assert found == len(SHOWN)

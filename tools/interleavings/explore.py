@@ -1,258 +1,257 @@
-"""Execute every order in which the threads of an example can take turns, on its own code.
+"""Execute every interleaving of an example's threads, on its own code.
 
-A step is a line, from where a thread gives its turn back to where it does so again. A state is all
-that decides how the program can go on: two orders that come to the same state go on alike, so each
-state is explored once, and orders are counted as the ways through the graph of states.
+A step is a line, from where a thread gives its turn back to where it does so again. An
+interleaving is the moves in their order: which thread takes a step, and which way where the step
+itself has several (of two waiters a notification wakes one or the other). A state that is the
+same as another (`snapshot`) is followed once, and interleavings are counted as the ways through
+the graph of states.
+
+A thread cannot be put back to where it was: to try another move from a state, the program is run
+again from its beginning, by the moves that led there.
 """
 
-from collections import Counter, deque
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter
 from dataclasses import dataclass, field
 
-from tools.interleavings.instrument import Program, Refused, instrument, shared_values, shown
-from tools.interleavings.primitives import Model, Thread
-from tools.interleavings.scheduler import World
+from tools.interleavings import endings
+from tools.interleavings.facts import (
+    Awaited,
+    Exploration,
+    How,
+    Refused,
+    Standing,
+    State,
+    Step,
+    Thing,
+    Why,
+    thread_of,
+)
+from tools.interleavings.greenlets import More, World
+from tools.interleavings.instrument import Program, instrument
+from tools.interleavings.lanes import Lane
+from tools.interleavings.primitives.threads import Thread
+from tools.interleavings.scheduler import Detail, Model
+from tools.interleavings.snapshot import key_of
+from tools.interleavings.values import shared_values, shown
 
 MOST_STATES = 1500
-END_OF = "the end of thread "
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass
-class Standing:
-    """How a thread stands in a state."""
+def explore(
+    source: str,
+    name: str,
+    kinds: dict[str, type[Model]] | None = None,
+    merge: bool = True,
+    most: int | None = None,
+) -> Exploration:
+    """Execute all interleavings of a program; `name` is its path below `snippets/`.
 
-    name: str
-    line: int
-    leaving: bool
-    """Is its next step the end of the `with` in that line?"""
-    woken: bool
-    """Does it stand in that line, and can go on?"""
-    values: dict[str, str]
-    """The plain data of its own names."""
-    done: bool
-    error: str | None
-    waits: str | None = None
-    """What it waits for, if it cannot take a step."""
-
-
-@dataclass
-class State:
-    """What there is after some steps."""
-
-    path: tuple[int, ...]
-    """The shortest order that leads here: the numbers of the threads that take a step."""
-    threads: list[Standing]
-    values: dict[str, str]
-    things: dict[str, tuple[str, int | None, str, list[int]]]
-    """By name, each lock, queue and so on: its kind, its owner, how it is, who stands in it."""
-    out: str
-    steps: dict[int, tuple[int, str]] = field(default_factory=dict)
-    """By thread: the state that its next step leads to, and what is to be said of that step."""
-
-
-@dataclass
-class Ending:
-    """A way to end: all states that look the same."""
-
-    kind: str
-    """`end`, `error` (an exception ended a thread) or `deadlock`."""
-    states: list[int]
-    orders: int | None
-    """How many orders end so; None is without end, because a thread can go round in a loop."""
-    in_turn: bool
-    """Is there such an order in which no thread is interrupted while it can go on?"""
-
-    @property
-    def is_bad(self) -> bool:
-        """Is it a deadlock, an error, or what only interruptions bring about?"""
-        return self.kind != "end" or not self.in_turn
-
-
-@dataclass
-class Orders:
-    """All orders of an example."""
-
-    program: Program
-    states: list[State]
-    endings: list[Ending]
-    """The bad ones first."""
-
-    @property
-    def count(self) -> int | None:
-        """How many orders there are; None is without end."""
-        counts = [ending.orders for ending in self.endings]
-        return None if None in counts else sum(counts)
-
-    def shortest(self, ending: Ending) -> tuple[int, ...]:
-        """The shortest order that ends so."""
-        return min((self.states[number].path for number in ending.states), key=len)
-
-
-def explore(source: str, name: str, kinds: dict | None = None) -> Orders:
-    """Execute all orders of a program; `name` is its path below `snippets/`.
-
-    Raises Refused for what cannot be treated faithfully, and for too many states.
+    `kinds` are models instead of the usual ones; without `merge` each interleaving is followed by
+    itself. Raises Refused for what cannot be treated faithfully, and for more than `most` states.
     """
     program = instrument(source, name)
-    known: dict[tuple, int] = {}
-    states: list[State] = []
-
-    def number_of(world: World, path: tuple[int, ...]) -> int:
-        key = world.key()
-        if key not in known:
-            known[key] = len(states)
-            states.append(_state(world, path))
-        return known[key]
-
-    @contextmanager
-    def replayed(path: tuple[int, ...]) -> Iterator[World]:
-        world = World(program, kinds)
+    details: frozenset[Detail] = frozenset()
+    while True:
         try:
-            for number in path:
-                world.take(world.lanes[number])
-            yield world
+            return _Explorer(program, details, kinds, merge, most or MOST_STATES).explored()
+        except More as more:  # a difference that this program can tell: once more, with those steps
+            details |= {more.detail}
+        except Refused:
+            raise
+        except Exception as error:  # ours, or the program's where nobody expects it
+            raise program.refused(1, Why.NOT_RUN, type(error).__name__) from error
+
+
+@dataclass
+class _Node:
+    """A state while it is explored."""
+
+    path: tuple[str, ...]
+    """Moves that lead here."""
+    threads: list[Standing]
+    values: dict[str, str]
+    things: dict[str, Thing]
+    out: str
+    may_end: bool
+    untried: list[str]
+    """Moves that have not been followed yet."""
+    steps: dict[str, Step] = field(default_factory=dict)
+
+    def fact(self) -> State:
+        """What is known in the end."""
+        steps = dict(sorted(self.steps.items()))
+        return State(tuple(self.threads), self.values, self.things, self.out, self.may_end, steps)
+
+
+class _Explorer:
+    """One exploration."""
+
+    def __init__(self, program: Program, details, kinds, merge: bool, most: int):
+        self.program, self.details, self.kinds = program, details, kinds
+        self.merge, self.most = merge, most
+        self.nodes: list[_Node] = []
+        self.known: dict[tuple, int] = {}
+
+    def explored(self) -> Exploration:
+        """All states and endings."""
+        self._begin()
+        todo = [0]
+        while todo:
+            number = todo.pop()
+            if self.nodes[number].untried:
+                todo.append(number)
+                todo += self._follow(number)
+        states = tuple(node.fact() for node in self.nodes)
+        return Exploration(states, endings.of(states))
+
+    def _begin(self) -> None:
+        world = World(self.program, self.details, self.kinds)
+        self._arrive(world, ())
+        world.close()
+
+    def _follow(self, number: int) -> list[int]:
+        """Take a move that is untried, and go on while the states are new; these."""
+        found: list[int] = []
+        world = self._replayed(number)
+        try:
+            while self.nodes[number].untried:
+                to = self._take(world, number, self.nodes[number].untried.pop(0))
+                if to is None or to < len(self.nodes) - 1 or to in found:
+                    break
+                found.append(to)
+                number = to
         finally:
             world.close()
+        return found
 
-    with replayed(()) as world:
-        number_of(world, ())
-    for state in states:  # grows meanwhile: the states come in the order of their distance
-        for number, standing in enumerate(state.threads):
-            if standing.done or standing.waits:
-                continue
-            with replayed(state.path) as world:
-                lane = world.lanes[number]
-                if world.take(lane):
-                    state.steps[number] = number_of(world, (*state.path, number)), world.note
-                else:
-                    standing.waits = _name_of(lane.refused, world)
-        if len(states) > MOST_STATES:
-            least = _at_least(states, len(state.path))
-            raise Refused(
-                f"snippets/{name}: too large: it has more than {least:,} orders and more than "
-                f"{MOST_STATES:,} states; give it fewer threads, lines or rounds"
+    def _replayed(self, number: int) -> World:
+        """A run that has come to a state."""
+        node = self.nodes[number]
+        world = World(self.program, self.details, self.kinds)
+        for move in node.path:
+            world.take(world.lanes[thread_of(move)], _choices(move))
+        if [self._line(lane) for lane in world.lanes] != [one.line for one in node.threads]:
+            world.close()
+            raise self.program.refused(node.threads[0].line, Why.NOT_THE_SAME_TWICE)
+        return world
+
+    def _take(self, world: World, number: int, move: str) -> int | None:
+        """Take a move; the number of the state that it leads to, None if it cannot be taken."""
+        node, lane = self.nodes[number], world.lanes[thread_of(move)]
+        asked = _choices(move)
+        if not world.take(lane, asked):
+            awaited = _awaited(lane.refused, world)
+            before = node.threads[lane.number]
+            node.threads[lane.number] = Standing(
+                before.name, How.WAITS, before.line, before.values, awaited=awaited
             )
-    return Orders(program, states, _endings(states))
+            return None
+        taken = world.taken
+        made = [chosen for chosen, _ in taken.choices]
+        for at in range(len(asked), len(made)):
+            others = range(1, taken.choices[at][1])
+            node.untried += [_move(lane.number, [*made[:at], other]) for other in others]
+        move = _move(lane.number, made)
+        to = self._arrive(world, (*node.path, move))
+        node.steps[move] = Step(to, taken.note, taken.threads)
+        return to
+
+    def _arrive(self, world: World, path: tuple[str, ...]) -> int:
+        """The number of the state in which a run is."""
+        key = key_of(world) if self.merge else None
+        if key is not None and key in self.known:
+            return self.known[key]
+        if len(self.nodes) >= self.most:
+            states = [node.fact() for node in self.nodes]
+            raise self.program.refused(
+                self.nodes[0].threads[0].line, Why.TOO_MANY_STATES, number=_at_least(states)
+            )
+        number = len(self.nodes)
+        if key is not None:
+            self.known[key] = number
+        self.nodes.append(self._node(world, path))
+        return number
+
+    def _node(self, world: World, path: tuple[str, ...]) -> _Node:
+        """What a reader can be told of a run."""
+        things = {name: thing.fact() for name, thing in world.things().items()}
+        return _Node(
+            path,
+            [self._standing(lane, world) for lane in world.lanes],
+            shared_values(world.data, self.program.used),
+            {name: fact for name, fact in things.items() if fact},
+            "".join(world.out),
+            world.may_end,
+            [str(lane.number) for lane in world.lanes if lane.ready],
+        )
+
+    def _standing(self, lane: Lane, world: World) -> Standing:
+        how = _how(lane)
+        awaited = _awaited(lane.waits.on, world) if how is How.WAITS and lane.waits else None
+        own: dict[str, str] = {}
+        frame = next(self._frames(lane), None)
+        if frame and frame.f_code.co_name != "<module>":
+            told = {name: shown(value) for name, value in frame.f_locals.items()}
+            own = {name: text for name, text in told.items() if text is not None}
+        return Standing(lane.name, how, self._line(lane), own, lane.error, awaited)
+
+    def _line(self, lane: Lane) -> int:
+        if lane.done or lane.ending:
+            return 0
+        frame = next(self._frames(lane), None)
+        return frame.f_lineno if frame else 0
+
+    def _frames(self, lane: Lane):
+        """Its frames in the example's own file, the innermost first."""
+        if not lane.done:
+            name = self.program.name
+            yield from (frame for frame in lane.frames() if frame.f_code.co_filename == name)
 
 
-def _name_of(thing: Model, world: World) -> str:
+def _how(lane: Lane) -> How:
+    if lane.done:
+        return How.FAILED if lane.error else How.DONE
+    if lane.waits:
+        if lane.waits.ready():
+            return How.GOES_ON
+        return How.MAY_TIME_OUT if lane.waits.is_over else How.WAITS
+    if lane.ending:
+        return How.ENDING
+    if lane.inside:
+        return How.GOES_ON
+    return How.LEAVING if lane.leaving else How.READY
+
+
+def _awaited(thing: Model, world: World) -> Awaited:
     """What a reader calls the thing that a thread waits for."""
     if isinstance(thing, Thread):
-        return f"{END_OF}{thing.lane.number}"
-    names = [name for name, other in world.things().items() if thing in (other, other.inner)]
-    return names[0] if names else f"a {type(thing).__name__}"
+        number = thing._lane.number if thing._lane else None
+        return Awaited(kind=type(thing).__name__, thread=number)
+    kind = type(thing).__name__
+    for name, other in world.things().items():
+        if thing is other or thing is other.inner:
+            return Awaited(name, kind)
+    return Awaited(kind=kind)
 
 
-def _state(world: World, path: tuple[int, ...]) -> State:
-    """What a reader can be told of a world."""
-    found = []
-    for lane in world.lanes:
-        frames = lane.frames() if not lane.done else []
-        own = {}
-        for frame in frames[:1]:
-            if frame.f_code.co_name != "<module>":
-                own = {name: shown(value) for name, value in frame.f_locals.items()}
-        waits = None
-        if lane.waits and not lane.ready:
-            waits = _name_of(lane.waits[1], world)
-        found.append(
-            Standing(
-                lane.name,
-                frames[0].f_lineno if frames else 0,
-                lane.leaving and not lane.waits,
-                bool(lane.waits) and lane.ready,
-                {name: text for name, text in own.items() if text is not None},
-                lane.done,
-                lane.error,
-                waits,
-            )
-        )
-    facts = {}
-    for name, thing in world.things().items():
-        if isinstance(thing, Thread):
-            continue
-        owner, said, inside = thing.facts()
-        kind = type(thing).__name__
-        facts[name] = (kind, owner and owner.number, said, [lane.number for lane in inside])
-    return State(
-        path, found, shared_values(world.data, world.program.used), facts, "".join(world.out)
-    )
+def _move(thread: int, choices: list[int]) -> str:
+    """`2`, or `2b`: the first way is not named at the end."""
+    return f"{thread}{''.join(LETTERS[choice] for choice in choices)}".rstrip("a")
 
 
-def _at_least(states: list[State], depth: int) -> int:
-    """How many orders there are at least: as many as have begun differently after `depth` steps."""
+def _choices(move: str) -> list[int]:
+    return [LETTERS.index(letter) for letter in move[1:]]
+
+
+def _at_least(states: list[State], depth: int = 60) -> int:
+    """How many interleavings there are at least: those that have begun differently."""
     ended, ways = 0, Counter({0: 1})
     for _ in range(depth):
         after: Counter[int] = Counter()
         for number, many in ways.items():
-            for to, _ in states[number].steps.values():
-                after[to] += many
+            for step in states[number].steps.values():
+                after[step.to] += many
             ended += 0 if states[number].steps else many
         ways = after
     return ended + ways.total()
-
-
-def _endings(states: list[State]) -> list[Ending]:
-    """All ways to end, with the number of orders for each."""
-    groups: dict[tuple, list[int]] = {}
-    for number, state in enumerate(states):
-        if not state.steps:
-            groups.setdefault(_looks(state), []).append(number)
-    in_turn = _in_turn(states)
-    endings = []
-    for looks, numbers in groups.items():
-        many = _orders_to(states, set(numbers))
-        endings.append(Ending(looks[0], numbers, many, bool(in_turn & set(numbers))))
-    return sorted(endings, key=lambda ending: not ending.is_bad)
-
-
-def _looks(state: State) -> tuple:
-    """What tells endings apart: the kind, the shared values, what was printed, who is stuck."""
-    stuck = tuple((n, t.line, t.waits) for n, t in enumerate(state.threads) if not t.done)
-    errors = tuple((n, t.error) for n, t in enumerate(state.threads) if t.error)
-    kind = "deadlock" if stuck else "error" if errors else "end"
-    return kind, stuck, errors, tuple(state.values.items()), state.out
-
-
-def _in_turn(states: list[State]) -> set[int]:
-    """The last states of the orders in which a thread goes on for as long as it can."""
-    seen: set[tuple[int, int | None]] = set()
-    todo: list[tuple[int, int | None]] = [(0, None)]
-    while todo:
-        number, thread = here = todo.pop()
-        if here in seen:
-            continue
-        seen.add(here)
-        steps = states[number].steps
-        going = [thread] if thread in steps else list(steps)
-        todo += [(steps[one][0], one) for one in going]
-    return {number for number, _ in seen if not states[number].steps}
-
-
-def _orders_to(states: list[State], ends: set[int]) -> int | None:
-    """How many ways there are from the first state to one of these; None is without end."""
-    before: dict[int, list[int]] = {number: [] for number in range(len(states))}
-    for number, state in enumerate(states):
-        for to, _ in state.steps.values():
-            before[to].append(number)
-    reaching, todo = set(ends), deque(ends)
-    while todo:
-        for number in before[todo.popleft()]:
-            if number not in reaching:
-                reaching.add(number)
-                todo.append(number)
-    left = {n: sum(1 for b in before[n] if b in reaching) for n in reaching}
-    ways = Counter({0: 1})
-    free = deque(number for number in reaching if not left[number])
-    done = 0
-    while free:  # states all of whose predecessors are counted
-        number = free.popleft()
-        done += 1
-        for to, _ in states[number].steps.values():
-            if to in reaching:
-                ways[to] += ways[number]
-                left[to] -= 1
-                if not left[to]:
-                    free.append(to)
-    return sum(ways[number] for number in ends) if done == len(reaching) else None

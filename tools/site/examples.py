@@ -13,10 +13,14 @@ from tools.examples.snippet import BadSnippet, Snippet
 from tools.pictures import KINDS
 from tools.site import card, interleavings, pictures
 from tools.site.build import Build
+from tools.site.telling import Telling
 
-# What else a fence may ask for: a function of the snippet and the page's path returns it as HTML,
-# or raises BadSnippet.
-VIEWS: dict[str, Callable[[Snippet, str], str]] = {"orders": interleavings.as_html}
+# What else a fence may ask for: a function of the snippet, the page's path and the words of its
+# language returns it as HTML, or raises BadSnippet.
+VIEWS: dict[str, Callable[[Snippet, str, Telling], Markup]] = {
+    "interleavings": interleavings.as_html,
+    "orders": interleavings.as_html,  # as pages named it before
+}
 
 
 def dressed(build: Build, page: Page, example: Shown | Wrong, line: int) -> list[str]:
@@ -53,7 +57,7 @@ def _picture(build: Build, page: Page, snippet: Snippet, asked: str, line: int) 
     try:
         if asked in KINDS:
             return pictures.place(build, page, snippet, asked, line)
-        return Markup(VIEWS[asked](snippet, page.file.src_uri))
+        return VIEWS[asked](snippet, page.file.src_uri, build.telling)
     except BadSnippet as error:
         problem = str(error)
     except Exception as error:

@@ -1,4 +1,4 @@
-"""All the orders in a real browser: threads take turns by pointer, by key and by address."""
+"""All interleavings in a real browser: threads take turns by pointer, by key and by address."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from test_browser import PALE, PHONE, watched
 
 from docs import DOCS
 from tools.examples.page import every_page, shown
-from tools.site import interleavings as order_view
+from tools.site import interleavings
 
 base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
 RACES, DEADLOCK = "locks/races/", "locks/deadlock/"
@@ -22,7 +22,7 @@ VIEWS = {
         names := [
             example.snippet.path.stem
             for example in shown(page.read_text("utf-8"))
-            if "orders" in example.fence.extras
+            if {"orders", "interleavings"} & set(example.fence.extras)
         ]
     )
 }
@@ -42,7 +42,9 @@ def view(page: Page, name: str) -> Locator:
 
 
 def lane(root: Locator, number: int) -> Locator:
-    return root.locator(".orders-lane").filter(has_text=f"Thread {number}" if number else "Main")
+    return root.locator(".interleavings-lane").filter(
+        has_text=f"Thread {number}" if number else "Main"
+    )
 
 
 def play(root: Locator, order: str) -> None:
@@ -59,18 +61,18 @@ def test_a_reader_loses_an_update_goes_back_and_keeps_it(page, base):
     root = view(page, "three_steps")
     play(root, "112122")
     expect(said(root)).to_contain_text("A race: balance = 50")
-    expect(root.locator(".orders-counted")).to_have_text(
-        "You have found 1 of 2 endings; 18 of 20 orders end here."
+    expect(root.locator(".interleavings-counted")).to_have_text(
+        "You have found 1 of 2 endings; here end 18 of 20 interleavings."
     )
     for _ in range(4):
         root.get_by_role("button", name="Back").click()
     expect(lane(root, 1)).to_contain_text("seen = 0, new = 50")
     play(root, "1222")
     expect(said(root)).to_contain_text("A good end: balance = 100")
-    expect(root.locator(".orders-counted")).to_have_text(
-        "You have found 2 of 2 endings; 2 of 20 orders end here."
+    expect(root.locator(".interleavings-counted")).to_have_text(
+        "You have found 2 of 2 endings; here end 2 of 20 interleavings."
     )
-    expect(root.locator(".orders-out")).to_have_text("balance: 100\n")
+    expect(root.locator(".interleavings-out")).to_have_text("balance: 100\n")
     expect(lane(root, 1)).to_have_attribute("aria-disabled", "true")
     lane(root, 1).click(force=True)
     expect(said(root)).to_have_text("Thread 1 has ended: it cannot take a step.")
@@ -83,7 +85,7 @@ def test_the_next_line_of_each_thread_is_marked_in_the_program(page, base):
       let block = root;
       while (!block.matches(".highlight.example")) block = block.previousElementSibling;
       const lines = [...block.querySelectorAll("code > span[id]")];
-      return lines.flatMap((e, n) => e.dataset.orders ? [[n + 1, e.dataset.orders]] : []);
+      return lines.flatMap((e, n) => e.dataset.mark ? [[n + 1, e.dataset.mark]] : []);
     }"""
     assert root.evaluate(marks) == [[10, "◂ 1 2"]]
     play(root, "11")
@@ -94,13 +96,15 @@ def test_the_shortest_way_to_the_deadlock_is_shown_step_by_step(page, base):
     page.goto(base + DEADLOCK)
     root = view(page, "crossed_order")
     root.get_by_role("button", name="shortest way to the deadlock").click()
-    expect(lane(root, 1)).to_have_class(re.compile("orders-planned"))
+    expect(lane(root, 1)).to_have_class(re.compile("interleavings-planned"))
     for _ in range(2):
         root.get_by_role("button", name="Forward").click()
     expect(said(root)).to_contain_text(
         "Deadlock: thread 1 waits for board; thread 2 waits for knife."
     )
-    expect(root.locator(".orders-shared")).to_contain_text("held by thread 1; waiting: thread 2")
+    expect(root.locator(".interleavings-shared")).to_contain_text(
+        "held by thread 1; waiting: thread 2"
+    )
     assert root.locator("line.holds").count() == root.locator("line.waits").count() == 2
     lane(root, 2).click(force=True)
     expect(said(root)).to_have_text("Thread 2 waits for knife: it cannot take a step.")
@@ -132,7 +136,7 @@ def test_an_order_is_shared_by_its_address(page, base):
     text = lane(root, 1).inner_text()
     page.goto("about:blank")
     page.goto(shared)
-    expect(said(root)).to_have_text("The order of the address: 3 steps.")
+    expect(said(root)).to_have_text("The interleaving of the address, up to step 3.")
     expect(root).to_be_in_viewport()  # its tab is open, too
     assert lane(root, 1).inner_text() == text
     root.get_by_role("button", name="Restart").click()
@@ -154,11 +158,13 @@ def test_a_wrong_address_is_told_kindly_and_changes_nothing(page, base, asked):
     page.goto(f"{base}{RACES}?three_steps={asked}&last_ticket=12&toString=1")
     root = view(page, "three_steps")
     expect(said(root)).to_have_text(
-        "The address asks for an order that these threads cannot take; this is the beginning."
+        "The address asks for steps that these threads cannot take; this is the beginning."
     )
     expect(lane(root, 1)).to_contain_text("line 10")
     expect(root.get_by_role("button", name="Back")).to_be_disabled()
-    expect(said(view(page, "last_ticket"))).to_have_text("The order of the address: 2 steps.")
+    expect(said(view(page, "last_ticket"))).to_have_text(
+        "The interleaving of the address, up to step 2."
+    )
 
 
 @pytest.mark.parametrize("where", VIEWS)
@@ -171,21 +177,24 @@ def test_every_ending_of_every_program_is_reached_by_hand(browser, base, where):
         for name in VIEWS[where]:
             root = view(page, name)
             data = json.loads(root.locator("script[type='application/json']").text_content())
-            for ending in data["endings"]:
+            facts, words = data["facts"], data["words"]
+            for ending, told in zip(facts["endings"], words["endings"], strict=True):
                 done = root.evaluate(
                     """(root, [movers, path]) => {
-                      const lanes = [...root.querySelectorAll(".orders-lane")];
-                      const [, , restart] = root.querySelectorAll(".orders-tools button");
+                      const lanes = [...root.querySelectorAll(".interleavings-lane")];
+                      const [, , restart] = root.querySelectorAll(".interleavings-tools button");
                       restart.click();
-                      for (const number of path) lanes[movers.indexOf(number)].click();
+                      for (const move of path) lanes[movers.indexOf(Number(move))].click();
                       return root.querySelector("[role=status]").textContent;
                     }""",
-                    [data["movers"], ending["path"]],
+                    [facts["movers"], ending["path"]],
                 )
-                assert done.endswith(f": {ending['text']}."), (name, done)
-            many = len(data["endings"])
-            expect(root.locator(".orders-counted")).to_contain_text(f"{many} of {many} ending")
-            assert not root.locator(".orders-unknown").count()
+                assert done.endswith(f": {told['text']}."), (name, done)
+            many = len(facts["endings"])
+            expect(root.locator(".interleavings-counted")).to_contain_text(
+                f"{many} of {many} ending"
+            )
+            assert not root.locator(".interleavings-unknown").count()
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         fail(wrong)
 
@@ -200,11 +209,11 @@ def test_every_text_can_be_told_from_its_ground_before_and_after(page, base, whe
                 """([name, at]) => {
                   const root = document.getElementById(`orders-${name}`);
                   const data = root.querySelector("script[type='application/json']").textContent;
-                  const {movers, endings} = JSON.parse(data);
-                  const lanes = [...root.querySelectorAll(".orders-lane")];
-                  root.querySelectorAll(".orders-tools button")[2].click();
+                  const {movers, endings} = JSON.parse(data).facts;
+                  const lanes = [...root.querySelectorAll(".interleavings-lane")];
+                  root.querySelectorAll(".interleavings-tools button")[2].click();
                   const path = endings.at(at).path.slice(0, at ? undefined : -1);
-                  for (const number of path) lanes[movers.indexOf(number)].click();
+                  for (const move of path) lanes[movers.indexOf(Number(move))].click();
                 }""",
                 [name, ending],
             )
@@ -225,11 +234,11 @@ def test_without_scripts_the_endings_and_one_losing_order_remain(browser, base):
         expect(root.locator("li").first).to_have_text(
             "thread 1, line 10: seen = balance → seen = 0"
         )
-        assert not root.locator(".orders-live").count()
+        assert not root.locator(".interleavings-live").count()
 
 
 def test_with_the_script_the_table_is_not_there_twice(page, base):
     page.goto(base + RACES)
-    expect(view(page, "three_steps").locator(".orders-live")).to_be_visible()
+    expect(view(page, "three_steps").locator(".interleavings-live")).to_be_visible()
     expect(view(page, "three_steps").locator("table")).to_be_hidden()
-    assert order_view.SCRIPT in page.content()
+    assert interleavings.SCRIPT in page.content()

@@ -1,0 +1,71 @@
+// The graph of all states of an example, as tools/interleavings/view.py makes it. What happens was found
+// out when the site was built; here one only follows it.
+
+/**
+ * @typedef {{thread: number} | {name: string} | {kind: string}} Awaited
+ * @typedef {{line: number, how: string, own: string, error: ?string, awaited: ?Awaited}} Standing
+ * @typedef {{name: string, kind: string, how: string, owner: ?number, amount: number, of: number,
+ *   text: string, inside: number[], waiting: number[]}} Thing
+ * @typedef {{move: string, thread: number, to: number, note: ?string, threads: number[]}} Step
+ * @typedef {{number: number, values: [string, string][], things: Thing[], output: string,
+ *   steps: Step[], ending: number}} State
+ */
+
+const MOVE = /\d[a-z]*/g;
+const MOVES = /^(\d[a-z]*)*$/;
+
+/** The thread that a move is a step of: a digit, before the letters of its choices. */
+export const threadOf = (/** @type {string} */ move) => Number(move[0]);
+
+export class Graph {
+  /** @param {any} facts */
+  constructor(facts) {
+    this.facts = facts;
+    /** @type {number[]} */
+    this.threads = facts.movers;
+  }
+
+  /** The state after some moves; null if they cannot be taken. @param {string[]} path */
+  after(path) {
+    let number = 0;
+    for (const move of path) {
+      const step = Object.hasOwn(this.facts.steps[number], move) && this.facts.steps[number][move];
+      if (!step) return null;
+      number = step[0];
+    }
+    return this.state(number);
+  }
+
+  /** @param {number} number @returns {State} */
+  state(number) {
+    const { movers, names, things, texts, holdings, states, steps, endings } = this.facts;
+    const row = states[number];
+    const firstThing = movers.length + names.length;
+    return {
+      number,
+      values: names.map((name, at) => [name, texts[row[movers.length + at]]]),
+      things: things.flatMap(([name, kind], at) => {
+        const held = holdings[row[firstThing + at]];
+        if (!held) return []; // not made yet
+        const [how, owner, amount, of, text, inside] = held;
+        const waiting = movers.filter((n) => this.standing(number, n).awaited?.name === name);
+        return [{ name, kind, how, owner, amount, of, text, inside, waiting }];
+      }),
+      output: texts[row[firstThing + things.length]],
+      steps: Object.entries(steps[number]).map(([move, [to, note, woken]]) => ({
+        move, thread: threadOf(move), to, note: note ?? null, threads: woken ?? [],
+      })),
+      ending: endings.findIndex((ending) => ending.states.includes(number)),
+    };
+  }
+
+  /** @param {number} number @param {number} thread @returns {Standing} */
+  standing(number, thread) {
+    const { movers, standings, states } = this.facts;
+    const [line, how, own, error, awaited] = standings[states[number][movers.indexOf(thread)]];
+    return { line, how, own, error: error ?? null, awaited: awaited ?? null };
+  }
+}
+
+/** The moves of an address: `12b1`; null if it is none. @param {string} text */
+export const movesOf = (text) => (MOVES.test(text) ? text.match(MOVE) ?? [] : null);
