@@ -1,7 +1,7 @@
 """Broken: a daemon thread in input() makes Python crash at its end."""
 
 # /// script
-# requires-python = ">=3.11,<3.13.1"
+# requires-python = ">=3.11,<3.13"
 # ///
 import os
 import sys

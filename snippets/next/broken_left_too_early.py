@@ -1,7 +1,7 @@
 """Broken: the with block of a Pool ends the work, it does not wait."""
 
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import Pool
+from multiprocessing import get_context
 from pathlib import Path
 from time import sleep
 
@@ -16,6 +16,6 @@ if __name__ == "__main__":
         kitchen.submit(bake, "bread")
     print("executor: bread is there:", Path("bread").exists())
 
-    with Pool(processes=1) as kitchen:
+    with get_context("spawn").Pool(processes=1) as kitchen:
         kitchen.apply_async(bake, ["cake"])
     print("Pool: cake is there:", Path("cake").exists())

@@ -1,4 +1,4 @@
-"""One program, run in four ways: where does a child find greet()?"""
+"""One program, run in five ways: where does a child find greet()?"""
 
 import subprocess
 import sys
