@@ -108,12 +108,11 @@ row_locks = exact(**SERVER)
 server_finds_deadlock = exact(**SERVER)
 table_lock = exact(**SERVER)
 write_skew = exact(**SERVER)
-
-# databases: without a server
 optimistic = exact(leaves=["wiki.db"])
 
 # safe-operations
 connection_per_thread = exact(leaves=["shop.db"])
 imported_once = exact(leaves=["menu.py"])
 broken_handler_takes_lock = exact(hangs=True, limit=4)
+lazily_imported_once = exact(leaves=["menu.py"])
 logging_after_fork = exact(platforms=POSIX)

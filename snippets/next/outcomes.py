@@ -103,9 +103,11 @@ def threads_times_processes(run: Run) -> None:
 
 
 # finding-the-fault
-ask_a_running_program = exact(platforms=POSIX, limit=20)
+ask_a_running_program = exact(
+    platforms=POSIX, limit=20, leaves=["question.py", "answer.txt"]
+)
 dump_from_outside = exact(platforms=["linux"], limit=30)
-hang_in_pytest = exact(limit=30, leaves=["pytest.ini", "test_till.py"])
+hang_in_pytest = exact(limit=30, leaves=["test_till.py", "pytest.ini"])
 stacks_on_signal = exact(platforms=POSIX, leaves=["stacks.txt"])
 
 
@@ -120,8 +122,10 @@ def pauses_everywhere(run: Run) -> None:
 @sample(platforms=["linux"], limit=30)
 def look_with_py_spy(run: Run) -> None:
     """py-spy 0.4 does not know the functions of a free-threaded build."""
-    cook, main = run.lines
     if run.python.gil:
+        cook, main = run.lines
         assert cook.startswith("cook: roast ")
         assert main.startswith("MainThread: ")
         assert main.endswith(" kitchen")
+    else:
+        assert run.lines == ["None:", "None:"]

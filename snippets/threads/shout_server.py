@@ -1,8 +1,9 @@
 """A server for a terminal of its own: it shouts back each line."""
 
 import sys
+from contextlib import suppress
 from socketserver import StreamRequestHandler, ThreadingTCPServer
-from threading import Thread
+from threading import Timer
 
 
 class Shout(StreamRequestHandler):
@@ -20,8 +21,9 @@ if __name__ == "__main__":
     port = int(sys.argv[1]) if len(sys.argv) > 1 else 8765
     with Server(("127.0.0.1", port), Shout) as server:
         host, port = server.server_address
-        print(f"serving on {host} port {port}; Enter ends it")
-        Thread(target=server.serve_forever).start()
-        sys.stdin.readline()
-        server.shutdown()
+        print(f"serving on {host} port {port}")
+        if len(sys.argv) > 2:  # close after so many seconds
+            Timer(float(sys.argv[2]), server.shutdown).start()
+        with suppress(KeyboardInterrupt):
+            server.serve_forever()
     print("closed")

@@ -20,7 +20,7 @@ def terminal(program, argument):
 if __name__ == "__main__":
     server = terminal("shout_server.py", 0)  # 0: any free port
     print("server:", first := server.stdout.readline().strip())
-    port = first.partition("port ")[2].partition(";")[0]
+    port = first.partition("port ")[2]
     ann, bob = (terminal("shout_client.py", port) for _ in range(2))
     for name, client, order in (
         ("Ann", ann, "tea"),
@@ -29,6 +29,8 @@ if __name__ == "__main__":
         client.stdin.write(f"{order}\n")
         client.stdin.flush()
         print(f"{name}: {order} ->", client.stdout.readline().strip())
-    for terminals in (ann, bob, server):
-        terminals.communicate("\n" if terminals is server else "")
-    print("all closed:", [t.returncode for t in (ann, bob, server)])
+    for client in ann, bob:
+        client.communicate()  # closes what it reads from
+    print("the clients ended with", ann.returncode, bob.returncode)
+    server.terminate()
+    server.communicate()
