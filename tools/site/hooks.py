@@ -18,7 +18,17 @@ from mkdocs.structure.pages import Page
 
 from tools.examples.page import examples as examples_of
 from tools.measurements import run as measure
-from tools.site import claims, examples, links, notebook, numbers, pictures, publish
+from tools.site import (
+    claims,
+    examples,
+    links,
+    notebook,
+    numbers,
+    page_end,
+    pictures,
+    publish,
+    searching,
+)
 from tools.site.build import Build
 
 log = logging.getLogger("mkdocs.hooks.site")
@@ -86,7 +96,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
 def on_page_content(html: str, page: Page, **_) -> str:
     """Tell the style sheet how far in a line of code starts: it wraps further in."""
     if page.file.src_uri == numbers.PAGE:
+        page.meta["search"] = searching.MEASUREMENTS  # a notebook has no front matter
         return notebook.bare(html)
+    html = page_end.with_anchor(searching.without_programs(html))
     return INDENTED.sub(lambda m: f'{m[1]} style="--in:{len(m[3])}">{m[2]}', html)
 
 
@@ -95,6 +107,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     build = Build.of(config)
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_translations(build.telling.translations, newstyle=True)  # type: ignore[attr-defined]
+    env.globals["page_end"] = page_end.renderer(files, build)
     for address, content in build.published.items():
         files.append(File.generated(config, address, content=content))
 
@@ -103,3 +116,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put everything in its place: after Markdown, and not into the search index."""
     build = Build.of(config)
     return examples.with_assets(build, build.filled(output), page)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Take out of the search index what no search needs."""
+    searching.make_lean(Path(config.site_dir))
