@@ -1,0 +1,61 @@
+"""Addresses and ids, once published, stay: `published.txt` may only grow.
+
+Links from elsewhere lead to them. A page that moves needs a redirect, a heading that goes keeps its
+id somewhere on its page.
+"""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from saying import fail
+
+from tools.files import ROOT
+
+LIST = Path(__file__).with_name("published.txt")
+NAME = LIST.relative_to(ROOT).as_posix()
+PASSING = ("__", "tabbed", "fn", "try-it")  # made by extensions and hooks, for the page itself
+
+
+def listed(text: str) -> list[str]:
+    """The lines of a list that are no comments."""
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def headings(file: Path) -> list[str]:
+    """The ids of a built page to which others may link."""
+    article = BeautifulSoup(file.read_text("utf-8"), "html.parser").select_one("article")
+    tags = article.select(":is(h1, h2, h3, h4, h5, h6, td, dt)[id]") if article else []
+    return [tag["id"] for tag in tags if not tag["id"].startswith(PASSING)]
+
+
+def published(site: Path) -> list[str]:
+    """Every address of the built site, and every id on it: `threads/join/#timeout`."""
+    found = []
+    for file in sorted(site.rglob("index.html")):
+        address = file.relative_to(site).as_posix().removesuffix("index.html")
+        found += [address or "./", *(f"{address or './'}#{name}" for name in headings(file))]
+    return found
+
+
+def test_what_was_published_is_still_there(site):
+    there, promised = set(published(site)), listed(LIST.read_text("utf-8"))
+    fail(f"{NAME}: {line} was published, and is gone" for line in promised if line not in there)
+
+
+def test_what_is_published_is_listed(site):
+    known = set(listed(LIST.read_text("utf-8")))
+    fail(f"{NAME}: add the line {line}" for line in published(site) if line not in known)
+
+
+@pytest.mark.parametrize("commit", ["HEAD", "HEAD~1"])
+def test_the_list_only_grows(commit):
+    """Compared with what is committed, and with the commit before."""
+    shown = subprocess.run(
+        ["git", "show", f"{commit}:{NAME}"], cwd=ROOT, capture_output=True, encoding="utf-8"
+    )
+    if shown.returncode:
+        pytest.skip(f"{commit} has no such list")
+    now = set(listed(LIST.read_text("utf-8")))
+    fail(f"{NAME}: put back the line {line}" for line in listed(shown.stdout) if line not in now)
