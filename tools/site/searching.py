@@ -19,7 +19,7 @@ SENTENCE = re.compile(r"(?<=[.?!:;])\s+|(?=<(?:p|li|ol|ul)>)")
 TAG = re.compile(r"<[^>]+>")
 WORD = re.compile(r"\w{4,}")
 STEM = 6  # letters: enough to see that two words are forms of one
-FEWEST = 3  # new words that a sentence must bring to its section
+FEWEST = 4  # new words that a sentence must bring to its section
 
 
 def without_programs(html: str) -> str:
@@ -44,7 +44,7 @@ def lean(text: str) -> str:
     kept = []
     for sentence in SENTENCE.split(text):
         words = {word.lower()[:STEM] for word in WORD.findall(TAG.sub(" ", sentence))}
-        if len(words - known) >= FEWEST:
+        if not kept or len(words - known) >= FEWEST:
             kept.append(sentence)
             known |= words
     return " ".join(kept)
