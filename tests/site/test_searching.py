@@ -34,7 +34,11 @@ def test_what_a_page_teaches_is_not_marked(part):
 
 
 def test_a_sentence_that_brings_few_new_words_is_left_out():
-    first, again, other = "Cooks bake bread.", "Bread is baked, bread.", "Waiters carry empty plates."
+    first, again, other = (
+        "Cooks bake bread.",
+        "Bread is baked, bread.",
+        "Waiters carry empty plates.",
+    )
     assert lean(f"{first} {again} {other}") == f"{first} {other}"
 
 

@@ -42,7 +42,7 @@ def lean(text: str) -> str:
     """A section without the sentences that say what others said in nearly the same words."""
     known: set[str] = set()
     kept = []
-    for sentence in SENTENCE.split(text):
+    for sentence in filter(None, SENTENCE.split(text)):
         words = {word.lower()[:STEM] for word in WORD.findall(TAG.sub(" ", sentence))}
         if not kept or len(words - known) >= FEWEST:
             kept.append(sentence)
