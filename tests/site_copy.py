@@ -20,7 +20,39 @@ HOME = """\
 
 Go to [the kitchen](kitchen.md), or see [how to bake](kitchen.md#bake).
 """
-KITCHEN = """\
+BLOCKS = {
+    "serve": """\
+=== "In a tab"
+
+    ```python
+    --8<-- "kitchen/serve.py"
+    ```
+""",
+    "greet": """\
+!!! note "In an admonition"
+
+    ```python
+    --8<-- "kitchen/greet.py"
+    ```
+""",
+    "roll": """\
+1. In a list
+
+    ```python
+    --8<-- "kitchen/roll.py"
+    ```
+""",
+    "broken_pot": """\
+```python
+--8<-- "kitchen/broken_pot.py"
+```
+""",
+}
+
+
+def page(*names: str) -> str:
+    """A page that shows `bake`, and of the others these."""
+    head = """\
 # Kitchen { #kitchen }
 
 ## Bake { #bake }
@@ -30,29 +62,11 @@ KITCHEN = """\
 ```
 
 ## Serve { #serve }
-
-=== "In a tab"
-
-    ```python
-    --8<-- "kitchen/serve.py"
-    ```
-
-!!! note "In an admonition"
-
-    ```python
-    --8<-- "kitchen/greet.py"
-    ```
-
-1. In a list
-
-    ```python
-    --8<-- "kitchen/roll.py"
-    ```
-
-```python
---8<-- "kitchen/broken_pot.py"
-```
 """
+    return "\n".join([head, *(BLOCKS[name] for name in names)])
+
+
+KITCHEN = page(*BLOCKS)
 BAKE = '''\
 """A thread bakes bread."""
 
@@ -107,31 +121,48 @@ if __name__ == "__main__":
     pots = {}
     print(pots["big"])
 '''
-OUTCOMES = '''\
-"""What the examples may print."""
-
-from tools.examples.outcome import Run, any_order, exact, sample
-
-bake = exact(limit=3)
-broken_pot = exact(status=1, stderr=["KeyError: 'big'"])
-greet = any_order()
-
+PROGRAMS = {
+    "bake": BAKE,
+    "serve": SERVE,
+    "greet": GREET,
+    "roll": ROLL,
+    "broken_pot": BROKEN_POT,
+}
+STATED = {
+    "bake": "bake = exact(limit=3)\n",
+    "greet": "greet = any_order()\n",
+    "broken_pot": "broken_pot = exact(status=1, stderr=[\"KeyError: 'big'\"])\n",
+    "roll": '''
 
 @sample
 def roll(run: Run) -> None:
     """A die has no memory."""
-    assert run.lines[0] in [f"rolled {n}" for n in range(1, 7)]
-'''
-FILES = {
-    "docs/en/index.md": HOME,
-    "docs/en/kitchen.md": KITCHEN,
-    "snippets/kitchen/bake.py": BAKE,
-    "snippets/kitchen/serve.py": SERVE,
-    "snippets/kitchen/greet.py": GREET,
-    "snippets/kitchen/roll.py": ROLL,
-    "snippets/kitchen/broken_pot.py": BROKEN_POT,
-    "snippets/kitchen/outcomes.py": OUTCOMES,
+    assert run.lines in [[f"rolled {n}"] for n in range(1, 7)]
+''',
 }
+
+
+def chapter(*names: str) -> dict[str, str]:
+    """The files of the chapter that shows `bake`, and of the others these."""
+    shown = ["bake", *names]
+    head = '"""What the examples may print."""\n\nfrom tools.outcomes import *\n\n'
+    stated = head + "".join(text for name, text in STATED.items() if name in shown)
+    return {
+        "docs/en/kitchen.md": page(*names),
+        "snippets/kitchen/outcomes.py": stated,
+        **{f"snippets/kitchen/{name}.py": PROGRAMS[name] for name in shown},
+    }
+
+
+def add_chapter(copy: Path, name: str, files: dict[str, str]) -> None:
+    """Add a chapter of another name, with the outputs that the copy's own kitchen has recorded."""
+    for file, text in files.items():
+        new = copy / file.replace("kitchen", name)
+        new.parent.mkdir(parents=True, exist_ok=True)
+        new.write_text(text.replace("kitchen", name), "utf-8")
+        old = (copy / file).with_suffix(".out")
+        if old.exists():
+            shutil.copy(old, new.parent)
 
 
 def run_pytest(site: Path, *arguments: str) -> subprocess.CompletedProcess:
@@ -157,28 +188,34 @@ def make(copy: Path) -> None:
     files = (
         "conftest.py",
         "pyproject.toml",
+        "requirements.txt",
         "docs/claims.yml",
+        "exercises/tail.py",
         "tests/conftest.py",
         "tests/site_copy.py",
+        "tests/docs.py",
         "tests/saying.py",
     )
     for file in (*files, *EXAMPLES[1:], *SITE):
+        (copy / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / file, copy / file)
     before, _, _ = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")
     nav = yaml.safe_dump({"nav": ["index.md", "kitchen.md"]})
     (copy / "mkdocs.yml").write_text(f"{before}\n{nav}", "utf-8")
-    for name, text in FILES.items():
+    for name, text in {"docs/en/index.md": HOME, **chapter(*BLOCKS)}.items():
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         (copy / name).write_text(text, "utf-8")
     recorded = run_pytest(copy, *RECORD)
     assert recorded.returncode == 0, recorded.stdout
 
 
-def change(copy: Path, name: str, new: str | tuple[str, str] | None) -> None:
+def change(copy: Path, name: str, new: str | bytes | tuple[str, str] | None) -> None:
     """Change one file: its whole text, or an old and a new part of it; None removes it."""
     file = copy / name
     if new is None:
         file.unlink()
+    elif isinstance(new, bytes):
+        file.write_bytes(new)
     elif isinstance(new, str):
         file.write_text(new, "utf-8")
     else:

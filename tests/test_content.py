@@ -53,6 +53,14 @@ def text_of(page) -> str:
         return ""
 
 
+def source_of(snippet) -> str:
+    """A program's text; empty if it cannot be read: one test says so, and where."""
+    try:
+        return snippet.source
+    except snippets.BadSnippet:
+        return ""
+
+
 def outside(text: str) -> list[tuple[int, str]]:
     """The lines of a page that are in no fence, with their numbers."""
     inside = {
@@ -70,10 +78,10 @@ def shown() -> Counter:
     return Counter(shown.snippet.name for shown in examples if not shown.section)
 
 
-@every_page
-def test_a_page_is_utf_8(page):
+@pytest.mark.parametrize("file", [*PAGES, *(snippet.path for snippet in SNIPPETS)], ids=place)
+def test_a_file_is_utf_8(file):
     try:
-        read_text(page)
+        read_text(file)
     except NotUtf8 as error:
         fail([str(error)])
 
@@ -92,13 +100,14 @@ def test_a_file_is_named_so_that_it_can_be_imported_and_hides_nothing(snippet):
 @every_snippet
 def test_what_not_every_system_has_is_stated(snippet):
     """Windows has no fork; macOS no /proc. Where a program does not ask first, its outcome says."""
-    used = POSIX_ONLY.search(snippet.source)
+    source = source_of(snippet)
+    used = POSIX_ONLY.search(source)
     try:
         stated = outcomes.outcome_of(snippet).platforms
     except outcomes.BadOutcome:
         return  # another test says so
-    if used and stated is None and not ASKS_FIRST.search(snippet.source):
-        line = snippet.source[: used.start()].count("\n") + 1
+    if used and stated is None and not ASKS_FIRST.search(source):
+        line = source[: used.start()].count("\n") + 1
         name, what = snippet.path.stem, used[0].strip("\"'")
         fail(
             [
@@ -116,7 +125,7 @@ def test_snippet_is_shown_whole_on_a_page(snippet):
 
 @every_snippet
 def test_snippet_is_short_enough_to_read_on_a_phone(snippet):
-    lines = snippet.source.splitlines()
+    lines = source_of(snippet).splitlines()
     place = f"snippets/{snippet.name}"
     long = [
         f"{place}:{n}: {len(line)} columns; at most {MOST_COLUMNS}"
@@ -132,8 +141,11 @@ def test_snippet_is_short_enough_to_read_on_a_phone(snippet):
 @every_snippet
 def test_snippet_says_what_it_shows_and_has_a_main_guard(snippet):
     found = []
+    source = source_of(snippet)
+    if not source:
+        return
     try:
-        tree = ast.parse(snippet.source)
+        tree = ast.parse(source)
     except SyntaxError as error:
         fail([f"snippets/{snippet.name}:{error.lineno}: {error.msg}"])
     if not snippet.summary or "\n" in ast.get_docstring(tree):

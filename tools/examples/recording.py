@@ -71,6 +71,8 @@ def read(snippet: Snippet) -> Recording | None:
         raise BadOutcome(str(error)) from None
     lines = text.removesuffix("\n").split("\n")
     seal = SEALED.fullmatch(lines[-1])
+    if not seal and lines[-1].startswith(SEAL[:12]):
+        return Recording(_run(snippet, lines[:-1], escaped=True), State.DAMAGED)
     if not seal:
         return Recording(_run(snippet, lines, escaped=False), State.UNBOUND)
     run = _run(snippet, lines[:-1], escaped=True)

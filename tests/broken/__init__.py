@@ -1,0 +1,1 @@
+"""Ways to break a chapter, each with what must be said of it."""

@@ -1,0 +1,122 @@
+"""Pages that show what nobody runs, or hide what they show."""
+
+from broken.way import KITCHEN, LAST, PAGE, Break, snippet
+
+TYPED = "```python\nprint('typed')\n```\n"
+
+PAGES = [
+    Break(
+        "a missing file",
+        snippet("bake.py"),
+        None,
+        (r"kitchen\.md:5: there is no .*kitchen/bake\.py",),
+    ),
+    Break(
+        "a misspelt include",
+        PAGE,
+        ("kitchen/bake.py", "kitchen/bakes.py"),
+        (r"kitchen\.md:5: there is no snippets/kitchen/bakes\.py; did you mean kitchen/bake\.py",),
+    ),
+    Break(
+        "an include without quotes",
+        PAGE,
+        ('"kitchen/bake.py"', "kitchen/bake.py"),
+        (r"kitchen\.md:5: .* is not an include",),
+    ),
+    Break(
+        "Python typed into the page",
+        PAGE,
+        KITCHEN + "\n" + TYPED,
+        (rf"kitchen\.md:{LAST + 2}: Python is typed",),
+    ),
+    Break(
+        "Python typed as a session",
+        PAGE,
+        KITCHEN + "\n```pycon\n>>> 1\n1\n```\n",
+        (rf"kitchen\.md:{LAST + 2}: Python is typed",),
+    ),
+    Break(
+        "Python typed into a tab, in a list",
+        PAGE,
+        KITCHEN + '\n1. so\n\n    === "tab"\n\n        ```py\n        print(1)\n        ```\n',
+        (rf"kitchen\.md:{LAST + 6}: Python is typed",),
+    ),
+    Break(
+        "a retry",
+        PAGE,
+        ("{.python .timeline}", "{.python .timeline retry:3}"),
+        (r"kitchen\.md:5: .*run once",),
+    ),
+    Break(
+        "a heading without an id",
+        PAGE,
+        ("## Serve { #serve }", "## Serve"),
+        (r"kitchen\.md:9: give the heading an id",),
+    ),
+    Break(
+        "a duplicate heading id",
+        PAGE,
+        ("{ #serve }", "{ #bake }"),
+        (r"kitchen\.md:9: the id bake is that of line 3",),
+    ),
+    Break(
+        "a picture that there is not",
+        PAGE,
+        (".timeline", ".time"),
+        (r"kitchen\.md:5: no example has \.time; there are \.timeline",),
+    ),
+    Break(
+        "an image without alt",
+        PAGE,
+        KITCHEN + '\n<img src="kitchen.png">\n\n![](kitchen.png)\n',
+        (rf"kitchen\.md:{LAST + 2}: an image without alt", rf"kitchen\.md:{LAST + 4}: an image"),
+    ),
+    Break(
+        "a page that is there twice",
+        "docs/en/kitchen-again.md",
+        KITCHEN,
+        (r"docs/en/kitchen(-again)?\.md:1: the same page as docs/en/kitchen",),
+    ),
+    Break(
+        "options after the language of a fence",
+        PAGE,
+        ("```{.python .timeline}", "```python {.timeline}"),
+        (r"kitchen\.md:5: options of a fence stand in braces",),
+    ),
+    Break(
+        "braces that touch the language of a fence",
+        PAGE,
+        ("```{.python .timeline}", "```python{.timeline}"),
+        (r"kitchen\.md:5: options of a fence stand in braces",),
+    ),
+    Break(
+        "a fence that is never closed",
+        PAGE,
+        KITCHEN + "\n```text\nsoup\n",
+        (rf"kitchen\.md:{LAST + 2}: this fence is never closed",),
+    ),
+    Break(
+        "Python by its name as NumPy",
+        PAGE,
+        KITCHEN + "\n```numpy\nprint('typed')\n```\n",
+        (rf"kitchen\.md:{LAST + 2}: Python is typed",),
+    ),
+    Break(
+        "a session typed into a console",
+        PAGE,
+        KITCHEN + "\n```console\n$ python\n>>> 1\n1\n```\n",
+        (rf"kitchen\.md:{LAST + 2}: .*what is typed after >>> is run by nobody",),
+    ),
+    Break(
+        "a page that is not UTF-8",
+        PAGE,
+        KITCHEN.encode() + b"\ncr\xe8me\n",
+        (rf"docs/en/kitchen\.md:{LAST + 2}: not UTF-8",),
+    ),
+    Break(
+        "a section that has no end",
+        PAGE,
+        KITCHEN + '\n```python\n--8<-- "kitchen/bake.py:baking"\n```\n',
+        (rf"kitchen\.md:{LAST + 2}: snippets/kitchen/bake\.py has no line .*start:baking",),
+    ),
+]

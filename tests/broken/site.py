@@ -1,0 +1,102 @@
+"""What only the build of the site, or its tests, can see."""
+
+from site_copy import SITE
+
+from broken.way import KITCHEN, LAST, PAGE, Break, snippet
+
+IN_THE_SITE = [
+    Break(
+        "a duplicate id in the built page",
+        PAGE,
+        ("{ #serve }", "{ #bake }"),
+        (r"kitchen\.md:3,9: the id bake",),
+        SITE,
+    ),
+    Break(
+        "a dead link",
+        PAGE,
+        KITCHEN + "\n[Go](kitchens.md).\n",
+        (
+            rf"docs/en/kitchen\.md:{LAST + 2}: Doc file 'kitchen\.md'",
+            rf"docs/en/kitchen\.md:{LAST + 2}: there is nothing at",
+        ),
+        SITE,
+    ),
+    Break(
+        "a dead anchor",
+        PAGE,
+        KITCHEN + "\n[Go](#cook).\n",
+        (
+            rf"docs/en/kitchen\.md:{LAST + 2}: Doc file 'kitchen\.md'",
+            rf"docs/en/kitchen\.md:{LAST + 2}: .*#cook has no such anchor",
+        ),
+        SITE,
+    ),
+    Break(
+        "a page that the navigation forgets",
+        "docs/en/kitchen-cellar.md",
+        "# Cellar { #cellar }\n",
+        (r"- kitchen-cellar\.md",),
+        SITE,
+    ),
+    Break(
+        "a misspelt include, in the build",
+        PAGE,
+        ("kitchen/bake.py", "kitchen/bakes.py"),
+        (r"docs/en/kitchen\.md:5: there is no snippets/kitchen/bakes\.py",),
+        SITE,
+    ),
+    Break(
+        "an example that is not what its timeline would show",
+        snippet("bake.py"),
+        ("loaves = []", "loaves = ['rye']"),
+        (r"docs/en/kitchen\.md:5: kitchen/bake\.py, recorded for its timeline: the output",),
+        SITE,
+    ),
+    Break(
+        "all interleavings of what is not modelled",
+        PAGE,
+        (
+            '```python\n    --8<-- "kitchen/serve.py"',
+            '```{.python .interleavings}\n    --8<-- "kitchen/serve.py"',
+        ),
+        (r"kitchen\.md:13: snippets/kitchen/serve\.py:3: multiprocessing is not modelled here",),
+        SITE,
+        shows=("serve",),
+    ),
+    Break(
+        "an indented block of code",
+        PAGE,
+        KITCHEN + "\nLook:\n\n    print('typed')\n",
+        (rf"kitchen\.md:{LAST + 4}: a code block is no fence",),
+        SITE,
+    ),
+    Break(
+        "a changed program above an old output, in the build",
+        snippet("bake.py"),
+        ('"""A thread bakes bread."""', '"""A thread bakes rye."""'),
+        (r"kitchen\.md:5: .*bake\.py was changed after its output was recorded; run: pytest",),
+        SITE,
+    ),
+    Break(
+        "an output that was changed by hand, in the build",
+        snippet("bake.out"),
+        ("passed on ", "passed on pypy3.11 "),
+        (r"kitchen\.md:5: .*bake\.out was changed by hand, or by a merge; run: pytest",),
+        SITE,
+    ),
+    Break(
+        "an output of which nobody knows where it passed, in the build",
+        snippet("bake.out"),
+        "$ python bake.py  # CPython 3.13.5, Linux\nloaves: 1\n",
+        (r"kitchen\.md:5: .*bake\.out names no Python on which kitchen/bake\.py has passed; run",),
+        SITE,
+    ),
+    Break(
+        "a fence that is never closed, in the build",
+        PAGE,
+        KITCHEN + "\n```text\nsoup\n",
+        (rf"kitchen\.md:{LAST + 2}: this fence is never closed",),
+        SITE,
+    ),
+]
