@@ -670,7 +670,7 @@ def test_the_keyboard_goes_from_bar_to_bar_and_from_line_to_line(timeline):
 
 
 def test_a_picture_plays_and_marks_the_lines_at_work(timeline):
-    figure, code, told = timeline
+    figure, code, _ = timeline
     bars = figure.locator(".lane .span")
     figure.get_by_role("button", name="Play").click()
     expect(figure.locator(".later").first).to_be_attached()
