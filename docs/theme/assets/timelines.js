@@ -42,7 +42,9 @@ function enliven(figure) {
   /** @param {number} number */
   function pickLine(number) {
     const found = bars.filter((bar) => bar.lines.includes(number));
-    const said = words.line.replace("{line}", String(number)).replace("{bars}", String(found.length));
+    const said = words.line
+      .replace("{line}", String(number))
+      .replace("{bars}", String(found.length));
     mark(found, [number], said);
   }
 
@@ -52,7 +54,9 @@ function enliven(figure) {
       bar.bar.classList.toggle("picked", some.includes(bar));
       bar.bar.setAttribute("aria-selected", String(some.includes(bar)));
     }
-    lines.forEach((line, index) => line.classList.toggle("picked", numbers.includes(index + 1)));
+    for (const [index, line] of lines.entries()) {
+      line.classList.toggle("picked", numbers.includes(index + 1));
+    }
     view.classList.toggle("picking", some.length > 0);
     told.textContent = text;
   }
@@ -222,7 +226,9 @@ function program(figure) {
   while (part && !part.matches(".highlight.example, .example-facts")) {
     part = part.previousElementSibling;
   }
-  return part ? [...part.querySelectorAll("code > span[id]")].map((line) => /** @type {HTMLElement} */ (line)) : [];
+  return part
+    ? [...part.querySelectorAll("code > span[id]")].map((line) => /** @type {HTMLElement} */ (line))
+    : [];
 }
 
 /**
@@ -243,3 +249,5 @@ function neighbour(lanes, bar, key) {
   const far = (/** @type {Bar} */ one) => Math.abs(one.x + one.width / 2 - from);
   return lanes[other].reduce((best, one) => (far(one) < far(best) ? one : best));
 }
+
+export {}; // a module: its names are its own
