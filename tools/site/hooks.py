@@ -20,12 +20,15 @@ from tools.examples.page import examples as examples_of
 from tools.measurements import run as measure
 from tools.site import (
     claims,
+    descriptions,
     examples,
+    home,
     links,
     notebook,
     numbers,
     page_end,
     pictures,
+    previews,
     publish,
     searching,
 )
@@ -77,12 +80,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
         return markdown
     build, name = Build.of(config), page.file.src_uri
     skipped = source.read_text("utf-8").count("\n") - markdown.count("\n")  # front matter
+    page.meta.setdefault("description", descriptions.of(markdown))
     lines = markdown.splitlines()
     for example in reversed(examples_of(markdown)):
         start = example.fence.line - 1
         end = start + len(example.fence.body) + 2
         fresh = examples.dressed(build, page, example, start + 1 + skipped)
         lines[start:end] = ["", *(f"{example.fence.indent}{line}" for line in fresh), ""]
+    lines = home.placed(build, page, lines, skipped)
     pictures.fill(build, page)
     if build.results:
         lines = numbers.placed(build, page, lines, skipped)
@@ -108,6 +113,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_translations(build.telling.translations, newstyle=True)  # type: ignore[attr-defined]
     env.globals["page_end"] = page_end.renderer(files, build)
+    pages = (file.page for file in files.documentation_pages() if file.page)
+    build.published |= previews.of(pages, config.site_name)
     for address, content in build.published.items():
         files.append(File.generated(config, address, content=content))
 

@@ -4,6 +4,7 @@ import { make, told } from "./dom.js";
 const SVG = "http://www.w3.org/2000/svg";
 const [BAR, LABEL, GAP, AXIS] = [14, 17, 7, 22]; // px, as tools/pictures/lanes.py has them
 const LEAST = 0.15; // percent
+const COLOURS = 6; // of threads, in identity.css
 const TILE = { width: 8, height: 8, patternUnits: "userSpaceOnUse" };
 
 function draw(tag, attributes, ...inside) {
@@ -59,9 +60,10 @@ export function timeline(events, label, words) {
       draw("path", { d: "M0 2H8M0 6H8" }),
     ),
   );
-  let top = 0;
+  let [top, number] = [0, 0];
   for (const [thread, spans] of found) {
-    svg.append(draw("text", { x: 0, y: top + 12 }, thread));
+    const lane = draw("g", { class: `thread-${number++ % COLOURS}` });
+    svg.append(draw("text", { x: 0, y: top + 12 }, thread), lane);
     for (const { state, begin, end, lines } of spans) {
       const [x, width] = [(100 * begin) / last, Math.max(LEAST, (100 * (end - begin)) / last)];
       const kind = state === "wait" ? "join" : state;
@@ -72,7 +74,7 @@ export function timeline(events, label, words) {
       if (state === "wait") {
         group.append(draw("rect", { ...place, class: "pattern", style: "fill: url(#run-wait)" }));
       }
-      svg.append(group);
+      lane.append(group);
     }
     top += LABEL + BAR + GAP;
   }

@@ -1,0 +1,165 @@
+// Two threads, three lines each: the reader says whose line runs next. What a step does was found out
+// when the page was built, by running every order; here it is only looked up.
+
+/**
+ * @typedef {[line: number | null, own: string, to: number | null]} Standing
+ * @typedef {[value: string, one: Standing, two: Standing, lost: boolean | null]} State
+ */
+
+const root = /** @type {HTMLElement} */ (document.querySelector(".game"));
+const data = JSON.parse(root.querySelector("script[type='application/json']")?.textContent ?? "{}");
+const { lines, name, orders, lost, words } = data;
+/** @type {State[]} */
+const states = data.states;
+const ORDER = /^#order=([12]{1,40})$/;
+/** @type {number[]} */
+let path = [];
+/** @type {number[]} */
+let given = [];
+
+/** @param {string} selector @returns {HTMLElement} */
+const find = (selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
+/** @param {string} text @param {Record<string, string | number>} values */
+const told = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
+/** @param {string} tag @param {string} text @param {string} [kind] */
+function make(tag, text, kind = "") {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  element.className = kind;
+  return element;
+}
+
+/** The states that an order leads through; it ends where a thread can take no step. @param {number[]} order */
+function through(order) {
+  const found = [0];
+  for (const thread of order) {
+    const to = /** @type {Standing} */ (states[found[found.length - 1]][thread])[2];
+    if (to === null) break;
+    found.push(to);
+  }
+  return found;
+}
+
+/** @param {number} thread */
+function step(thread) {
+  if (through([...path, thread]).length !== path.length + 2) return;
+  path.push(thread);
+  given = [];
+  show();
+}
+
+function show() {
+  const passed = through(path);
+  const state = states[passed[passed.length - 1]];
+  find("output").textContent = state[0];
+  for (const thread of [1, 2]) showThread(thread, /** @type {Standing} */ (state[thread]));
+  showLines(state);
+  showStrip(passed);
+  const [ended, bad] = [state[3] !== null, state[3] === true];
+  root.classList.toggle("game-lost", bad);
+  root.classList.toggle("game-kept", ended && !bad);
+  root.classList.toggle("game-over", ended);
+  const end = told(bad ? words.lost : words.kept, { lost, orders, kept: orders - lost });
+  find(".game-said").textContent = ended ? end : path.length ? words.going : words.begin;
+}
+
+/** @param {number} thread @param {Standing} standing */
+function showThread(thread, [line, own]) {
+  const button = find(`.game-step.thread-${thread}`);
+  button.setAttribute("aria-disabled", String(line === null));
+  const title = make("b", told(words.thread, { number: thread }));
+  const next = line === null ? make("span", words.done) : make("code", lines[line]);
+  button.replaceChildren(title, next, make("small", own || "\u00a0"));
+}
+
+/** @param {State} state */
+function showLines(state) {
+  for (const row of root.querySelectorAll(".game-line")) {
+    const at = [1, 2].filter((thread) => {
+      const [line] = /** @type {Standing} */ (state[thread]);
+      return String(line) === /** @type {HTMLElement} */ (row).dataset.line;
+    });
+    const dots = at.map((thread) => make("i", String(thread), `game-at thread-${thread}`));
+    for (const old of row.querySelectorAll(".game-at")) old.remove();
+    row.append(...dots);
+  }
+}
+
+/** @param {number[]} passed */
+function showStrip(passed) {
+  const cells = path.map((thread, at) => {
+    const [line] = /** @type {Standing} */ (states[passed[at]][thread]);
+    const value = states[passed[at + 1]][0];
+    const cell = make("li", String(thread), `thread-${thread}`);
+    const code = line === null ? "" : lines[line];
+    cell.append(make("small", code.startsWith(`${name} =`) ? value : ""));
+    cell.setAttribute("aria-label", told(words.step, { thread, code, name, value }));
+    cell.title = cell.getAttribute("aria-label") ?? "";
+    return cell;
+  });
+  const all = states.length ? longest() - path.length : 0;
+  const rest = Array.from({ length: all }, () => make("li", "", "game-open"));
+  find(".game-strip").replaceChildren(...cells, ...rest);
+  for (const cell of rest) cell.setAttribute("aria-hidden", "true");
+}
+
+/** How many steps every order has. */
+function longest() {
+  let [at, steps] = [0, 0];
+  for (;;) {
+    const to = states[at][1][2] ?? states[at][2][2];
+    if (to === null) return steps;
+    [at, steps] = [to, steps + 1];
+  }
+}
+
+function again() {
+  path = [];
+  history.replaceState(null, "", location.pathname + location.search);
+  show();
+}
+
+async function share() {
+  const address = new URL(location.href);
+  address.hash = `order=${path.join("")}`;
+  history.replaceState(null, "", address);
+  try {
+    await navigator.clipboard.writeText(address.href);
+    find(".game-said").textContent = words.shared;
+  } catch {
+    // The address holds the order; without a clipboard it can be copied from there.
+  }
+}
+
+/** An order that came with the address is offered, and played when the reader asks. */
+function offer() {
+  given = [...(ORDER.exec(location.hash)?.[1] ?? "")].map(Number);
+  if (!given.length || through(given).length !== given.length + 1) return;
+  const order = given;
+  const button = /** @type {HTMLButtonElement} */ (make("button", words.play, "game-play"));
+  button.type = "button";
+  button.addEventListener("click", () => {
+    button.remove();
+    path = [];
+    show();
+    for (const [at, thread] of order.entries()) setTimeout(() => step(thread), 600 * (at + 1));
+  });
+  find(".game-said").after(button);
+}
+
+for (const thread of [1, 2]) {
+  find(`.game-step.thread-${thread}`).addEventListener("click", () => step(thread));
+}
+find(".game-again").addEventListener("click", again);
+find(".game-share").addEventListener("click", share);
+addEventListener("keydown", (event) => {
+  const target = /** @type {HTMLElement} */ (event.target);
+  const elsewhere = target.closest("input, textarea, [contenteditable]");
+  if (elsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "1" || event.key === "2") step(Number(event.key));
+});
+find(".game-live").hidden = false;
+root.classList.add("game-alive");
+show();
+offer();
+export {};
