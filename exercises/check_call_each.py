@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from threading import Thread
 
-from tail import ask, tell
+from tail import ask, tell, time_flies
 
 
 def test_the_answers_come_back_in_order(tmp_path):
@@ -28,17 +28,35 @@ def slow_at_first(number):
     return number * 10
 
 
+def test_equal_items_are_items_of_their_own(tmp_path):
+    """Whoever keeps the answers by item keeps one for two equal items."""
+    if len(set(ask(call_for_equal_items, tmp_path))) < 3:
+        tell("Three equal items have to get three answers, each from a process of its own.")
+
+
+def call_for_equal_items():
+    """The pids of three calls with equal items."""
+    from call_each import call_each
+
+    return call_each(own_pid, ["tea"] * 3)
+
+
+def own_pid(item):
+    """Which process this is."""
+    return os.getpid()
+
+
 def test_each_has_its_process_and_all_run_at_once(tmp_path):
-    """Three calls wait for each other, which works only if all of them run at the same time."""
+    """Eight calls wait for each other, which works only if all of them run at the same time."""
     own, pids, arrived = ask(call_and_meet, tmp_path)
-    if arrived < 3:
+    if arrived < 8:
         tell(
             "The calls did not run at the same time. Is every process started before the first "
             "answer is waited for?"
         )
     if own in pids:
         tell("A call was made in the process of the program itself, and not in one of its own.")
-    if len(set(pids)) < 3:
+    if len(set(pids)) < 8:
         tell("Each call has to be made in a process of its own.")
 
 
@@ -46,7 +64,7 @@ def call_and_meet():
     """The pid of this process, those of the calls, and how many of the calls met."""
     from call_each import call_each
 
-    answers = call_each(meet, [0, 1, 2])
+    answers = call_each(meet, range(8))
     return os.getpid(), [pid for pid, _ in answers], min(met for _, met in answers)
 
 
@@ -54,7 +72,7 @@ def meet(number):
     """The pid, and how many calls were there at the same time."""
     Path(f"here-{number}").touch()
     deadline = time.monotonic() + 10
-    while (met := len(list(Path().glob("here-*")))) < 3:
+    while (met := len(list(Path().glob("here-*")))) < 8:
         if time.monotonic() > deadline or Path("in-vain").exists():
             Path("in-vain").touch()
             break
@@ -69,7 +87,8 @@ def test_large_answers_come_back(tmp_path):
 
 
 def call_for_much():
-    """How long two long answers were."""
+    """How long two long answers were, if no time limit lasts."""
+    time_flies()
     from call_each import call_each
 
     return [len(answer) for answer in call_each(much, [5_000_000, 5_000_000])]
@@ -88,6 +107,7 @@ def test_every_process_is_joined(tmp_path):
 
 def call_and_look():
     """Whether a child was still there when call_each() had returned."""
+    time_flies()
     from call_each import call_each
 
     call_each(linger, [0, 1, 2])

@@ -2,7 +2,7 @@
 
 from threading import Event, Thread, current_thread, main_thread
 
-from tail import ask, tell
+from tail import ask, tell, time_flies
 
 
 def test_the_answer_comes_back(tmp_path):
@@ -90,11 +90,15 @@ def test_result_waits(tmp_path):
     if in_main:
         tell("The function was called in the main thread. start() has to bring it to run().")
     if answer != "late":
-        tell("result() has to wait until the function has returned.")
+        tell(
+            "result() has to wait until the function has returned, however long that takes: "
+            "neither a sleep nor a time limit knows that."
+        )
 
 
 def fetch_late():
     """An answer that takes a while, whether Errand is a Thread, and where it was computed."""
+    time_flies()
     from errand import Errand
 
     def work():

@@ -6,7 +6,7 @@ from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, Event, Lock, Semaphore, Thread
 
 import pytest
-from tail import ask, tell
+from tail import ask, tell, time_flies
 
 
 def test_as_many_jobs_at_once_as_workers(tmp_path):
@@ -56,7 +56,8 @@ def test_close_waits_for_every_job(tmp_path):
 
 
 def close_early():
-    """How many of six jobs were done when close() returned."""
+    """How many of six jobs were done when close() returned, if no time limit of it lasts."""
+    time_flies()
     from job_queue import JobQueue
 
     done, closed = [], Event()
@@ -85,6 +86,7 @@ def test_no_worker_is_left(tmp_path):
 
 def close_twice():
     """How many threads are left after close(), and whether a second close() waits forever."""
+    time_flies()
     from job_queue import JobQueue
 
     before = threading.active_count()
@@ -136,6 +138,36 @@ def submit_late():
         jobs.submit(lambda: None)
     except Exception as error:
         return type(error).__name__
+
+
+def test_a_job_may_submit_while_the_queue_is_closed(tmp_path):
+    """The job is told that it is too late, and close() returns."""
+    if ask(submit_from_a_job, tmp_path) != ["RuntimeError"]:
+        tell(
+            "A job that runs while close() waits for it called submit(), which has to raise a "
+            "RuntimeError at once. Does close() hold the lock while it joins the workers?"
+        )
+
+
+def submit_from_a_job():
+    """The errors of a job that submits another one after the queue was closed."""
+    from job_queue import JobQueue
+
+    joining, join = Event(), Thread.join
+
+    def join_and_tell(self, timeout=None):
+        joining.set()
+        join(self, timeout)
+
+    def job():
+        joining.wait(timeout=5)
+        jobs.submit(lambda: None)
+
+    Thread.join = join_and_tell
+    jobs = JobQueue(workers=1)
+    jobs.submit(job)
+    jobs.close()
+    return [type(error).__name__ for error in jobs.errors]
 
 
 @pytest.mark.parametrize("moment", ["between", "crowd"])

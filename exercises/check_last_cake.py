@@ -4,14 +4,25 @@ import re
 
 from tail import HERE, NAME, run, tell
 
-# Python runs a file of this name at its start, here in every process of the program: writing to
-# the plate takes a second, so that all who look too early have the time to do so.
-SLOW_HAND = """
-import builtins, io, time
+# Python runs a file of this name at its start, here in every process of the program that is not
+# forked. It counts the processes, and no sleep of the program lasts.
+COUNTED = """
+import multiprocessing.process, pathlib, time
+pause, time.sleep = time.sleep, lambda seconds: None
+start = multiprocessing.process.BaseProcess.start
+def counted(self):
+    start(self)
+    pathlib.Path(f"guest-{self.pid}").touch()
+multiprocessing.process.BaseProcess.start = counted
+"""
+
+# Writing to the plate takes a second, so that all who look too early have the time to do so.
+SLOW_HAND = f"""{COUNTED}
+import builtins, io
 quick = io.open
 def slow(file, mode="r", *more, **options):
     if str(file).endswith("plate.txt") and set(mode) & set("wax+"):
-        time.sleep(1)
+        pause(1)
     return quick(file, mode, *more, **options)
 builtins.open = io.open = slow
 """
@@ -26,7 +37,7 @@ multiprocessing.set_start_method("spawn", force=True)
 
 def test_the_one_piece_is_eaten_once(tmp_path):
     """The quick way, as you run the program."""
-    eat(tmp_path, "", "Nobody may look at the plate between another's look and bite.")
+    eat(tmp_path, COUNTED, "Nobody may look at the plate between another's look and bite.")
 
 
 def test_a_bite_may_take_long(tmp_path):
@@ -51,6 +62,8 @@ def eat(tmp_path, at_start, advice):
     found = re.search(r"eaten: (-?\d+)\s+pieces left: (-?\d+)", said)
     if not found:
         tell(f"The program has to go on printing 'pieces eaten' and 'pieces left', not:\n{said}")
+    if len(list(tmp_path.glob("guest-*"))) != 3:
+        tell("Three guests have to come, and each is a process of its own.")
     eaten, left = map(int, found.groups())
     if eaten > 1:
         tell(f"There was one piece, and {eaten} guests have eaten it. {advice}")

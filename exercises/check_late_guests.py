@@ -72,6 +72,33 @@ def without_guests():
     return evening([])
 
 
+def test_an_order_that_fails_ends_the_evening(tmp_path):
+    """The waiter's thread ends with an error, and the cook goes home all the same."""
+    cooked = ask(with_a_failing_order, tmp_path)
+    if cooked not in (["soup"], "KeyError"):
+        tell(
+            "Soup was ordered, and then an order raised an error. The evening has to end with the "
+            f"soup cooked, or with that error, not with {cooked}."
+        )
+
+
+def with_a_failing_order():
+    """What is cooked, or the name of the error that evening() raises."""
+    import threading
+
+    threading.excepthook = lambda args: None  # the waiter's error is no news here
+    from late_guests import evening
+
+    def guests():
+        yield "soup"
+        raise KeyError("menu")
+
+    try:
+        return evening(guests())
+    except KeyError as error:
+        return type(error).__name__
+
+
 def test_any_dish_can_be_ordered(tmp_path):
     """A guest may order anything: an end that is a possible dish would be taken for one."""
     ordered, cooked = ask(with_strange_dishes, tmp_path)

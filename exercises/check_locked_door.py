@@ -2,7 +2,7 @@
 
 import multiprocessing
 
-from tail import ask, tell
+from tail import ask, count_processes, tell
 
 
 def test_nobody_gets_in_at_a_locked_door(tmp_path):
@@ -28,17 +28,21 @@ def try_locked():
 
 def test_everybody_gets_in_at_an_open_door(tmp_path):
     """Under every start method that this system has."""
-    for method, got_in in ask(try_open, tmp_path).items():
+    for method, (got_in, guests) in ask(try_open, tmp_path).items():
+        if not guests:
+            tell(f"Under the start method {method}, no process was started: who is the guest?")
         if not got_in:
             tell(f"Under the start method {method}, the guest did not get in at an open door.")
 
 
 def try_open():
-    """Whether the guest gets in at an open door, for each start method."""
-    found = {}
+    """Whether the guest gets in at an open door, and how many guests came, by start method."""
+    found, started = {}, count_processes()
     for method in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context(method)
-        found[method] = guest_gets_in(context, context.Lock())
+        before = len(started)
+        got_in = guest_gets_in(context, context.Lock())
+        found[method] = got_in, len(started) - before
     return found
 
 

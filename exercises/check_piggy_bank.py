@@ -4,7 +4,7 @@ from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
-from tail import ask, tell
+from tail import ask, tell, time_flies
 
 
 def test_one_child_can_put_in_coins(tmp_path):
@@ -36,7 +36,8 @@ def test_no_coin_is_lost(tmp_path, moment):
 
 
 def meet_at_shake():
-    """The coins, if both children meet while they shake the bank."""
+    """The coins, if both children meet while they shake the bank, and no sleep lasts."""
+    time_flies()
     import piggy_bank
 
     piggy_bank.shake_the_bank = meeting()
@@ -44,7 +45,8 @@ def meet_at_shake():
 
 
 def meet_at_look():
-    """The coins, if both children meet after they have looked at the number."""
+    """The coins, if both children meet after they have looked at the number, and no sleep lasts."""
+    time_flies()
     import piggy_bank
 
     meet = meeting()

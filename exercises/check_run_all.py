@@ -3,7 +3,7 @@
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, Event, current_thread, main_thread
 
-from tail import ask, tell
+from tail import ask, tell, time_flies
 
 
 def test_every_function_is_called_once(tmp_path):
@@ -59,12 +59,14 @@ def test_it_waits_for_all(tmp_path):
     if ask(abandon, tmp_path):
         tell(
             "run_all() returned while a function was still at work. It has to wait for all of "
-            "them: for the first, the last and those in between."
+            "them, the first, the last and those in between, however long each of them takes: "
+            "neither a sleep nor a time limit knows that."
         )
 
 
 def abandon():
     """Whether a function was still at work when run_all() returned."""
+    time_flies()
     from run_all import run_all
 
     returned, abandoned, ended = Event(), [], Event()

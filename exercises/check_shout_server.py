@@ -4,7 +4,7 @@ import os
 import socket
 import struct
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from multiprocessing import Process
 
 import pytest
@@ -36,6 +36,35 @@ def a_silent_client_first():
     """The answer to the second client."""
     with running(patience=60) as address, visitor(address), visitor(address) as second:
         return second(b"tea\n")
+
+
+def test_many_clients_who_say_nothing_stop_nobody(tmp_path):
+    """Forty are connected and silent; one more comes."""
+    if ask(many_silent_clients_first, tmp_path) != "TEA\n":
+        tell("Forty clients were connected and silent, and the next one got no answer.")
+
+
+def many_silent_clients_first():
+    """The answer to the last client."""
+    with running(patience=60) as address, ExitStack() as silent:
+        for _ in range(40):
+            silent.enter_context(visitor(address))
+        return next_client(address, b"tea\n")
+
+
+def test_a_line_ends_with_a_line_feed_alone(tmp_path):
+    """A carriage return is a character like others."""
+    if ask(odd_line_ends, tmp_path) != "A\rB\n":
+        tell(
+            "The line 'a\\rb' has one answer, 'A\\rB'. Text files take \\r for the end of a line "
+            "too, unless they are told newline='\\n'."
+        )
+
+
+def odd_line_ends():
+    """The answer to a line with a carriage return in it."""
+    with running() as address, visitor(address) as client:
+        return client(b"a\rb\n")
 
 
 def test_a_client_who_says_nothing_is_hung_up_on(tmp_path):
@@ -115,6 +144,55 @@ def test_a_bad_client_harms_nobody_else(tmp_path, way):
         tell(f"A client {did}. The next one who came got no answer.")
 
 
+@pytest.mark.parametrize("way", ["half", "garbage"])
+def test_a_bad_client_is_hung_up_on(tmp_path, way):
+    """It goes on listening, and has to learn that there will be no answer."""
+    said = ask({"half": hear_after_half, "garbage": hear_after_garbage}[way], tmp_path)
+    did = {"half": "ended in the middle of a character", "garbage": "sent no UTF-8"}[way]
+    if said:
+        tell(f"A client {did}, and was answered {said!r}. It has to be hung up on.")
+    if said is None:
+        tell(f"A client {did}, and its connection stayed open. It has to be hung up on.")
+
+
+def hear_after_half():
+    """What a client hears that sends half a character and will send no more."""
+    with running(patience=60) as address, visitor(address) as client:
+        client.sock.sendall(b"caf\xc3")
+        client.sock.shutdown(socket.SHUT_WR)
+        return client(b"")
+
+
+def hear_after_garbage():
+    """What a client hears that sends a line that is not UTF-8."""
+    with running(patience=60) as address, visitor(address) as client:
+        return client(b"caf\xc3\n")
+
+
+def test_a_crowd_does_not_end_the_server(tmp_path):
+    """More clients than the process may have open files; then they leave."""
+    if os.name == "nt":
+        pytest.skip("Windows has no such limit")
+    if ask(crowd, tmp_path) != "RICE\n":
+        tell(
+            "So many clients came that the process had no file descriptor left. After they had "
+            "gone the next one got no answer: accept() raises OSError then, once for each try."
+        )
+
+
+def crowd():
+    """The answer to one who comes after a crowd."""
+    with running(patience=60, files=64) as address:
+        with ExitStack() as many:
+            for _ in range(80):
+                many.enter_context(visitor(address))
+            time.sleep(0.5)
+        deadline = time.monotonic() + 5
+        while (answer := next_client(address)) in (None, "") and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return answer
+
+
 def one_vanishes():
     """The answers to the others, if a client resets its connection."""
     with running(patience=60) as address, visitor(address) as first:
@@ -147,24 +225,23 @@ def others(address, first):
     return first(b"tea\n"), next_client(address)
 
 
-def next_client(address):
+def next_client(address, line=b"rice\n"):
     """The answer to one who comes now; None if nobody listens any more."""
     try:
         with visitor(address) as client:
-            return client(b"rice\n")
+            return client(line)
     except OSError:
         return None
 
 
 @contextmanager
-def running(patience=10, small=False):
+def running(patience=10, small=False, files=None):
     """Run the server in a process; its address. With small buffers, send() sends a part."""
-    from shout_server import serve
 
     with socket.create_server(("127.0.0.1", 0)) as server:
         if small:  # each connection takes this from the socket that listens
             server.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
-        process = Process(target=serve, args=(server, patience))
+        process = Process(target=serve_with, args=(server, patience, files))
         process.start()
         address = server.getsockname()
     try:
@@ -174,6 +251,17 @@ def running(patience=10, small=False):
     finally:
         process.terminate()
         process.join()
+
+
+def serve_with(server, patience, files):
+    """Serve, in a process that may have so many files open."""
+    from shout_server import serve
+
+    if files:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+    serve(server, patience)
 
 
 @contextmanager

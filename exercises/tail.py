@@ -4,11 +4,18 @@ So one that waits forever can be stopped, with everything that it has started. W
 built this file is appended to each check, which then is a single file to save.
 """
 
+import concurrent.futures
 import json
+import multiprocessing.connection
+import multiprocessing.process
+import multiprocessing.queues
 import os
+import queue
 import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -72,6 +79,49 @@ def stop(program):
     else:
         os.killpg(program.pid, signal.SIGKILL)
     program.wait()
+
+
+def time_flies():
+    """From now on no sleep of the exercise lasts, and every time limit of it is over at once.
+
+    What waits "long enough" is so seen to wait for nothing. Waits without a limit stay as they are.
+    """
+    hurry(time, "sleep", 0, lambda seconds: None)
+    hurry(threading.Thread, "join", 1, lambda self, *_: None)
+    hurry(multiprocessing.process.BaseProcess, "join", 1, lambda self, *_: None)
+    hurry(threading.Event, "wait", 1, lambda self, *_: self.is_set())
+    hurry(threading.Condition, "wait", 1, lambda self, *_: False)
+    hurry(threading.Condition, "wait_for", 2, lambda self, predicate, *_: predicate())
+    hurry(queue.Queue, "get", 2, lambda self, *_: self.get_nowait())
+    hurry(multiprocessing.queues.Queue, "get", 2, lambda self, *_: self.get_nowait())
+    hurry(concurrent.futures.Future, "result", 1, lambda self, *_: self.result(0))
+    for name in ("Connection", "PipeConnection"):
+        if kind := getattr(multiprocessing.connection, name, None):
+            hurry(kind, "poll", 1, lambda self, *_: self.poll())
+
+
+def hurry(owner, name, place, over):
+    """Replace a function that takes a time limit, as argument number `place` or `timeout=`."""
+    wait = getattr(owner, name)
+
+    def hurried(*args, **options):
+        limit = options.get("timeout", args[place] if len(args) > place else None)
+        called_by = sys._getframe(1).f_globals.get("__name__")
+        return over(*args) if called_by == NAME and limit is not None else wait(*args, **options)
+
+    setattr(owner, name, hurried)
+
+
+def count_processes():
+    """A list that gets an entry for each process that is started from now on."""
+    started, start = [], multiprocessing.process.BaseProcess.start
+
+    def counted(self):
+        started.append(self.name)
+        start(self)
+
+    multiprocessing.process.BaseProcess.start = counted
+    return started
 
 
 def tell(words):

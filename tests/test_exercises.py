@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from wrong_solutions import ALL
 
 from docs import DOCS
 from tools.examples import page as pages
@@ -15,6 +16,13 @@ from tools.site import publish
 
 CHECKS = sorted((ROOT / "exercises").glob("check_*.py"))
 PRACTICE = snippets.FOLDER / "practice"
+
+CHECKS_BY_NAME = {check.stem.removeprefix("check_"): check for check in CHECKS}
+WRONG = [
+    pytest.param(CHECKS_BY_NAME[exercise], one, id=f"{exercise}: {name}")
+    for exercise, by_name in ALL.items()
+    for name, one in by_name.items()
+]
 
 every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.stem)
 
@@ -29,19 +37,20 @@ def solution(check):
     return PRACTICE / f"{check.stem.removeprefix('check_')}_solution.py"
 
 
-def run_check(check, program, folder, only=""):
+def run_check(check, program, folder, *chosen, limit=60):
     """Do what a reader does: the check and a program beside each other, and pytest.
 
     A starter and its solution have the same time: one that is slow is not taken for one that hangs.
+    What is wrong because it hangs is stopped sooner.
     """
     (folder / check.name).write_text(publish.checks()[check.name], "utf-8")
     shutil.copy(program, folder / starter(check).name)
     (folder / "none.ini").write_text("[pytest]\n")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", "none.ini"]
     return subprocess.run(
-        [*command, f"{check.name}::{only}" if only else check.name],
+        [*command, *(chosen or [check.name])],
         cwd=folder,
-        env=os.environ | {"CHECK_LIMIT": "60", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        env=os.environ | {"CHECK_LIMIT": str(limit), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -77,7 +86,7 @@ REASONS = {
 def stated_failure(check, program, folder):
     """Fail unless the check fails for a program in the way that is stated of its starter."""
     only, words = REASONS[check.stem.removeprefix("check_")]
-    done = run_check(check, program, folder, only)
+    done = run_check(check, program, folder, f"{check.name}::{only}")
     assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout
     assert words in done.stdout, done.stdout
 
@@ -97,6 +106,26 @@ def test_a_solution_in_place_of_its_starter_is_noticed(tmp_path):
     (check,) = (check for check in CHECKS if check.stem == "check_doorbell")
     with pytest.raises(AssertionError):
         stated_failure(check, solution(check), tmp_path)
+
+
+@pytest.mark.parametrize(("check", "wrong"), WRONG)
+def test_a_wrong_solution_is_refused_for_its_reason(check, wrong, tmp_path):
+    text = solution(check).read_text("utf-8")
+    for old, new in wrong.changes:
+        assert old in text, f"the model solution has no {old!r} any more"
+        text = text.replace(old, new)
+    program = tmp_path / "wrong.py"
+    program.write_text(text, "utf-8")
+    limit = 4 if "was stopped" in wrong.said else 60
+    chosen = ("-x", "-k", wrong.test, check.name)
+    done = run_check(check, program, tmp_path, *chosen, limit=limit)
+    assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout
+    assert wrong.said in " ".join(done.stdout.split()), done.stdout
+
+
+def test_every_exercise_has_five_wrong_solutions():
+    assert set(ALL) == set(CHECKS_BY_NAME)
+    assert all(len(by_name) >= 5 for by_name in ALL.values())
 
 
 @every_check

@@ -1,19 +1,27 @@
 """A thread for each client, whole lines, and no trust in anyone."""
 
+import errno
 import socket
 from multiprocessing import Process
 from threading import Thread
+from time import sleep
 
 
 def serve(server, patience):
     while True:
-        conn, _ = server.accept()
-        Thread(target=talk, args=(conn, patience)).start()
+        try:
+            conn, _ = server.accept()
+        except OSError as error:
+            if error.errno not in (errno.EMFILE, errno.ENFILE):
+                raise
+            sleep(0.1)  # no file is free until a client has left
+        else:
+            Thread(target=talk, args=(conn, patience)).start()
 
 
 def talk(conn, patience):
     conn.settimeout(patience)
-    with conn, conn.makefile(encoding="utf-8") as lines:
+    with conn, conn.makefile(encoding="utf-8", newline="\n") as lines:
         try:
             for line in lines:
                 conn.sendall(line.upper().encode())
@@ -21,18 +29,12 @@ def talk(conn, patience):
             pass  # only this client is hung up on
 
 
-def visit(address, text):
-    with socket.create_connection(address, timeout=5) as sock:
-        sock.sendall(f"{text}\n".encode())
-        with sock.makefile(encoding="utf-8") as lines:
-            return lines.readline()
-
-
 if __name__ == "__main__":
     with socket.create_server(("127.0.0.1", 0)) as server:
         worker = Process(target=serve, args=(server, 2))
         worker.start()
-        print(visit(server.getsockname(), "café"), end="")
-        print(visit(server.getsockname(), "tea"), end="")
+        with socket.create_connection(server.getsockname()) as sock:
+            sock.sendall("café\n".encode())
+            print(sock.recv(100).decode(), end="")
         worker.terminate()
         worker.join()

@@ -75,9 +75,9 @@ def load(file: Path = FILE) -> list[Claim]:
 
 
 def _what_yaml_says(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return f"1: {' '.join(str(error).split())}"
+    mark = error.problem_mark
     began = f" ({error.context}, line {error.context_mark.line + 1})" if error.context_mark else ""
     return f"{mark.line + 1}: {error.problem}{began}"
 

@@ -75,7 +75,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> str:
     """Put the card of each example around its program; put numbers and claims in their places."""
-    source = Path(page.file.abs_src_path)
+    source = Path(page.file.abs_src_path or "")
     if source.suffix != ".md":
         return markdown
     build, name = Build.of(config), page.file.src_uri

@@ -8,6 +8,7 @@ are facts: numbers, names, `enum.StrEnum`s, and texts of the examples. A languag
 import io
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError, numbers
 from babel.lists import format_list
@@ -88,7 +89,9 @@ class Telling:
         """`42%`."""
         return numbers.format_percent(part, locale=self.locale)
 
-    def listing(self, items: Iterable[object], style: str = "standard") -> str:
+    def listing(
+        self, items: Iterable[object], style: Literal["standard", "or"] = "standard"
+    ) -> str:
         """`a, b and c`; with style `or`, `a, b or c`. HTML among them stays HTML."""
         found = list(items)
         joined = format_list([str(item) for item in found], style=style, locale=self.locale)

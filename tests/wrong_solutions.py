@@ -1,0 +1,378 @@
+"""Solutions of the exercises that are wrong, each in a way that readers have found.
+
+By exercise, then by a name that says what is wrong: how the model solution is changed, as pairs of
+texts; the test of the check that has to refuse it; and words of what it says then.
+"""
+
+from typing import NamedTuple
+
+
+class Wrong(NamedTuple):
+    """One wrong solution."""
+
+    changes: tuple[tuple[str, str], ...]
+    test: str
+    said: str
+
+
+def wrong(test: str, said: str, *changes: tuple[str, str]) -> Wrong:
+    """A wrong solution, refused by that test with those words."""
+    return Wrong(changes, test, said)
+
+
+SLEEP = "from time import sleep\n\nfrom threading import "
+IMPORT = "from threading import "
+ALL = {
+    "run_all": {
+        "sleeps instead of joining": wrong(
+            "waits_for_all", "neither a sleep", (IMPORT, SLEEP), ("thread.join()", "sleep(2)")
+        ),
+        "joins with a time limit": wrong(
+            "waits_for_all", "neither a sleep", (".join()", ".join(timeout=5)")
+        ),
+        "joins the last alone": wrong(
+            "waits_for_all",
+            "still at work",
+            ("    for thread in threads:\n        thread.join()", "    threads[-1].join()"),
+        ),
+        "starts and joins in one loop": wrong(
+            "at_the_same_time", "before the first", ("thread.start()", "thread.start(); thread.join()")
+        ),
+        "calls instead of handing over": wrong(
+            "at_the_same_time", "no parentheses", ("target=function", "target=function()")
+        ),
+        "a pool of four": wrong(
+            "at_the_same_time",
+            "did not run at the same time",
+            (IMPORT, "from concurrent.futures import ThreadPoolExecutor\nfrom threading import "),
+            (
+                "    threads = [Thread(target=function) for function in functions]\n"
+                "    for thread in threads:\n        thread.start()\n"
+                "    for thread in threads:\n        thread.join()",
+                "    with ThreadPoolExecutor(4) as pool:\n"
+                "        for function in functions:\n            pool.submit(function)",
+            ),
+        ),
+    },
+    "call_each": {
+        "keeps the answers by item": wrong(
+            "equal_items",
+            "Three equal items",
+            ("answers.put((number,", "answers.put((item,"),
+            ("return [found[number] for number in range(len(children))]",
+             "return [found[item] for item in items]"),
+        ),
+        "in the order of arrival": wrong(
+            "in_order",
+            "in the order of the items",
+            ("found = dict(answers.get() for _ in children)",
+             "found = [answers.get()[1] for _ in children]"),
+        ),
+        "joins before it gets": wrong(
+            "large_answers",
+            "was stopped",
+            ("    found = dict(answers.get() for _ in children)\n", ""),
+            ("        child.join()\n",
+             "        child.join()\n    found = dict(answers.get() for _ in children)\n"),
+        ),
+        "gets with a time limit": wrong(
+            "large_answers", "was stopped", ("answers.get()", "answers.get(timeout=2)")
+        ),
+        "threads": wrong(
+            "at_once",
+            "in the process of the program itself",
+            ("from multiprocessing import Process, Queue",
+             "from queue import Queue\nfrom threading import Thread as Process"),
+        ),
+        "joins none": wrong("is_joined", "Join every one", ("child.join()", "pass")),
+        "a pool of four": wrong(
+            "at_once",
+            "did not run at the same time",
+            ("import Process, Queue", "import Pool, Process, Queue"),
+            ("    answers = Queue()\n    children",
+             "    with Pool(4) as pool:\n        return pool.map(function, items, chunksize=1)\n"
+             "    children"),
+        ),
+    },
+    "errand": {
+        "does not wait": wrong("waits", "has to wait", ("        self.join()\n", "")),
+        "waits with a time limit": wrong("waits", "time limit", (".join()", ".join(timeout=5)")),
+        "loses the error": wrong(
+            "error_comes_back", "did not raise it", ("raise self.error", "return None")
+        ),
+        "raises what was returned": wrong(
+            "error_can_be_an_answer",
+            "two places",
+            ("if self.error is not None:\n            raise self.error",
+             "if isinstance(self.answer, Exception):\n            raise self.answer"),
+            ("self.error = error", "self.answer = error"),
+        ),
+        "runs in the main thread": wrong(
+            "waits", "in the main thread", ("        self.join()\n", "        self.run()\n"),
+            ("        super().__init__()\n", "        super().__init__(target=print, args=('',))\n"),
+            ("    def run(self):", "    def start(self):\n        pass\n\n    def run(self):"),
+        ),
+    },
+    "last_cake": {
+        "staggered sleeps": wrong(
+            "may_take_long",
+            "guests have eaten",
+            ("from pathlib import Path", "from pathlib import Path\nfrom os import getpid\nimport time"),
+            ("    with plate_lock:\n", "    time.sleep(getpid() % 7)\n    if True:\n"),
+        ),
+        "looks outside of the lock": wrong(
+            "may_take_long",
+            "guests have eaten",
+            ("    with plate_lock:\n        pieces = int(PLATE.read_text())\n        if",
+             "    pieces = int(PLATE.read_text())\n    with plate_lock:\n        if"),
+        ),
+        "threads": wrong(
+            "eaten_once",
+            "process of its own",
+            ("from multiprocessing import Barrier, Lock, Process, SimpleQueue",
+             "from queue import SimpleQueue\nfrom threading import Barrier, Lock\n"
+             "from threading import Thread as Process"),
+        ),
+        "a lock for each guest": wrong(
+            "may_take_long", "guests have eaten", ("with plate_lock:", "with Lock():")
+        ),
+        "a lock at module level": wrong(
+            "same_lock",
+            "the same lock",
+            ('PLATE = Path("plate.txt")', 'PLATE = Path("plate.txt")\nLOCK = Lock()'),
+            ("with plate_lock:", "with LOCK:"),
+        ),
+        "one guest alone": wrong(
+            "eaten_once", "Three guests", ("for _ in range(3)", "for _ in range(1)"),
+            ("Barrier(3)", "Barrier(1)"),
+        ),
+    },
+    "piggy_bank": {
+        "staggered sleeps": wrong(
+            "lost",
+            "one lock cover",
+            ("from contextlib", "import time\nfrom random import random\nfrom contextlib"),
+            ("        with self.lock:\n", "        if not time.sleep(5 * random()):\n"),
+        ),
+        "the lock comes too late": wrong(
+            "lost",
+            "one lock cover",
+            ("        with self.lock:\n            before = self.coins\n            shake_the_bank()\n"
+             "            self.coins = before + coins",
+             "        before = self.coins\n        shake_the_bank()\n        with self.lock:\n"
+             "            self.coins = before + coins"),
+        ),
+        "+= without a lock": wrong(
+            "lost",
+            "one lock cover",
+            ("        with self.lock:\n            before = self.coins\n            shake_the_bank()\n"
+             "            self.coins = before + coins",
+             "        shake_the_bank()\n        self.coins += coins"),
+        ),
+        "a lock for each call": wrong("lost", "one lock cover", ("with self.lock:", "with Lock():")),
+        "counts each coin as one": wrong(
+            "one_child", "has to be 5", ("before + coins", "before + 1")
+        ),
+    },
+    "transfer": {
+        "locks in the order of the call": wrong(
+            "opposite", "wait for each other", ("sorted(\n        [source, target], key=lambda account: account.number\n    )", "source, target")
+        ),
+        "no locks": wrong(
+            "no_money", "was lost", ("with first.lock, second.lock:", "if True:")
+        ),
+        "the lock of one alone": wrong(
+            "no_money", "was lost", ("with first.lock, second.lock:", "with first.lock:")
+        ),
+        "locks taken twice": wrong(
+            "to_itself", "waits forever", ("    if source is target:\n        return  # its lock cannot be taken twice\n", "")
+        ),
+        "staggered sleeps": wrong(
+            "no_money",
+            "was lost",
+            ("from threading import Lock", "import time\nfrom random import random\nfrom threading import Lock"),
+            ("    with first.lock, second.lock:\n", "    if not time.sleep(5 * random()):\n"),
+        ),
+        "creates money": wrong("money_moves", "Ann has 80", ("-= amount", "-= 0")),
+    },
+    "photo_lab": {
+        "joins before it gets": wrong(
+            "comes_whole and large", "was stopped",
+            ("    photo = photos.get()\n    lab.join()\n", "    lab.join()\n    photo = photos.get()\n"),
+        ),
+        "gets with a time limit": wrong(
+            "comes_whole", "ended by an error", ("photos.get()", "photos.get(timeout=20)")
+        ),
+        "joins with a time limit": wrong("has_ended", "Join it", (".join()", ".join(timeout=9)")),
+        "does not join": wrong("has_ended", "Join it", ("    lab.join()\n", "")),
+        "a thread": wrong(
+            "comes_whole",
+            "a process of its own",
+            ("from multiprocessing import Process, Queue",
+             "from queue import Queue\nfrom threading import Thread as Process"),
+        ),
+        "no lab at all": wrong(
+            "comes_whole",
+            "a process of its own",
+            ("    photos = Queue()\n", "    return bytes(size)\n    photos = Queue()\n"),
+        ),
+    },
+    "locked_door": {
+        "no process": wrong(
+            "open_door",
+            "no process was started",
+            ("    answers = context", "    return door.acquire(block=False)\n    answers = context"),
+        ),
+        "a thread": wrong(
+            "open_door",
+            "no process was started",
+            ("import multiprocessing as mp", "import multiprocessing as mp\nfrom threading import Thread"),
+            ("context.Process(", "Thread("),
+        ),
+        "a new door for the guest": wrong(
+            "locked_door", "another door", ("    answers = context", "    door = context.Lock()\n    answers = context")
+        ),
+        "a door at module level": wrong(
+            "locked_door",
+            "another door",
+            ("import multiprocessing as mp", "import multiprocessing as mp\n\nOWN = mp.Lock()"),
+            ("answers.put(door.acquire", "answers.put(OWN.acquire"),
+        ),
+        "nobody ever gets in": wrong(
+            "open_door", "did not get in", ("answers.put(door.acquire(block=False))", "answers.put(False)")
+        ),
+    },
+    "doorbell": {
+        "rings on loading": wrong(
+            "rings_once",
+            "loads the file too",
+            ('if __name__ == "__main__":\n    bell = Thread(target=ring)\n    bell.start()\n    bell.join()\n',
+             'bell = Thread(target=ring)\nbell.start()\nbell.join()\n\nif __name__ == "__main__":'),
+        ),
+        "rings never": wrong("rings_once", "does not ring at all", ("    bell.start()\n    bell.join()\n", "")),
+        "forks its helper": wrong("still_spawns", "has to be spawned", ('"spawn"', '"fork"')),
+        "a thread for a helper": wrong(
+            "still_spawns",
+            "has to be spawned",
+            ("import ProcessPoolExecutor", "import ThreadPoolExecutor"),
+            ("ProcessPoolExecutor(1, mp_context=spawn)", "ThreadPoolExecutor(1)"),
+        ),
+        "no helper": wrong(
+            "still_spawns",
+            "has to be spawned",
+            ('    with ProcessPoolExecutor(1, mp_context=spawn) as helper:\n'
+             '        letters = helper.submit(len, "welcome").result()\n',
+             '    letters = len("welcome")\n'),
+        ),
+        "prints on loading": wrong(
+            "importing", "must do nothing", ("def ring():", 'print("ready")\n\n\ndef ring():')
+        ),
+    },
+    "late_guests": {
+        "no finally": wrong(
+            "order_that_fails",
+            "was stopped",
+            ("    try:\n        for dish in guests:\n            orders.put(dish)\n    finally:\n"
+             "        orders.put(NO_MORE)  # also after an exception",
+             "    for dish in guests:\n        orders.put(dish)\n    orders.put(NO_MORE)"),
+        ),
+        "waits two seconds": wrong(
+            "very_late or later_than",
+            "let the waiter say",
+            ("from queue import Queue", "from queue import Empty, Queue"),
+            ("    finally:\n        orders.put(NO_MORE)", "    finally:\n        pass"),
+            ("    return list(iter(orders.get, NO_MORE))",
+             "    cooked = []\n    try:\n        while True:\n"
+             "            cooked.append(orders.get(timeout=2))\n"
+             "    except Empty:\n        return cooked"),
+        ),
+        "ends at None": wrong("any_dish", "nobody can order", ("NO_MORE = object()", "NO_MORE = None")),
+        "ends at a word": wrong("any_dish", "nobody can order", ("object()", '"the end"')),
+        "asks whether it is empty": wrong(
+            "late_guests",
+            "no order will come",
+            ("    return list(iter(orders.get, NO_MORE))",
+             "    cooked = [orders.get()]\n    while not orders.empty():\n"
+             "        cooked.append(orders.get())\n"
+             "    return [dish for dish in cooked if dish is not NO_MORE]"),
+        ),
+        "waits for the first guest": wrong(
+            "without_guests",
+            "was stopped",
+            ("    try:\n        for dish in guests:\n            orders.put(dish)\n    finally:\n"
+             "        orders.put(NO_MORE)  # also after an exception",
+             "    dish = None\n    for dish in guests:\n        orders.put(dish)\n"
+             "    if dish is not None:\n        orders.put(NO_MORE)"),
+        ),
+    },
+    "job_queue": {
+        "joins while it holds the lock": wrong(
+            "while_the_queue_is_closed",
+            "was stopped",
+            ("        for worker in self.crew:\n            worker.join()\n",
+             "            for worker in self.crew:\n                worker.join()\n"),
+        ),
+        "looks without the lock": wrong(
+            "between",
+            "these two need a lock",
+            ("        with self.lock:  # so that no job comes after the sentinel\n"
+             "            if self.closed:\n"
+             '                raise RuntimeError("the job queue is closed")\n'
+             "            self.jobs.put(job)",
+             "        if self.closed:\n"
+             '            raise RuntimeError("the job queue is closed")\n'
+             "        self.jobs.put(job)"),
+        ),
+        "joins with a time limit": wrong(
+            "waits_for_every or no_worker", "before close", (".join()", ".join(timeout=5)")
+        ),
+        "one sentinel": wrong("no_worker", "was stopped", ("        self.jobs.put(None)  # for the next worker\n", "")),
+        "a failing job ends its worker": wrong(
+            "fails",
+            "were not done any more",
+            ("            except BaseException as error:\n                self.errors.append(error)",
+             "            except BaseException as error:\n                self.errors.append(error)\n"
+             "                return"),
+        ),
+        "a thread for each job": wrong(
+            "at_once",
+            "jobs ran at the same time",
+            ("            try:\n                job()\n            except BaseException as error:\n"
+             "                self.errors.append(error)",
+             "            helper = Thread(target=job)\n            helper.start()"),
+        ),
+        "daemons that nobody joins": wrong(
+            "waits_for_every",
+            "before close",
+            ("Thread(target=self.work)", "Thread(target=self.work, daemon=True)"),
+            ("            worker.join()", "            pass"),
+        ),
+    },
+    "shout_server": {
+        "replaces what is not UTF-8": wrong(
+            "is_hung_up_on and garbage", "hung up on", ('encoding="utf-8", newline', 'encoding="utf-8", errors="replace", newline')
+        ),
+        "keeps the connection": wrong(
+            "is_hung_up_on and garbage",
+            "stayed open",
+            ("    with conn, conn.makefile", "    kept.append(conn)\n    with conn.makefile"),
+            ("def serve(", "kept = []\n\n\ndef serve("),
+        ),
+        "a pool of four": wrong(
+            "many_clients",
+            "Forty clients",
+            ("from multiprocessing", "from concurrent.futures import ThreadPoolExecutor\nfrom multiprocessing"),
+            ("    while True:\n", "    pool = ThreadPoolExecutor(4)\n    while True:\n"),
+            ("Thread(target=talk, args=(conn, patience)).start()", "pool.submit(talk, conn, patience)"),
+        ),
+        "any end of a line": wrong("line_feed", "Text files take", (', newline="\\n"', "")),
+        "ends when files run out": wrong("crowd", "no file descriptor", ("if error.errno not in (errno.EMFILE, errno.ENFILE):\n                raise", "raise")),
+        "sends a part": wrong("long_line", "300001", ("sendall(line", "send(line")),
+        "no patience": wrong("hung_up_on and nothing", "did not hang up", ("    conn.settimeout(patience)\n", "")),
+        "one at a time": wrong(
+            "nothing_stops_nobody",
+            "got no answer",
+            ("Thread(target=talk, args=(conn, patience)).start()", "talk(conn, patience)"),
+        ),
+    },
+}  # fmt: skip
