@@ -16,6 +16,7 @@ from tools.examples import outcome as outcomes
 from tools.examples import page as pages
 from tools.examples import snippet as snippets
 from tools.files import ROOT, NotUtf8, place, read_text
+from tools.site import page_end
 
 PAGES = pages.every_page(DOCS)
 SNIPPETS = snippets.every_snippet()
@@ -239,3 +240,15 @@ def test_no_page_is_there_twice():
         if (len(ids[number]) > 1 and ids[number] == ids[other])
         or len(lines[number] & lines[other]) > ALIKE * max(len(lines[number]), len(lines[other]))
     )
+
+
+@every_page
+def test_every_rule_stands_on_the_page_of_all_rules(page):
+    """The card at the end of a page takes it from there."""
+    name = page.relative_to(DOCS)
+    summary = DOCS / page_end.SUMMARY
+    link = f"](../{name.as_posix()})"
+    if '!!! success "The rule"' not in page.read_text("utf-8") or name.parts[0] == "practice":
+        return
+    if link not in summary.read_text("utf-8"):
+        fail([f"docs/en/{page_end.SUMMARY}:1: it has no rule of {name.as_posix()}"])
