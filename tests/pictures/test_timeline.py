@@ -528,6 +528,23 @@ if __name__ == "__main__":
 
 
 @linux
+def test_a_daemonic_child_ends_when_it_is_terminated_at_the_end_of_the_program(drawn):
+    program = """\
+import multiprocessing
+import time
+
+if __name__ == "__main__":
+    fork = multiprocessing.get_context("fork")
+    fork.Process(target=time.sleep, args=(60,), name="radio", daemon=True).start()
+    fork.Process(target=time.sleep, args=(0.3,), name="baker").start()
+"""
+    found = drawn(program)
+    radio, baker = found["radio"], found["baker"]
+    assert (radio.cut, baker.cut) == (True, False)
+    assert radio.spans[-1].end < baker.spans[-1].end
+
+
+@linux
 def test_waits_that_are_not_of_threading_are_seen_in_children_too(drawn):
     program = """\
 import multiprocessing

@@ -61,7 +61,7 @@ def _record_wait(name):
     def wait(*arguments):
         asks = arguments and os.WNOHANG & arguments[-1] and name != "wait"
         found = waiting(None if asks else "join", {"detail": "child"}, original, *arguments)
-        if found[0] and frame_of_program():
+        if found[0]:  # also at the end of the program, when no line of it runs any more
             log("gone", of=found[0])
         return found
 
