@@ -26,7 +26,7 @@ from tools.pictures.timeline import BadTimeline, Timeline, picture
 from tools.pictures.timeline import recording as timeline_recording
 from tools.pictures.timeline.reading import LATE
 from tools.pictures.timeline.recording import Recording, record, recorded
-from tools.pictures.timeline.running import known
+from tools.pictures.timeline.running import known, split
 from tools.pictures.timeline.trace import trace
 from tools.site.telling import Telling
 
@@ -449,6 +449,31 @@ def test_one_thread_that_computes_alone_is_known_to_run():
     events[1]["cpu"] -= 10 * 10**6  # a seventh of the time it had no core, or waited unseen
     (lane,) = picture(found).lanes
     assert [(s.begin, s.end, s.state) for s in lane.spans] == [(0, 70, "either"), (70, 100, "run")]
+
+
+def test_a_thread_whose_processor_time_is_not_known_is_not_said_to_run():
+    first, last = ({"pid": 1, "lane": 0, "t": t, "cpu": t} for t in (0, 100))
+    assert known([first, last], 0, True) == {(1, 0): [(0, 100 / 1e6)]}
+    assert not known([first, last | {"cpu": None}], 0, True).get((1, 0))
+    assert not known([first | {"cpu": None}, last], 0, True).get((1, 0))
+    other = {"pid": 1, "lane": 1, "t": 50, "cpu": 0}
+    assert not known([first, other, last], 0, True).get((1, 0))  # the other one had the GIL
+    assert known([first, other, last], 0, False)[1, 0]
+    assert known([first, other | {"pid": 2}, last], 0, True)[1, 0]
+
+
+def test_a_little_running_amid_what_is_not_known_is_not_drawn():
+    span = Span(0, 100, State.RUN)
+    parts = split([span], [(10, 10.05), (20, 40)], 100)
+    assert [(s.begin, s.end, s.state) for s in parts] == [
+        (0, 20, "either"),
+        (20, 40, "run"),
+        (40, 100, "either"),
+    ]
+    short = Span(10, 10.05, State.RUN)  # but all of a span, however short
+    assert split([short], [(10, 10.05)], 100) == [short]
+    wait = Span(0, 5, State.IO)
+    assert split([wait], [(0, 5)], 100) == [wait]
 
 
 def test_whatever_threads_note_two_are_never_known_to_run_at_once():

@@ -20,7 +20,7 @@ from tools.pictures.timeline.running import Times, known, split
 from tools.pictures.timeline.trace import trace
 
 __all__ = ["TIMELINE", "BadTimeline", "Timeline"]
-MOST = 2000  # events that are drawn; a page with more cannot be read, nor loaded on a phone
+MOST = 1500  # events that are drawn; a page with more cannot be read, nor loaded on a phone
 QUIET = 1.6  # times as long as all that happened: then the axis leaves the rest out
 TAIL = 0.1  # of the time of all that happened: what is drawn of the quiet time after it
 TRACES = "traces"
