@@ -3,7 +3,10 @@
 import ast
 import os
 import re
+import signal
+import subprocess
 import sys
+import time
 
 import psutil
 import pytest
@@ -141,3 +144,29 @@ def test_one_item_can_be_asked_for_by_its_name(site_copy):
     item = f"docs/en/kitchen.md::line 5: kitchen/bake.py [{running().name}]"
     done = run_pytest(site_copy, item)
     assert "1 passed" in done.stdout
+
+
+HANG = """import os, pathlib, time
+pathlib.Path({told!r}).write_text(str(os.getpid()))
+time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
+@pytest.mark.parametrize(("signal_name", "workers"), [("SIGINT", "-n0"), ("SIGTERM", "-n2")])
+def test_an_interrupted_recording_leaves_no_example_running(site_copy, signal_name, workers):
+    told, before = site_copy.parent / "told", recorded(site_copy)
+    change(site_copy, BAKE, HANG.format(told=str(told)))
+    change(site_copy, OUTCOMES, ("limit=3", "limit=600, because='it hangs'"))
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", workers, *RECORD]
+    ran = subprocess.Popen(
+        [*command, "-k", "bake"], cwd=site_copy, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
+    )
+    while not (told.exists() and told.read_text()):
+        assert ran.poll() is None
+        time.sleep(0.05)
+    ran.send_signal(getattr(signal, signal_name))
+    ran.wait()
+    while psutil.pid_exists(int(told.read_text())):
+        time.sleep(0.05)
+    assert recorded(site_copy) == before

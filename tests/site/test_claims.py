@@ -2,13 +2,17 @@
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 from saying import fail
 
 from docs import DOCS
 from tools.examples import page as pages
-from tools.examples.snippet import FOLDER
+from tools.examples.outcome import Kind, outcome_of
+from tools.examples.printed import masked
+from tools.examples.recording import digest, recorded_run
+from tools.examples.snippet import FOLDER, Snippet
 from tools.site import claims
 from tools.site.claims import BadClaims, Claim
 from tools.site.telling import Telling
@@ -66,6 +70,39 @@ def test_the_proof_of_every_claim_is_an_example_of_its_page():
 
 def test_every_claim_is_proven_or_has_a_source():
     fail(f"{c.place}: it has neither" for c in CLAIMS if not c.proof and not c.source)
+
+
+VERDICTS = Path(__file__).with_name("verdicts.txt")
+
+
+def proven(claim: Claim) -> str:
+    """A digest of what the proof of a claim prints on every run."""
+    parts = []
+    for name in claim.proof:
+        snippet = Snippet(name)
+        kept, kind = recorded_run(snippet), outcome_of(snippet).kind
+        assert kept is not None
+        if kind is Kind.SAMPLE:
+            continue  # its output is one of many
+        lines = masked(kept.stdout + kept.stderr, numbered=kind is Kind.EXACT).splitlines()
+        parts += [name, *(lines if kind is Kind.EXACT else sorted(lines))]
+    return digest(*parts)
+
+
+def test_a_verdict_changes_with_what_its_programs_print_or_not_at_all(request):
+    """Both are kept side by side, so that whoever changes one looks at the other."""
+    now = {claim.number: f"{claim.number} {proven(claim)} {claim.verdict}" for claim in CLAIMS}
+    if request.config.option.record:
+        VERDICTS.write_text("\n".join(now.values()) + "\n", "utf-8")
+    lines = VERDICTS.read_text("utf-8").splitlines()
+    then = {int(line.partition(" ")[0]): line for line in lines}
+    fail(
+        f"{claim.place}: its verdict or what its programs print was another; see whether they "
+        f"agree ({', '.join(claim.proof) or claim.source}: {claim.verdict}), then run: "
+        "pytest tests/site/test_claims.py --record"
+        for claim in CLAIMS
+        if then.get(claim.number) != now[claim.number]
+    )
 
 
 def test_every_claim_and_its_answer_are_short_and_end_like_sentences():
