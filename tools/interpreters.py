@@ -23,7 +23,7 @@ print(json.dumps({
 MINORS = range(11, 16)  # Python 3.11 to 3.15 are what the site teaches
 FIRST_FREE = 13  # the first minor version with a free-threaded build
 # What the workflows run (.github/workflows); a test holds the two together.
-OF_CI = ("3.11", "3.12", "3.13", "3.14", "3.14t", "3.15")
+OF_CI = ("3.11", "3.12", "3.13", "3.13t", "3.14", "3.14t", "3.15")
 EXECUTABLE = re.compile(r"(python(3(\.\d+t?)?)?|pypy3(\.\d+)?)(\.exe)?")
 
 

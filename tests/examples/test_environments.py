@@ -1,13 +1,14 @@
 """`tools.examples.environments`: the packages of an example, on every interpreter there is."""
 
+import re
 import subprocess
-import sys
 
 import pytest
 
 from tools.examples import environments
 from tools.examples.environments import Unavailable, check_ci, with_packages
 from tools.examples.snippet import BadSnippet, Snippet
+from tools.files import ROOT
 from tools.interpreters import OF_CI, Build, Interpreter, find, running
 
 OTHERS = [python for python in find() if python != running() and python.version >= (3, 11)]
@@ -110,6 +111,8 @@ def test_only_what_will_not_change_is_kept(needing, monkeypatch, said, is_kept):
     assert len([command for command in calls if "venv" in command]) == (1 if is_kept else 2)
 
 
-def test_ci_is_known_by_its_builds():
+def test_the_builds_of_ci_are_those_of_its_workflows():
+    text = "".join(file.read_text("utf-8") for file in (ROOT / ".github/workflows").glob("*.yml"))
+    named = set(re.findall(r"(?<![\d.])3\.\d\dt?(?![\w.])", text))
+    assert named == set(OF_CI)
     assert [Build.named(name).name for name in OF_CI] == list(OF_CI)
-    assert sys.version_info[:2] in {Build.named(name).version for name in OF_CI}

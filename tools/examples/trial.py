@@ -15,7 +15,7 @@ from tools.examples.recording import Recording, State
 from tools.examples.runner import Run
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.files import place
-from tools.interpreters import Interpreter, newest
+from tools.interpreters import OF_CI, Build, Interpreter, newest
 
 MOST_LINES = 60  # of what an example printed, in a failure
 C_STACK = re.compile(r"Current thread's C stack trace|  Binary file|  <truncated")
@@ -104,7 +104,8 @@ def record(trial: Trial, pythons: Sequence[Interpreter], named: bool) -> None:
         found = problems(snippet, run, outcome, printed) + weak
         _judge(trial, python, run, found or judges.blind(snippet, outcome, run), advice)
     assert printed is not None
-    recording.record(snippet, printed, outcome, [python.build for python in able])
+    builds = [python.build for python in able if python.build.name in OF_CI]
+    recording.record(snippet, printed, outcome, builds)
 
 
 def able_to_run(snippet: Snippet, outcome: Outcome, python: Interpreter) -> Interpreter:
@@ -151,10 +152,18 @@ def _wrong_with(snippet: Snippet, kept: Recording | None) -> list[str]:
     if kept.state is State.DAMAGED:
         return [f"{name} was changed by hand, or by a merge"]
     return [
-        f"{name} says that it passed on {build.name}, on which it is left out"
+        f"{name} says that it passed on {build.name}, which {_unproven(snippet, build)}"
         for build in kept.passed
-        if all(snippet.left_out(build.patch(number)) for number in range(100))
+        if _unproven(snippet, build)
     ]
+
+
+def _unproven(snippet: Snippet, build: Build) -> str:
+    """Why CI cannot show that an example passes on a build; empty if it can."""
+    if build.name not in OF_CI:
+        return "CI does not run"
+    reasons = [snippet.left_out(build.patch(number)) for number in range(100)]
+    return "" if None in reasons else f"cannot be: it {reasons[0]}"
 
 
 def _judge(

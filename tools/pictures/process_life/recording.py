@@ -31,7 +31,12 @@ def record(snippet: Snippet, python: Interpreter, given: str = "") -> Life:
     for _ in range(cache.ATTEMPTS):  # on a busy machine a short life may pass unseen
         with Watch() as watch:
             run = runner.run(
-                snippet.path, python, stated.limit, stated.arguments, development=False
+                snippet.path,
+                python,
+                stated.limit,
+                stated.arguments,
+                development=False,
+                typed=stated.typed,
             )
         life = Life(watch.processes, watch.output, str(python))
         printed = run if given else recording.recorded_run(snippet)

@@ -55,6 +55,7 @@ def record(snippet: Snippet, python: Interpreter | None = None) -> Recording:
             python,
             stated.limit,
             stated.arguments,
+            typed=stated.typed,
             environment={
                 "PYTHONPATH": str(RECORDER),
                 "TIMELINE_FOLDER": folder,
