@@ -49,7 +49,7 @@ def test_record_refuses_an_exact_output_that_differs_from_run_to_run(site_copy):
     change(site_copy, BAKE, ("len(loaves)", "__import__('os').urandom(4).hex()"))
     done = run_pytest(site_copy, *RECORD)
     assert done.returncode == 1
-    assert "the output is another than recorded" in done.stdout
+    assert "the output differs from the recorded one" in done.stdout
     assert recorded(site_copy) == before
 
 

@@ -1,4 +1,4 @@
-"""A with block that waits for a lock, but not for ever."""
+"""A with block that waits for a lock, but not forever."""
 
 from contextlib import contextmanager
 from threading import Lock

@@ -1,4 +1,4 @@
-"""Ask the user, but not for ever: wait until there is a line."""
+"""Ask the user, but not forever: wait until there is a line."""
 
 import os
 import select

@@ -45,7 +45,7 @@ def test_output_is_compared_with_the_recorded_one(chapter, outcome, now, was, sa
         assert found == []
     else:
         (problem,) = found
-        assert "than recorded" in problem
+        assert "the recorded one" in problem
         assert "snippets/threads/x.out (recorded)" in problem
         assert said in problem.splitlines()
 

@@ -183,7 +183,10 @@ ORDER = {
 
 def test_the_words_for_an_order():
     text = said("cost-of-one", made(ORDER))
-    assert "From the cheapest to the dearest to start: task, thread, process (fork), and" in text
+    assert (
+        "From the cheapest to the most expensive to start: task, thread, process (fork), and"
+        in text
+    )
     assert "a process (spawn) costs 100,000 times as much as a task" in text
     tied = made(ORDER | {("cost_of_one", "thread"): {GIL: near(1e-3)}})
     assert "between thread and process (fork) there is no clear" in said("cost-of-one", tied)
@@ -201,12 +204,14 @@ def test_the_words_for_first_and_last_are_not_swapped():
         }
     )
     text = said("talking", talks)
-    assert "the cheapest way is thread queue (1.0 µs each), the dearest is pipe (10 µs)" in text
+    assert (
+        "the cheapest way is thread queue (1.0 µs each), the most expensive is pipe (10 µs)" in text
+    )
     shared = made(
         {("sharing", "Value"): {GIL: near(1e-6)}, ("sharing", "Manager"): {GIL: near(1e-4)}}
     )
     text = said("sharing", shared)
-    assert "dearest through Manager: 100 µs" in text
+    assert "costs most through Manager: 100 µs" in text
     assert "cheapest through Value: 1.0 µs" in text
     slow = {("servers", "asyncio"): 1.0, ("servers", "thread pool"): 2.0}
     served = made(

@@ -50,15 +50,15 @@ def _output(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run) -> list
         return []
     name, stem = place(snippet.recording), snippet.path.stem
     if any_order:
-        told = "the lines, sorted, are others than recorded:"
+        told = "the sorted lines differ from the recorded ones:"
     elif sorted(was) == sorted(now):
         told = (
-            "the output is another than recorded: the same lines in another order "
+            "the output differs from the recorded one: the same lines in another order "
             f"(if that is right, state it in {place(snippet.outcomes)}: {stem} = any_order()):"
         )
     else:
         told = (
-            "the output is another than recorded (if every run may have its own, state in "
+            "the output differs from the recorded one (if every run may have its own, state in "
             f"{place(snippet.outcomes)} what all have in common: @sample, def {stem}(run)):"
         )
     diff = difflib.unified_diff(was, now, f"{name} (recorded)", "this run", lineterm="")
