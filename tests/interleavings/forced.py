@@ -11,6 +11,7 @@ import io
 import itertools
 import json
 import os
+import queue
 import sys
 import threading
 from collections import deque
@@ -34,6 +35,7 @@ class Lane:
     def __init__(self):
         self.turn, self.state, self.error = threading.Semaphore(0), "running", None
         self.joins: Lane | None = None
+        self.frame, self.used = 0, False
 
 
 class Player:
@@ -49,7 +51,7 @@ class Player:
             "__builtins__": vars(builtins) | {"__import__": self._import},
             "__held__": functools.partial(instrument.Held, self),
         }
-        for name in ("step", "round", "each", "quiet", "alive", "rounds"):
+        for name in ("step", "round", "each", "quiet", "alive", "rounds", "after"):
             self.namespace[f"__{name}__"] = getattr(self, name)
         self.choices: list[int] = []
         self.printed = io.StringIO()
@@ -57,12 +59,16 @@ class Player:
         self.given = set(self.namespace)
 
     def _import(self, name, *rest):
+        if name == "queue":
+            kinds = {kind: functools.partial(Used, self, getattr(queue, kind)) for kind in QUEUES}
+            return SimpleNamespace(**vars(queue) | kinds)
         if name != "threading":
             return __import__(name, *rest)
         made = {
             kind.__name__: type(kind.__name__, (kind,), {"player": self, "__module__": name})
             for kind in (Thread, Condition, Barrier)
         }
+        made |= {kind: functools.partial(Used, self, getattr(threading, kind)) for kind in USED}
         return SimpleNamespace(**vars(threading) | made)
 
     def play(self, moves: list[str]) -> dict:
@@ -118,12 +124,12 @@ class Player:
         self.own.lane.turn.acquire()
 
     def step(self, line: int, hidden: bool = False, leaving: bool = False) -> None:
-        others = self.lanes[1:]
-        if self.own.lane is self.lanes[0] and all(lane.state == "done" for lane in others):
-            return
-        self.rest("before a step")
+        self.come()
+        if not self.alone():
+            self.rest("before a step")
 
     def round(self, line: int, hidden: bool) -> None:
+        self.come()
         if len(self.lanes) > 1:
             self.rest("before a step")
 
@@ -145,6 +151,31 @@ class Player:
 
     def rounds(self, items):
         return items
+
+    def after(self, line: int, value):
+        lane, frame = self.own.lane, id(sys._getframe(1))
+        if (lane.used or lane.frame != frame) and not self.alone():
+            self.rest("before a step")
+            lane.frame, lane.used = frame, False
+        return value
+
+    def used(self) -> None:
+        """A lock, a queue and so on: the second one in a line is a step."""
+        lane = self.own.lane
+        if lane.used and not self.alone():
+            self.rest("before a step")
+        lane.used = True
+
+    def alone(self) -> bool:
+        others = self.lanes[1:]
+        return self.own.lane is self.lanes[0] and all(lane.state == "done" for lane in others)
+
+    def come(self) -> None:
+        """Note in which frame of the program a step begins."""
+        frame = sys._getframe(1)
+        while frame and frame.f_code.co_filename != self.program.name:
+            frame = frame.f_back
+        self.own.lane.frame, self.own.lane.used = id(frame), False
 
     def entered(self, held) -> None:
         pass
@@ -225,8 +256,41 @@ class Barrier(threading.Barrier):
         self._cond = threading.Condition(WithTurn(self.player, threading.RLock()))
 
 
+USED = ("Lock", "RLock", "Semaphore", "BoundedSemaphore", "Event")
+QUEUES = ("Queue", "LifoQueue", "PriorityQueue", "SimpleQueue")
+
+
+class Used:
+    """A real lock, queue and so on, whose use is noticed."""
+
+    __module__ = "threading"  # as `instrument.Held` asks
+
+    def __init__(self, player: Player, kind, *args, **options):
+        self.player, self.real = player, kind(*args, **options)
+
+    def __getattr__(self, name):
+        found = getattr(self.real, name)
+        if name.startswith("_"):
+            return found
+
+        def called(*args, **options):
+            self.player.used()
+            return found(*args, **options)
+
+        return called if callable(found) else found
+
+    def __enter__(self):
+        self.player.used()
+        return self.real.__enter__()
+
+    def __exit__(self, *error):
+        self.player.used()
+        return self.real.__exit__(*error)
+
+
 def held(thing) -> bool:
     """Is this a lock, or a condition, that somebody holds?"""
+    thing = getattr(thing, "real", thing)
     if not isinstance(thing, type(threading.Lock()) | type(threading.RLock()) | Condition):
         return False
     if thing.acquire(blocking=False):

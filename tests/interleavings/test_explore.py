@@ -231,7 +231,7 @@ MEANINGS = {
             log.append(box.qsize())
         """,
         {
-            "": ["log = [2, 4]", "log = [3, 4]", "log = [4, 4]"],
+            "": [f"log = {log}" for log in ([2, 4], [3, 4], [4, 2], [4, 3], [4, 4])],
             "1": ["log = []; waits for box; waits for box"],
         },
     ),

@@ -1,12 +1,13 @@
 """What an example with step points calls while it runs: where its threads give their turn back."""
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 from greenlet import GreenletExit
 
 from tools.interleavings.facts import Why
-from tools.interleavings.instrument import Held
+from tools.interleavings.instrument import Held, Program
 from tools.interleavings.lanes import Lane
 from tools.interleavings.primitives import threads
 from tools.interleavings.scheduler import Detail
@@ -17,6 +18,7 @@ MOST_WITHOUT_A_STEP = 100_000  # lines or rounds that one thread may run while n
 class Calls:
     """`scheduler.Runner` for threads that are greenlets."""
 
+    program: Program
     lanes: list[Lane]
     current: Lane
     details: frozenset[Detail]
@@ -33,6 +35,7 @@ class Calls:
     def step(self, line: int, hidden: bool = False, leaving: bool = False) -> None:
         self.alive()
         self.current.come_to(line, hidden, leaving)
+        self.current.frame = self._frame()
         if self._alone():
             self._count()
         else:
@@ -41,6 +44,7 @@ class Calls:
     def round(self, line: int, hidden: bool) -> None:
         self.alive()
         self.current.come_to(line, hidden, head=True)
+        self.current.frame = self._frame()
         if len(self.lanes) == 1:
             self._count()
         else:
@@ -84,6 +88,22 @@ class Calls:
         for item in items:
             self._count()
             yield item
+
+    def after(self, line: int, value):
+        lane, frame = self.current, self._frame()
+        elsewhere = lane.operated or lane.frame != frame
+        if elsewhere and not (self.dead or lane.quiet or self._alone()):
+            lane.come_to(line, hidden=True, inside=True)
+            lane.frame = frame
+            self._give_back()
+        return value
+
+    def _frame(self) -> int:
+        """Which frame of the example calls: a number for as long as that frame is there."""
+        frame = sys._getframe(1)
+        while frame and frame.f_code.co_filename != self.program.name:
+            frame = frame.f_back
+        return id(frame)
 
     def entered(self, held: Held) -> None:
         self.current.held.append(held)

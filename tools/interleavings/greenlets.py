@@ -159,7 +159,7 @@ class World(Calls):
             self.remark(Note.ENTERS)
             lane.waits = Wait(ready, on, expires)
         self._give_back()
-        lane.waits = None
+        lane.waits, lane.operated = None, True
         return ready()
 
     def _steady(self, line: int) -> bool:
@@ -266,4 +266,4 @@ class World(Calls):
 
 
 WITH = ("with", "acquire")
-CALLS = ("step", "round", "each", "quiet", "alive", "rounds")
+CALLS = ("step", "round", "each", "quiet", "alive", "rounds", "after")

@@ -7,11 +7,12 @@ What the program then calls is `scheduler.Runner`: each method by its name betwe
 """
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import CodeType
 
 from tools.interleavings.facts import Refusal, Refused, Why
-from tools.interleavings.survey import Survey, refusals, survey, used
+from tools.interleavings.survey import Survey, refusals, seen_by_others, survey, used
 
 SILENT = (
     *(ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom),
@@ -60,26 +61,78 @@ class _Rounds(ast.NodeTransformer):
         return node
 
 
+class _Rests(ast.NodeTransformer):
+    """Asks after each call in a line that is not the last thing that the line does.
+
+    Whoever waits in that call, or takes steps in it, may be overtaken before the rest of the line.
+    """
+
+    def __init__(self, line: int, last: ast.expr | None):
+        self.line, self.last = line, last
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        if node is self.last:
+            return node
+        return ast.copy_location(_call("after", self.line, node), node)
+
+    def visit_ListComp(self, node: ast.expr) -> ast.AST:
+        return node if node is self.last else _call("after", self.line, node)
+
+    visit_SetComp = visit_DictComp = visit_ListComp
+
+    def visit_Lambda(self, node: ast.expr) -> ast.AST:
+        return node  # it runs elsewhere, or inside a model
+
+    visit_GeneratorExp = visit_Lambda
+
+    @classmethod
+    def of(cls, node: ast.stmt, private: Callable[[str], bool]) -> None:
+        """Put them into a statement; what it assigns to private names, nobody else can see."""
+        asks = cls(node.lineno, _last(node, private))
+        for field, value in ast.iter_fields(node):
+            if isinstance(value, ast.expr):
+                setattr(node, field, asks.visit(value))
+        for item in getattr(node, "items", []):
+            item.context_expr = asks.visit(item.context_expr)
+
+
+def _last(node: ast.stmt, private: Callable[[str], bool]) -> ast.expr | None:
+    """The expression after which a line does nothing more that others can see."""
+    for field in ("test", "iter"):
+        if inner := getattr(node, field, None):
+            while isinstance(inner, ast.UnaryOp):
+                inner = inner.operand
+            return inner
+    if isinstance(node, ast.Expr | ast.Return):
+        return node.value
+    targets = getattr(node, "targets", [getattr(node, "target", None)])
+    own = all(isinstance(one, ast.Name) and private(one.id) for one in targets)
+    return node.value if isinstance(node, ast.Assign | ast.AnnAssign) and own else None
+
+
 class _Stepper(ast.NodeTransformer):
     """Puts a step before each statement that does something."""
 
     def __init__(self):
         self.hidden = False
         """Does a `try` hold back a result or an exception while this runs?"""
+        self.shared: set[str] = set()
+        """The names of this scope that others can see."""
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        before, self.hidden = self.hidden, False
+        before = self.hidden, self.shared
+        self.hidden, self.shared = False, seen_by_others(node)
         self._blocks(node)
-        self.hidden = before
+        self.hidden, self.shared = before
         return node
 
     def visit_Module(self, node: ast.Module) -> ast.AST:
+        self.shared = seen_by_others(node)
         return self._blocks(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
-        node.body = [
-            self.visit(one) for one in node.body
-        ]  # its methods; its own lines are no steps
+        node.body = [self.visit(one) for one in node.body]  # its methods; no steps of its own
         return node
 
     def _blocks(self, node: ast.AST) -> ast.AST:
@@ -103,6 +156,7 @@ class _Stepper(ast.NodeTransformer):
         line = node.lineno
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             return [self.visit(node)]
+        _Rests.of(node, lambda name: name not in self.shared)
         asks = self._step(line)
         step = ast.copy_location(ast.Expr(asks), node)
         if isinstance(node, ast.With):

@@ -38,6 +38,8 @@ class Lane:
         self.error: str | None = None
         self.fresh = False
         """Has nothing happened since it was given its turn?"""
+        self.frame = 0
+        """The frame of the example in which its last step began."""
         self.operated = False
         """Has it used a model in this step?"""
         self.quiet = False

@@ -54,6 +54,10 @@ class Runner(Protocol):
         """Go through the items of a comprehension."""
         ...
 
+    def after(self, line: int, value: Any) -> Any:
+        """Hand on what a call has given; the rest of its line may be a step of its own."""
+        ...
+
     def entered(self, held: Any) -> None:
         """The thread has entered a `with`."""
         ...

@@ -147,6 +147,16 @@ def used(code: CodeType, in_function: bool = False) -> set[str]:
     return own.union(*(used(one, in_function=True) for one in inner))
 
 
+def seen_by_others(scope: ast.AST) -> set[str]:
+    """The names of a module or a function that other functions can see or change."""
+    inside = (node for node in ast.walk(scope) if isinstance(node, FUNCTIONS) and node is not scope)
+    seen = {name.id for one in inside for name in ast.walk(one) if isinstance(name, ast.Name)}
+    for node in ast.walk(scope):
+        if isinstance(node, ast.Global | ast.Nonlocal):
+            seen.update(node.names)
+    return seen
+
+
 # Which call comes first in a line, and which is the only one.
 
 
