@@ -92,6 +92,7 @@ class _Explorer:
         self.merge, self.most = merge, most
         self.nodes: list[_Node] = []
         self.known: dict[tuple, int] = {}
+        self.names: dict[int, str] = {}
 
     def explored(self) -> Exploration:
         """All states and endings."""
@@ -194,7 +195,10 @@ class _Explorer:
         if frame and frame.f_code.co_name != "<module>":
             told = {name: shown(value) for name, value in frame.f_locals.items()}
             own = {name: text for name, text in told.items() if text is not None}
-        return Standing(lane.name, how, self._line(lane), own, lane.error, awaited)
+        if lane.number not in self.names:  # as it is called where it first appears
+            self.names[lane.number] = lane.thread.label()
+        name = self.names[lane.number]
+        return Standing(name, how, self._line(lane), own, lane.error, awaited)
 
     def _line(self, lane: Lane) -> int:
         if lane.done or lane.ending:

@@ -67,7 +67,7 @@ class World(Calls):
         self.namespace = self._namespace()
         self.given = set(self.namespace)
         work = functools.partial(exec, program.code, self.namespace)
-        self.lanes = [self._lane(0, "main", main, work)]
+        self.lanes = [self._lane(0, main, work)]
         main._lane = self.current = self.lanes[0]
         self.take(self.lanes[0])
 
@@ -104,14 +104,14 @@ class World(Calls):
         self.names_a_thread()
         return self.current.thread
 
-    def start(self, thread: threads.Thread, label: str) -> Lane:
+    def start(self, thread: threads.Thread) -> Lane:
         """A lane for a new thread; it comes to its first line after the step that starts it."""
-        lane = self._lane(len(self.lanes), label, thread, thread.run)
+        lane = self._lane(len(self.lanes), thread, thread.run)
         self.lanes.append(lane)
         return lane
 
-    def _lane(self, number: int, name: str, thread: Model, work: Callable[[], Any]) -> Lane:
-        lane = Lane(number, name, thread, work, self.hub)
+    def _lane(self, number: int, thread: Model, work: Callable[[], Any]) -> Lane:
+        lane = Lane(number, thread, work, self.hub)
         if Detail.ENDS in self.details:
             lane.end = self._end
         return lane

@@ -29,8 +29,8 @@ class Wait:
 class Lane:
     """A thread of the example."""
 
-    def __init__(self, number: int, name: str, thread: Any, work: Callable[[], Any], hub: greenlet):
-        self.number, self.name, self.thread, self.work = number, name, thread, work
+    def __init__(self, number: int, thread: Any, work: Callable[[], Any], hub: greenlet):
+        self.number, self.thread, self.work = number, thread, work
         self.greenlet = greenlet(self._run, hub)
         self.line = 0
         self.leaving = self.hidden = self.inside = self.at_head = self.ending = False

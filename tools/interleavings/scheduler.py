@@ -71,7 +71,6 @@ class Lane(Protocol):
     """A thread of the example, as the models know it."""
 
     number: int
-    name: str
     done: bool
     thread: Any
 
@@ -108,7 +107,7 @@ class Scheduler(Protocol):
         """What the library does not promise: one of several, each of which is explored."""
         ...
 
-    def start(self, thread: Any, label: str) -> Lane:
+    def start(self, thread: Any) -> Lane:
         """A lane for a new thread."""
         ...
 

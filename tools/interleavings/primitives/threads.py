@@ -58,9 +58,9 @@ class Thread(Model):
             raise RuntimeError("threads can only be started once")
         if (many := len(self.world.lanes)) > MOST_THREADS:
             self.world.refuse(Why.TOO_MANY_THREADS, number=math.factorial(many))
-        self._lane = self.world.start(self, self._label())
+        self._lane = self.world.start(self)
 
-    def _label(self) -> str:
+    def label(self) -> str:
         """What a reader calls it: its name, or `transfer(ann, bob, 50)`."""
         if self._given:
             return str(self._given)
@@ -156,6 +156,9 @@ class MainThread(Thread):
         self._name, self._daemonic, self._given = "MainThread", False, None
         self._target, self._args, self._kwargs = None, (), {}
 
+    def label(self) -> str:
+        return "main"
+
 
 class Timer(Thread):
     """A thread that calls a function when its time has come, unless it is cancelled before."""
@@ -179,7 +182,7 @@ class Timer(Thread):
         if came:
             self.function(*self.args, **self.kwargs)
 
-    def _label(self) -> str:
+    def label(self) -> str:
         return f"Timer({getattr(self.function, '__name__', '…')})"
 
 
