@@ -1,11 +1,13 @@
 """Run programs on real threads that pause at random at their steps, and say what they came to.
 
-Runs on any interpreter, with the standard library only. Reads jobs from standard input, a line of JSON
-each: a program, how many runs, a seed; writes a line for each: the different endings that were seen.
+Runs on any interpreter, with the standard library only. Reads jobs from standard input, a line of
+JSON each: a program, how many runs, a seed; writes a line for each: the different endings that
+were seen.
 
-Between its steps nothing holds a thread back: it is free to run beside all others. The locks that the
-library's own Condition, Event, Semaphore, Barrier, Queue and Thread are built on are real ones, with a
-wrapper that knows who waits for which: so a deadlock is known without a limit of time.
+Between its steps nothing holds a thread back: it is free to run beside all others. The locks that
+the library's own Condition, Event, Semaphore, Barrier, Queue and Thread are built on are real
+ones, with a wrapper that knows who waits for which: so a deadlock is known without a limit of
+time.
 """
 
 import _thread

@@ -1,7 +1,7 @@
 """Small programs with threads, made by Hypothesis.
 
-Each line touches one shared thing, or does so through a call that takes steps: then free threads, which
-no line holds together, can come to nothing that steps of whole lines do not come to.
+Each line touches one shared thing, or does so through a call that takes steps: then free threads,
+which no line holds together, can come to nothing that steps of whole lines do not come to.
 """
 
 from hypothesis import strategies as st

@@ -193,6 +193,8 @@ class World(Calls):
     def _fail(self, failure: Refused | More) -> NoReturn:
         """Give up, whatever the example does about exceptions."""
         self.alive()
+        if greenlet.getcurrent() is self.hub:  # somebody looks at the run; no thread is on
+            raise failure
         self.failure = failure
         self.hub.switch()
         raise GreenletExit

@@ -134,6 +134,11 @@ class _Snapshot:
 
     def _holds_nothing(self, frame: FrameType, inner: FrameType) -> bool:
         """Is the call in which a line stands all that it has evaluated so far?"""
+        if inner.f_code is instrument.Held.__enter__.__code__:
+            return True
+        if inner.f_code is instrument.Held.__exit__.__code__:
+            block, error = inner.f_locals["self"], inner.f_locals["error"]
+            return not block.hidden and error[0] is None
         known = self.world.program.survey.plain.get(frame.f_lineno)
         name = inner.f_code.co_name
         if name == "__init__":
@@ -186,7 +191,8 @@ class _Snapshot:
         if isinstance(value, type):
             return self._type(value)
         if isinstance(value, GIVEN):
-            return (kind.__name__, getattr(value, "__name__", getattr(value, "name", "")))
+            own = vars(value)
+            return (kind.__name__, own.get("__name__") or own.get("name"))
         if isinstance(value, World):
             return ("world",)
         return self._other(value, kind)
