@@ -13,7 +13,7 @@ def serve(dish):
     for _ in range(ROUNDS):
         served.append(dish)  # one operation of a built-in
         seen = count
-        both_have_read.wait()  # a turn may end anywhere; here it does
+        both_have_read.wait()  # a call: here a turn can end
         count = seen + 1
 
 

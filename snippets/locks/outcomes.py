@@ -34,37 +34,48 @@ def lost_updates(run: Run) -> None:
         assert lost["plain"] == 0
 
 
+def keeps_lines_together(run: Run) -> bool:
+    """Up to 3.15, a GIL changes hands only where a function begins, after a call, and in a loop."""
+    return run.python.gil and run.python.version < (3, 16)
+
+
 @sample
 def three_steps(run: Run) -> None:
-    """Almost always nothing is lost: two threads this short seldom meet."""
-    assert run.lines in (["balance: 100"], ["balance: 50"])
+    """With the GIL, Python 3.11 to 3.15 lose nothing here; without it, 50 can be lost."""
+    kept, lost = ["balance: 100"], ["balance: 50"]
+    assert run.lines == kept or (
+        run.lines == lost and not keeps_lines_together(run)
+    )
 
 
 @sample
 def last_ticket(run: Run) -> None:
-    """Almost always one clerk has sold the ticket before the other one looks."""
-    assert run.lines in (["tickets left: 0"], ["tickets left: -1"])
+    """With the GIL, Python 3.11 to 3.15 sell one ticket here; without it, two can be sold."""
+    one, two = ["tickets left: 0"], ["tickets left: -1"]
+    assert run.lines == one or (
+        run.lines == two and not keeps_lines_together(run)
+    )
 
 
 @sample
 def first_order(run: Run) -> None:
-    """Almost always both are counted."""
-    assert run.lines in (
-        ["portions: {'soup': 2}"],
-        ["portions: {'soup': 1}"],
+    """With the GIL, Python 3.11 to 3.15 count both here; without it, one can be lost."""
+    both, one = ["portions: {'soup': 2}"], ["portions: {'soup': 1}"]
+    assert run.lines == both or (
+        run.lines == one and not keeps_lines_together(run)
     )
 
 
 # deadlock
 @sample(hangs=None, limit=4)
 def crossed_order(run: Run) -> None:
-    """Almost always one cook has finished before the other begins; but it may hang."""
+    """It hangs if each cook takes one tool before the other: rare, as both are done so soon."""
     assert run.lines == ([] if run.status is None else ["chopped"] * 2)
 
 
 @sample(hangs=None, limit=4)
 def philosophers(run: Run) -> None:
-    """Almost always each has eaten before the next begins; but it may hang."""
+    """It hangs if each takes one fork before any takes two: rare, as they are done so soon."""
     assert run.lines == (
         [] if run.status is None else ["one has eaten"] * 3
     )

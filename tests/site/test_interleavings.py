@@ -8,15 +8,20 @@ import pytest
 from bs4 import BeautifulSoup
 from explored import SHOWN
 
+from docs import DOCS
 from tools import cache
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.interleavings.explore import explore
 from tools.interleavings.facts import Refusal, Why
 from tools.interleavings.view import View
+from tools.measurements.facts import Wrong
+from tools.measurements.topics import races
 from tools.site import interleavings
+from tools.site.build import Build
 from tools.site.telling import Telling
 
 ENGLISH = Telling("en")
+BUILD = Build(DOCS, ENGLISH)
 PROGRAM = '''"""Two threads count."""
 
 from threading import Thread
@@ -64,7 +69,7 @@ def made(tmp_path, monkeypatch):
 
 
 def shown(snippet: Snippet) -> BeautifulSoup:
-    return BeautifulSoup(interleavings.as_html(snippet, "chapter/page.md", ENGLISH), "html.parser")
+    return BeautifulSoup(interleavings.as_html(BUILD, snippet, "chapter/page.md"), "html.parser")
 
 
 def test_nothing_is_explored_again_where_nothing_has_changed(snippet, made):
@@ -114,6 +119,30 @@ def test_without_the_script_there_are_the_endings_and_one_losing_way(snippet, ma
     assert steps[0] == "thread 1, line 10: seen = count → seen = 0"
     assert steps[-1].endswith("line 11: count = seen + 1")
     assert len(steps) == 4
+
+
+def told_of(snippet, monkeypatch, seen) -> str:
+    monkeypatch.setattr(races, "seen", lambda results, stem: seen)
+    monkeypatch.setattr(BUILD, "results", object())
+    return " ".join(shown(snippet).find(class_="interleavings-seen").text.split())
+
+
+def test_where_a_race_is_seen_and_where_never_is_told(snippet, made, monkeypatch):
+    wrong = {"3.13t": Wrong((3,), 600_000), "3.14": Wrong((0,), 600_000)}
+    said = told_of(snippet, monkeypatch, races.Seen(("3.13t",), ("3.14",), (), wrong))
+    assert said == (
+        "Allowed by the language: a race. Seen on 3.13t. "
+        "Never seen on 3.14 in 600,000 tries at a switch interval of 1 µs."
+    )
+
+
+def test_too_few_tries_say_nothing(snippet, made, monkeypatch):
+    seen = races.Seen((), (), ("3.14",), {"3.14": Wrong((0,), 40)})
+    assert told_of(snippet, monkeypatch, seen).endswith("On 3.14, 40 tries were too few to tell.")
+
+
+def test_what_is_not_measured_is_not_claimed(snippet, made, monkeypatch):
+    assert told_of(snippet, monkeypatch, None).endswith("is not measured here.")
 
 
 def test_what_the_program_names_is_text(snippet, made):

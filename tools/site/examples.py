@@ -13,11 +13,10 @@ from tools.examples.snippet import BadSnippet, Snippet
 from tools.pictures import KINDS
 from tools.site import card, interleavings, pictures
 from tools.site.build import Build
-from tools.site.telling import Telling
 
-# What else a fence may ask for: a function of the snippet, the page's path and the words of its
-# language returns it as HTML, or raises BadSnippet.
-VIEWS: dict[str, Callable[[Snippet, str, Telling], Markup]] = {
+# What else a fence may ask for: a function of the build, the snippet and the page's path returns it
+# as HTML, or raises BadSnippet.
+VIEWS: dict[str, Callable[[Build, Snippet, str], Markup]] = {
     "interleavings": interleavings.as_html,
     "orders": interleavings.as_html,  # as pages named it before
 }
@@ -57,7 +56,7 @@ def _picture(build: Build, page: Page, snippet: Snippet, asked: str, line: int) 
     try:
         if asked in KINDS:
             return pictures.place(build, page, snippet, asked, line)
-        return VIEWS[asked](snippet, page.file.src_uri, build.telling)
+        return VIEWS[asked](build, snippet, page.file.src_uri)
     except BadSnippet as error:
         problem = str(error)
     except Exception as error:

@@ -11,6 +11,8 @@ from tools.examples.snippet import BadSnippet, Snippet
 from tools.interleavings.explore import explore
 from tools.interleavings.facts import Refusal, Refused
 from tools.interleavings.view import View
+from tools.measurements.topics import races
+from tools.site.build import Build
 from tools.site.telling import Telling
 
 SCRIPT, STYLES = "interleavings/view.js", "interleavings/view.css"
@@ -18,7 +20,7 @@ GRAIN = "locks/races"
 SOURCES = sorted(Path(interleavings.__path__[0]).rglob("*.py"))
 
 
-def as_html(snippet: Snippet, page: str, telling: Telling) -> Markup:
+def as_html(build: Build, snippet: Snippet, page: str) -> Markup:
     """The view of a snippet for a page, by its path in the docs. Raises BadSnippet."""
     here = page.removesuffix(".md")
     links = {
@@ -26,9 +28,13 @@ def as_html(snippet: Snippet, page: str, telling: Telling) -> Markup:
         "styles": posixpath.relpath(STYLES, here),
         "grain": f"{posixpath.relpath(GRAIN, here)}/#line-by-line",
     }
-    lines = snippet.source.splitlines()
-    return telling.render(
-        "interleavings.j2", facts=facts(snippet, telling), lines=lines, links=links
+    seen = races.seen(build.results, snippet.path.stem) if build.results else None
+    return build.telling.render(
+        "interleavings.j2",
+        facts=facts(snippet, build.telling),
+        seen=seen,
+        lines=snippet.source.splitlines(),
+        links=links,
     )
 
 
