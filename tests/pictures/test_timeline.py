@@ -553,15 +553,21 @@ if __name__ == "__main__":
 
 
 @linux
-def test_a_daemonic_child_ends_when_it_is_terminated_at_the_end_of_the_program(drawn):
+def test_a_child_ends_where_its_sentinel_tells_so(drawn):
+    """Also if nobody joins it, or not yet: here Python terminates it at the end of the program."""
     program = """\
 import multiprocessing
+import threading
 import time
+from multiprocessing import connection
 
 if __name__ == "__main__":
     fork = multiprocessing.get_context("fork")
-    fork.Process(target=time.sleep, args=(60,), name="radio", daemon=True).start()
-    fork.Process(target=time.sleep, args=(0.3,), name="baker").start()
+    radio = fork.Process(target=time.sleep, args=(60,), name="radio", daemon=True)
+    radio.start()
+    fork.Process(target=time.sleep, args=(0.5,), name="baker").start()
+    wait = threading.Thread(target=connection.wait, args=([radio.sentinel],), daemon=True)
+    wait.start()
 """
     found = drawn(program)
     radio, baker = found["radio"], found["baker"]

@@ -1,6 +1,7 @@
 """Processes: those of `multiprocessing`, and those that are forked; their locks and pipes."""
 
 import os
+import sys
 
 from .imports import when_imported
 from .locks import Held
@@ -70,10 +71,20 @@ def _record_wait(name):
 
 @when_imported("multiprocessing.connection")
 def record_connections(connection):
-    """What comes through a pipe."""
+    """What comes through a pipe, and whose end is waited for."""
     for name in ("recv", "recv_bytes", "poll"):
         watch(connection.Connection, name, "io")
     watch(connection, "wait", "io")
+    wait = connection.wait
+
+    def wait_for(things, timeout=None):
+        ready = wait(things, timeout)
+        for child in tuple(sys.modules["multiprocessing.process"]._children):
+            if child.pid and child.sentinel in ready:
+                log("gone", of=child.pid)
+        return ready
+
+    replace(connection, "wait", wait_for)
 
 
 @when_imported("multiprocessing.synchronize")
