@@ -456,6 +456,7 @@ def test_a_thread_whose_processor_time_is_not_known_is_not_said_to_run():
     assert known([first, last], 0, True) == {(1, 0): [(0, 100 / 1e6)]}
     assert not known([first, last | {"cpu": None}], 0, True).get((1, 0))
     assert not known([first | {"cpu": None}, last], 0, True).get((1, 0))
+    assert not known([first | {"cpu": 95}, last], 0, True).get((1, 0))  # 5 of 100
     other = {"pid": 1, "lane": 1, "t": 50, "cpu": 0}
     assert not known([first, other, last], 0, True).get((1, 0))  # the other one had the GIL
     assert known([first, other, last], 0, False)[1, 0]
