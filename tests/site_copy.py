@@ -27,6 +27,10 @@ BLOCKS = {
     ```python
     --8<-- "kitchen/serve.py"
     ```
+
+    ```python
+    --8<-- "kitchen/serve.py:waiter"
+    ```
 """,
     "greet": """\
 !!! note "In an admonition"
@@ -85,9 +89,12 @@ SERVE = '''\
 from multiprocessing import get_context
 
 
+# --8<-- [start:waiter]
 def serve(dishes):
     dishes.put("soup")
 
+
+# --8<-- [end:waiter]
 
 if __name__ == "__main__":
     spawn = get_context("spawn")

@@ -137,7 +137,7 @@ def test_items_are_named_by_page_line_and_snippet(site_copy):
     done = run_pytest(site_copy, "docs", "--collect-only")
     name = running().name
     assert f"docs/en/kitchen.md::line 5: kitchen/bake.py [{name}]" in done.stdout
-    assert "5 tests collected" in done.stdout
+    assert "6 tests collected" in done.stdout
 
 
 def test_one_item_can_be_asked_for_by_its_name(site_copy):

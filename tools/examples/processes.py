@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import functools
 import os
 import signal
 import subprocess
@@ -27,7 +28,9 @@ def alive(mark: str, before: Set[psutil.Process], own: int) -> list[psutil.Proce
 
     Dead ones that became ours are reaped on the way, all but the one whose pid is `own`.
     """
-    found = (ours() - before) | set(marked({mark}))
+    found = ours() - before
+    if not adopts_orphans(os.getpid()):
+        found |= set(marked({mark}))  # it takes a look at every process of the machine
     living = []
     for other in found:
         with contextlib.suppress(psutil.Error):
@@ -133,14 +136,24 @@ class Watched:
             watcher.stdin.flush()
 
 
+@functools.cache
+def adopts_orphans(pid: int) -> bool:
+    """Become the parent of orphans, so that none escapes and none stays a zombie, where we can.
+
+    Forks do not inherit that: so `pid`, our own, belongs to the answer.
+    """
+    if sys.platform != "linux":
+        return False
+    return ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
+
+
 def prepare() -> None:
     """Make ready for runs.
 
-    Become the parent of orphans, so that none escapes and none stays a zombie; write no core
-    files; let Ctrl-C reach an example also where a shell's `&` has us, and all we start, ignore it.
+    Become the parent of orphans; write no core files; let Ctrl-C reach an example also where a
+    shell's `&` has us, and all we start, ignore it.
     """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    adopts_orphans(os.getpid())
     if sys.platform != "win32":
         import resource
 
