@@ -4,6 +4,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["ipykernel", "nbclient", "nbformat"]
 # ///
+import logging
 import os
 
 from nbclient import NotebookClient
@@ -26,10 +27,11 @@ await main()
 if __name__ == "__main__":
     cells = [new_code_cell(text) for text in CELLS.split("---\n")]
     notebook = new_notebook(cells=cells)
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
     quiet = ["--log-level=CRITICAL"]
     client = NotebookClient(notebook, extra_arguments=quiet)
     client.execute(env=os.environ | {"PYTHONDEVMODE": ""})
     for number, cell in enumerate(notebook.cells, 1):
-        for output in cell.outputs:
-            if output.name == "stdout":
-                print(f"cell {number}: {output.text.strip()}")
+        parts = [o.text for o in cell.outputs if o.name == "stdout"]
+        if said := "".join(parts).strip():
+            print(f"cell {number}: {said}")

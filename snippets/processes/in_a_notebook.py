@@ -4,6 +4,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["ipykernel", "nbclient", "nbformat"]
 # ///
+import logging
 import os
 
 from nbclient import NotebookClient
@@ -28,10 +29,11 @@ print("exit code", child.exitcode)
 if __name__ == "__main__":
     cells = [IN_THE_CELL, START, TO_A_FILE, FROM_THE_FILE, START]
     notebook = new_notebook(cells=[new_code_cell(c) for c in cells])
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
     quiet = ["--log-level=CRITICAL"]
     client = NotebookClient(notebook, extra_arguments=quiet)
     client.execute(env=os.environ | {"PYTHONDEVMODE": ""})
     for number, cell in enumerate(notebook.cells, 1):
-        for output in cell.outputs:
-            if output.name == "stdout":
-                print(f"cell {number}: {output.text.strip()}")
+        parts = [o.text for o in cell.outputs if o.name == "stdout"]
+        if said := "".join(parts).strip():
+            print(f"cell {number}: {said}")
