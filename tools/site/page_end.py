@@ -76,10 +76,10 @@ def rules(files: Files) -> dict[str, Markup]:
     if file is None or file.page is None:
         return {}
     found = {}
-    for item in BeautifulSoup(file.page.content or "", "html.parser").select("li:has(> a)"):
-        link = item.a.extract()
-        address = urljoin(f"/{file.page.url}", link["href"]).lstrip("/")
-        found[address] = Markup(_capital(LEADING.sub("", item.decode_contents())))
+    for link in BeautifulSoup(file.page.content or "", "html.parser").select("li > a:first-child"):
+        address = urljoin(f"/{file.page.url}", str(link["href"])).lstrip("/")
+        said = "".join(map(str, link.next_siblings))
+        found[address] = Markup(_capital(LEADING.sub("", said)))
     return found
 
 
@@ -89,11 +89,12 @@ def of_page(page: Page, files: Files, known: Mapping[str, Markup]) -> PageEnd | 
         return None
     siblings = [child for child in page.parent.children if child.is_page]
     following = page.next_page
+    next_one = following and Target(str(following.title), get_relative_url(following.url, page.url))
     return PageEnd(
         rule=known.get(page.url),
         try_it=f'id="{TRY_IT}"' in (page.content or ""),
         exercise=_exercise(page, files),
-        next=following and Target(following.title, get_relative_url(following.url, page.url)),
+        next=next_one,
         chapter=page.parent.title,
         number=1 + siblings.index(page),
         pages=len(siblings),
@@ -107,10 +108,11 @@ def _exercise(page: Page, files: Files) -> Target | None:
         return None
     name, _, anchor = str(wanted).partition("#")
     file = files.get_file_from_path(posixpath.join(PRACTICE, name))
-    titles = {} if file is None or file.page is None else _titles(file.page.toc)
-    if anchor not in titles:
+    there = file.page if file else None
+    titles = _titles(there.toc) if there else {}
+    if there is None or anchor not in titles:
         raise BadExercise(f"exercise: {wanted}: there is no such heading below {PRACTICE}/")
-    return Target(titles[anchor], f"{get_relative_url(file.page.url, page.url)}#{anchor}")
+    return Target(titles[anchor], f"{get_relative_url(there.url, page.url)}#{anchor}")
 
 
 def _titles(links) -> dict[str, str]:
