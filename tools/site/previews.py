@@ -17,6 +17,9 @@ MARGIN = 80
 COLUMNS, LINES = 24, 4
 TURNS = (150, 75, 50, 210, 90, 120)  # pixels: two threads take turns along the edge
 
+DOTS = 200  # of which a curve is drawn
+HALF = 1.6  # of a line's width, in the mark's own units
+
 # The mark, in a square of 24: for each thread its cubic Bézier curves, as in assets/logo.svg.
 CROSSING = (
     (TWO, [((2.5, 7), (9.5, 7), (14.5, 17), (21.5, 17))]),
@@ -57,7 +60,7 @@ def preview(title: str, site_name: str) -> bytes:
     size = 96 if len(lines) < 4 else 80
     for number, line in enumerate(lines):
         draw.text((MARGIN, 150 + number * size * 1.12), line, INK, _font(size))
-    _mark(draw, (MARGIN, 48), 72)
+    image.paste(_mark(72), (MARGIN, 48))
     draw.text((MARGIN + 96, 62), site_name, INK, _font(36))
     left, turn = 0, 0
     while left < width:
@@ -69,21 +72,22 @@ def preview(title: str, site_name: str) -> bytes:
 
 def touch_icon() -> bytes:
     """The mark on ink, 180 pixels square, as PNG."""
-    large = Image.new("RGB", (720, 720), PAPER)
-    _mark(ImageDraw.Draw(large), (100, 100), 520)
-    return _png(large.resize((180, 180), Image.Resampling.LANCZOS))
+    image = Image.new("RGB", (180, 180), PAPER)
+    image.paste(_mark(140), (20, 20))
+    return _png(image)
 
 
-def _mark(draw: ImageDraw.ImageDraw, at: tuple[float, float], size: float) -> None:
-    scale = size / 24
+def _mark(size: int) -> Image.Image:
+    """The mark on paper: drawn large, of dots, and made small, so that its edges are smooth."""
+    large = Image.new("RGB", (8 * size, 8 * size), PAPER)
+    draw, scale = ImageDraw.Draw(large), size / 3
     for color, curves in CROSSING:
         for curve in curves:
-            points = [_on(curve, step / 40) for step in range(41)]
-            placed = [(at[0] + x * scale, at[1] + y * scale) for x, y in points]
-            half = 1.6 * scale
-            draw.line(placed, color, round(2 * half), joint="curve")
-            for x, y in (placed[0], placed[-1]):  # round ends
-                draw.ellipse((x - half, y - half, x + half, y + half), color)
+            for step in range(DOTS + 1):
+                x, y = _on(curve, step / DOTS)
+                left, top = (x - HALF) * scale, (y - HALF) * scale
+                draw.ellipse((left, top, left + 2 * HALF * scale, top + 2 * HALF * scale), color)
+    return large.resize((size, size), Image.Resampling.LANCZOS)
 
 
 def _on(curve: tuple[tuple[float, float], ...], t: float) -> tuple[float, float]:

@@ -89,7 +89,7 @@ function showLines(state) {
 function showStrip(passed) {
   const cells = path.map((thread, at) => {
     const [line] = /** @type {Standing} */ (states[passed[at]][thread]);
-    const value = states[passed[at + 1]][0];
+    const value = /** @type {string} */ (states[passed[at + 1]][0]);
     const cell = make("li", String(thread), `thread-${thread}`);
     const code = line === null ? "" : lines[line];
     cell.append(make("small", code.startsWith(`${name} =`) ? value : ""));

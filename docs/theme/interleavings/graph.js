@@ -53,7 +53,11 @@ export class Graph {
       }),
       output: texts[row[firstThing + things.length]],
       steps: Object.entries(steps[number]).map(([move, [to, note, woken]]) => ({
-        move, thread: threadOf(move), to, note: note ?? null, threads: woken ?? [],
+        move,
+        thread: threadOf(move),
+        to,
+        note: note ?? null,
+        threads: woken ?? [],
       })),
       ending: endings.findIndex((ending) => ending.states.includes(number)),
     };
@@ -68,4 +72,4 @@ export class Graph {
 }
 
 /** The moves of an address: `12b1`; null if it is none. @param {string} text */
-export const movesOf = (text) => (MOVES.test(text) ? text.match(MOVE) ?? [] : null);
+export const movesOf = (text) => (MOVES.test(text) ? (text.match(MOVE) ?? []) : null);

@@ -23,7 +23,10 @@ export class View {
     const data = JSON.parse(root.querySelector("script[type='application/json']").textContent);
     this.graph = new Graph(data.facts);
     this.words = new Words(data.words);
-    this.endings = data.facts.endings.map((ending, at) => ({ ...ending, ...data.words.endings[at] }));
+    this.endings = data.facts.endings.map((ending, at) => ({
+      ...ending,
+      ...data.words.endings[at],
+    }));
     /** @type {string[]} */
     this.plan = [];
     this.taken = 0;
@@ -71,7 +74,10 @@ export class View {
     const code = this.code(standing.line);
     const said = [
       fill(code ? tookLine : took, {
-        step: this.taken, who: this.words.who(step.thread), where: this.words.where(standing), code,
+        step: this.taken,
+        who: this.words.who(step.thread),
+        where: this.words.where(standing),
+        code,
       }),
       this.words.note(step),
       ...this.state.values
@@ -162,7 +168,7 @@ export class View {
   }
 
   lane(thread) {
-    const button = make("button", { type: "button", class: "interleavings-lane" });
+    const button = make("button", { type: "button", class: `interleavings-lane thread-${thread}` });
     button.addEventListener("click", () => this.step(thread));
     const ways = make("div", { class: "interleavings-ways" });
     return { thread, button, ways, cell: make("div", {}, button, ways) };
@@ -204,7 +210,11 @@ export class View {
     if (ending) this.found.add(ending);
     this.say(
       ending
-        ? fill(this.words.all.ended, { said, verdict: upper(this.verdict(ending)), text: ending.text })
+        ? fill(this.words.all.ended, {
+            said,
+            verdict: upper(this.verdict(ending)),
+            text: ending.text,
+          })
         : said,
     );
     for (const lane of this.lanes) this.showLane(lane, state);
@@ -240,7 +250,11 @@ export class View {
 
   /** A button for one of several ways of a step. */
   way(step) {
-    const button = make("button", { type: "button" }, this.words.note(step) || this.words.all.notes.other);
+    const button = make(
+      "button",
+      { type: "button" },
+      this.words.note(step) || this.words.all.notes.other,
+    );
     button.addEventListener("click", () => this.take(step.move));
     return button;
   }
@@ -263,26 +277,35 @@ export class View {
   showShared(state) {
     const things = state.things.map((thing) => [thing.name, this.words.thing(thing)]);
     const rows = [...state.values, ...things].map(([name, text]) =>
-      make("div", {}, make("dt", {}, make("code", {}, name)), make("dd", {}, text)));
+      make("div", {}, make("dt", {}, make("code", {}, name)), make("dd", {}, text)),
+    );
     const out = make("pre", { class: "interleavings-out" }, state.output || this.words.all.nothing);
     out.classList.toggle("interleavings-nothing", !state.output);
     this.shared.replaceChildren(make("dl", {}, ...rows), out);
   }
 
   showLocks(state, ending) {
-    const threads = this.graph.threads.map((thread) => ({ thread, name: upper(this.words.who(thread)) }));
+    const threads = this.graph.threads.map((thread) => ({
+      thread,
+      name: upper(this.words.who(thread)),
+    }));
     const drawn = lockGraph(state.things, threads, ending?.verdict === "deadlock");
     this.locks.replaceChildren(...(drawn ? [drawn, make("p", {}, this.words.all.legend)] : []));
   }
 
   showEndings(here) {
     const { found, foundHere, unknown, here: youAreHere } = this.words.all;
-    this.counted.textContent = fill(here ? foundHere : found, { found: this.found.size, share: here?.share });
+    this.counted.textContent = fill(here ? foundHere : found, {
+      found: this.found.size,
+      share: here?.share,
+    });
     this.map.replaceChildren(
       ...this.endings.map((ending) => {
         const known = this.found.has(ending);
         const sign = SIGNS[ending.verdict] ?? "✗";
-        const text = known ? `${sign} ${upper(this.verdict(ending))}: ${ending.text}` : `? ${unknown}`;
+        const text = known
+          ? `${sign} ${upper(this.verdict(ending))}: ${ending.text}`
+          : `? ${unknown}`;
         const share = ending === here ? fill(youAreHere, ending) : ending.share;
         const item = make("li", { class: `interleavings-${known ? ending.verdict : "unknown"}` });
         item.append(make("span", {}, text), make("small", {}, share));

@@ -20,13 +20,16 @@ export class Words {
 
   /** Several threads. @param {number[]} threads */
   several(threads) {
-    return threads.map((thread) => this.who(thread)).reduce((one, other) => fill(this.all.and, { one, other }));
+    return threads
+      .map((thread) => this.who(thread))
+      .reduce((one, other) => fill(this.all.and, { one, other }));
   }
 
   /** What a thread waits for. @param {import("./graph.js").Awaited | null} awaited */
   what(awaited) {
     if (!awaited) return "";
-    if ("thread" in awaited) return fill(this.all.awaited.thread, { who: this.who(awaited.thread) });
+    if ("thread" in awaited)
+      return fill(this.all.awaited.thread, { who: this.who(awaited.thread) });
     return "name" in awaited ? awaited.name : fill(this.all.awaited.kind, awaited);
   }
 

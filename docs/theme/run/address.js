@@ -32,7 +32,7 @@ export async function unpacked(letters) {
   }
 }
 
-/** Not every browser's streams can be iterated. */
+/** Not every browser's streams can be iterated. @param {ReadableStreamDefaultReader<Uint8Array>} reader */
 async function* chunks(reader) {
   for (;;) {
     const { done, value } = await reader.read();

@@ -1,6 +1,6 @@
 // One program on the page: runs it, edits it, says what came of it.
 import { MOST, packed } from "./address.js";
-import { make, told } from "./dom.js";
+import { make, the, told } from "./dom.js";
 import { endings } from "./endings.js";
 import * as python from "./python.js";
 import { timeline } from "./timeline.js";
@@ -10,33 +10,39 @@ const MOST_OUTPUT = 200_000; // characters
 const FRAME = /File "([^"]+)", line (\d+)/g;
 
 export class Card {
-  /** @param {HTMLElement} place @param {import("./run.js").Facts} facts */
-  constructor(place, { words, bytes, python: version }) {
-    Object.assign(this, { place, words, bytes, version });
+  /** @param {HTMLElement} place @param {import("./dom.js").Facts} facts */
+  constructor(place, facts) {
+    this.place = place;
+    this.words = facts.words;
+    this.bytes = facts.bytes;
+    this.version = facts.python;
     this.path = `/snippets/${place.dataset.name}`;
-    const group = [...place.parentElement.children];
-    const blocks = group.slice(0, group.indexOf(place));
-    this.block = blocks.findLast((one) => one.matches(".highlight.example"));
+    const group = [...(place.parentElement?.children ?? [])];
+    const at = group.indexOf(place);
+    const blocks = group.slice(0, at).filter((one) => one.matches(".highlight.example"));
+    this.block = /** @type {HTMLElement} */ (blocks.at(-1));
     this.lines = [...this.block.querySelectorAll("code > span[id]")];
-    this.original = this.block.querySelector("code").textContent;
-    this.bar = place.querySelector(".run-bar");
-    this.said = make("p", { className: "run-said" });
-    this.said.setAttribute("role", "status");
+    this.original = the(this.block, "code").textContent ?? "";
+    // What a run has printed that was judged: the command stands in the first line.
+    const shown = group.slice(at).find((one) => one.matches(".example-output"));
+    this.shown = (shown?.querySelector("code")?.textContent ?? "").replace(/^.*\n?/, "");
+    this.said = make("p", { className: "run-said", role: "status" });
+    this.bar = the(place, ".run-bar");
     this.bar.append(this.said);
-    this.output = make("pre", { className: "run-out", tabIndex: 0, hidden: true });
-    this.output.setAttribute("role", "region");
-    this.output.setAttribute("aria-label", words.output);
+    this.output = make("pre", { className: "run-out", tabIndex: 0, hidden: true, role: "region" });
+    this.output.ariaLabel = this.words.output;
     this.found = make("div", { className: "run-found", hidden: true });
     place.append(this.output, this.found);
-    // What a run has printed that was judged: the command stands in the first line.
-    const shown = group.slice(group.indexOf(place)).find((one) => one.matches(".example-output"));
-    this.shown = shown?.querySelector("code").textContent.replace(/^.*\n?/, "") ?? "";
-    this.end = null; // ends what goes on
+    /** @type {(() => void) | null} ends what goes on */
+    this.end = null;
+    /** @type {ReturnType<typeof import("./editor.js").edit> | null} */
     this.editor = null;
+    this.typing = 0;
   }
 
+  /** @param {string} action */
   button(action) {
-    return this.bar.querySelector(`.run-${action}`);
+    return the(this.bar, `.run-${action}`);
   }
 
   text() {
@@ -70,7 +76,7 @@ export class Card {
     if (this.editor) return this.reset();
     await this.openEditor();
     this.say(this.words.keys);
-    return this.editor.focus();
+    /** @type {Card["editor"]} */ (this.editor)?.focus();
   }
 
   async openEditor() {
@@ -86,27 +92,29 @@ export class Card {
   /** Show a program that came with the address. @param {string} text */
   async open(text) {
     if (!this.editor) await this.openEditor();
-    this.editor.replace(text);
+    this.editor?.replace(text);
     this.clear();
     this.say(this.words.not_run);
     this.place.scrollIntoView({ block: "center" });
   }
 
   reset() {
-    this.editor.replace(this.original);
+    this.editor?.replace(this.original);
     this.clear();
     history.replaceState(null, "", location.pathname + location.search);
     this.say(this.words.reset_done);
-    this.editor.focus();
+    this.editor?.focus();
   }
 
   // What goes on.
 
+  /** @param {number | null} seed none: turns as CPython takes them */
   request(seed) {
     const given = JSON.parse(this.place.dataset.arguments ?? "[]");
     return { path: this.path, source: this.text(), arguments: given, seed, skip_waits: false };
   }
 
+  /** @param {"run" | "many"} job @param {object} request @param {number | null} seed */
   async start(job, request, seed = null) {
     this.end?.();
     this.clear();
@@ -119,6 +127,7 @@ export class Card {
       await this.load();
       if (stopped.yes) return;
       this.say(seed === null ? this.words.running : told(this.words.running_seed, { seed }));
+      /** @type {import("./dom.js").Event[]} */
       const events = [];
       this.end = await python.start(job, request, (message) => {
         if (message.events) events.push(...message.events);
@@ -127,13 +136,14 @@ export class Card {
       });
     } catch (error) {
       this.over();
-      this.say(told(this.words.failed, { error: error.message }));
+      this.say(told(this.words.failed, { error: error instanceof Error ? error.message : error }));
     }
   }
 
   async load() {
     if (python.isLoaded()) return python.load();
     const progress = make("progress", { max: this.bytes, value: 0 });
+    /** @param {number} bytes */
     const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
     const say = () =>
       this.say(
@@ -157,15 +167,20 @@ export class Card {
     this.button("run").textContent = this.words.run;
   }
 
-  /** Take a message of the worker in. */
+  /**
+   * Take a message of the worker in.
+   * @param {import("./dom.js").Message} message
+   * @param {number | null} seed
+   * @param {import("./dom.js").Event[]} events
+   */
   hear(message, seed, events) {
     if (message.out) this.print(message.out);
     if (message.err) this.print(message.err, "run-err");
-    if (message.endings) this.show(message.endings, message.seeds);
+    if (message.endings) this.show(message.endings, message.seeds ?? 0);
     if (message.failed) this.say(told(this.words.failed, { error: message.failed }));
     if (!message.end) return;
     const { status, waiting, endings: all, seeds } = message.end;
-    if (all) return this.show(all, seeds);
+    if (all) return this.show(all, seeds ?? 0);
     if (waiting) {
       const each = waiting.map(([thread, line]) => told(this.words.waits, { thread, line }));
       this.say(`${this.words.deadlock} ${each.join(" ")}`);
@@ -184,6 +199,7 @@ export class Card {
 
   // What the reader sees.
 
+  /** @param {string} text */
   say(text) {
     this.said.textContent = text;
   }
@@ -209,9 +225,10 @@ export class Card {
     history.replaceState(null, "", location.pathname + location.search + hash);
   }
 
+  /** @param {string} text @param {string} kind a class */
   print(text, kind = "") {
     this.output.hidden = false;
-    if (this.output.textContent.length > MOST_OUTPUT) {
+    if ((this.output.textContent ?? "").length > MOST_OUTPUT) {
       this.end?.();
       this.over();
       this.say(this.words.flooded);
@@ -223,16 +240,18 @@ export class Card {
 
   /** The last line of the program that a traceback names. */
   failing() {
-    const frames = [...this.output.textContent.matchAll(FRAME)];
+    const frames = [...(this.output.textContent ?? "").matchAll(FRAME)];
     const own = frames.filter(([, file]) => file === this.path);
     return own.slice(-1).map(([, , line]) => Number(line));
   }
 
+  /** @param {number[]} lines @param {string} kind a class */
   mark(lines, kind) {
     if (this.editor) this.editor.mark(lines, kind);
     else for (const line of lines) this.lines[line - 1]?.classList.add(kind);
   }
 
+  /** @param {import("./dom.js").Ending[]} found @param {number} seeds */
   show(found, seeds) {
     this.found.hidden = false;
     this.say(
@@ -240,10 +259,12 @@ export class Card {
         ? told(this.words.counting, { seeds, all: MANY })
         : told(this.words.counted, { seeds }),
     );
+    /** @param {number} seed */
     const again = (seed) => this.again(seed);
     this.found.replaceChildren(endings(found, seeds, this.shown, this.words, again));
   }
 
+  /** @param {import("./dom.js").Event[]} events @param {number} seed */
   draw(events, seed) {
     this.found.hidden = false;
     this.found.replaceChildren(timeline(events, told(this.words.timeline, { seed }), this.words));

@@ -1,13 +1,52 @@
 // What the scripts of Run have in common.
 
-/** @param {string} tag @param {object} properties @param {...(Node | string)} inside */
+/** @typedef {Record<string, string>} Words what readers are told, by key; `{name}` is a value's place */
+/** @typedef {{words: Words, bytes: number, python: string}} Facts */
+/** @typedef {[step: number, thread: string, what: "run" | "wait" | "end", line: number]} Event */
+/** @typedef {{how: string, printed: string, count: number, seeds: number[]}} Ending */
+
+/**
+ * How a job ended: a program with a status, or at a standstill; many runs with their endings.
+ * @typedef {object} End
+ * @property {number} [status]
+ * @property {[thread: string, line: number][]} [waiting]
+ * @property {number} [seeds]
+ * @property {Ending[]} [endings]
+ */
+
+/**
+ * What a worker says; with `end` or `failed` it is the last.
+ * @typedef {object} Message
+ * @property {string} [out]
+ * @property {string} [err]
+ * @property {Event[]} [events]
+ * @property {number} [seeds]
+ * @property {Ending[]} [endings]
+ * @property {End} [end]
+ * @property {string} [failed]
+ */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
+ * @param {...(Node | string)} inside
+ */
 export function make(tag, properties = {}, ...inside) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...inside);
   return element;
 }
 
-/** Put values where a text names them. @param {string} text @param {object} values */
+/** Put values where a text names them. @param {string} text @param {Record<string, unknown>} values */
 export function told(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+}
+
+/**
+ * The one element that a selector finds; that there is one is the template's duty.
+ * @param {ParentNode} root @param {string} selector
+ */
+export function the(root, selector) {
+  return /** @type {HTMLElement} */ (root.querySelector(selector));
 }

@@ -5,8 +5,10 @@ const OFFERED = 3; // seeds of an ending that can be run again
 
 /**
  * The endings of many runs, each with its share and some of its seeds.
- * @param {{how: string, printed: string, count: number, seeds: number[]}[]} found
+ * @param {import("./dom.js").Ending[]} found
+ * @param {number} seeds how many runs there were
  * @param {string} shown what the page shows as the program's output
+ * @param {import("./dom.js").Words} words
  * @param {(seed: number) => void} again
  */
 export function endings(found, seeds, shown, words, again) {
@@ -14,7 +16,7 @@ export function endings(found, seeds, shown, words, again) {
   const digits = new Intl.NumberFormat(document.documentElement.lang);
   for (const { how, printed, count, seeds: some } of found) {
     const bar = make("span", { className: "run-share" });
-    bar.style.setProperty("--share", count / seeds);
+    bar.style.setProperty("--share", String(count / seeds));
     const buttons = some.slice(0, OFFERED).map((seed) => {
       const button = make("button", { type: "button" }, told(words.again, { seed }));
       button.addEventListener("click", () => again(seed));

@@ -2,11 +2,6 @@
 
 const HERE = new URL("./", import.meta.url);
 
-/** Can this browser put stacks aside (JSPI)? */
-export const CAN_RUN = typeof WebAssembly === "object" && "Suspending" in WebAssembly;
-
-/** @typedef {{python: string, library: string, tools: string, bytes: number}} Sizes */
-
 /** @type {Promise<import("./worker.js").Files> | null} */
 let ready = null;
 
@@ -24,9 +19,10 @@ async function fetched(name, count) {
       controller.enqueue(chunk);
     },
   });
-  return response.body.pipeThrough(counter);
+  return /** @type {ReadableStream} */ (response.body).pipeThrough(counter);
 }
 
+/** @param {ReadableStream} stream */
 function unpacked(stream) {
   return stream.pipeThrough(new DecompressionStream("gzip"));
 }
@@ -46,6 +42,7 @@ async function prepare(count) {
   const files = { python, library, tools };
   const { snapshot } = await new Promise((resolve, reject) => {
     const worker = new Worker(new URL("worker.js", HERE), { type: "module" });
+    /** @template T @param {(what: T) => void} does @param {T} what */
     const over = (does, what) => {
       worker.terminate();
       does(what);
@@ -76,7 +73,7 @@ export const isLoaded = () => ready !== null;
  * Do a job; every message goes to `told`, the last of which has an `end` or a `failed`.
  * @param {"run" | "many"} job
  * @param {object} request
- * @param {(message: object) => void} told
+ * @param {(message: import("./dom.js").Message) => void} told
  * @returns {Promise<() => void>} ends it at once, without a further message
  */
 export async function start(job, request, told) {

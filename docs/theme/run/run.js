@@ -1,25 +1,21 @@
 // Puts Run and Edit to each program that can run in the page; all else is loaded at the first click.
 
-/**
- * @typedef {Record<string, string>} Words what readers are told, by key; `{name}` stands for a value
- * @typedef {{words: Words, bytes: number, python: string}} Facts
- */
-
-/** @type {Facts} */
-const facts = JSON.parse(document.getElementById("run-facts").textContent);
+/** @type {import("./dom.js").Facts} */
+const facts = JSON.parse(document.getElementById("run-facts")?.textContent ?? "{}");
+/** @type {NodeListOf<HTMLElement>} */
+const places = document.querySelectorAll(".run[data-name]");
 const EDITED = /^#edited=([\w/.-]{1,80}):([\w-]{1,20000})$/;
 const CAN_RUN = typeof WebAssembly === "object" && "Suspending" in WebAssembly;
+/** @type {Map<HTMLElement, Promise<import("./card.js").Card>>} */
 const cards = new Map();
 
 /** @param {HTMLElement} place where the controls of a program stand */
 function card(place) {
-  if (!cards.has(place)) {
-    cards.set(
-      place,
-      import("./card.js").then(({ Card }) => new Card(place, facts)),
-    );
-  }
-  return cards.get(place);
+  const known = cards.get(place);
+  if (known) return known;
+  const made = import("./card.js").then(({ Card }) => new Card(place, facts));
+  cards.set(place, made);
+  return made;
 }
 
 /** @param {HTMLElement} place */
@@ -33,7 +29,8 @@ function controls(place) {
   }
   const bar = document.createElement("div");
   bar.className = "run-bar";
-  const actions = ["run", "edit", ...("threads" in place.dataset ? ["many"] : [])];
+  /** @type {("run" | "edit" | "many")[]} */
+  const actions = "threads" in place.dataset ? ["run", "edit", "many"] : ["run", "edit"];
   for (const action of actions) {
     const button = document.createElement("button");
     button.type = "button";
@@ -48,17 +45,18 @@ function controls(place) {
 /** A program that came with the address is opened; it is never run by itself. */
 async function opened() {
   const [, name, packed] = EDITED.exec(location.hash) ?? [];
-  const places = [...document.querySelectorAll(".run[data-name]")];
-  const place = places.find((one) => one.dataset.name === name);
+  const place = [...places].find((one) => one.dataset.name === name);
   if (!place || !CAN_RUN) return;
   const { unpacked } = await import("./address.js");
   const text = await unpacked(packed);
   if (text !== null) (await card(place)).open(text);
 }
 
-for (const place of document.querySelectorAll(".run[data-name]")) {
+for (const place of places) {
   controls(place);
   place.hidden = false;
 }
 opened();
 addEventListener("hashchange", opened);
+
+export {};

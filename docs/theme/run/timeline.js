@@ -7,42 +7,47 @@ const LEAST = 0.15; // percent
 const COLOURS = 6; // of threads, in identity.css
 const TILE = { width: 8, height: 8, patternUnits: "userSpaceOnUse" };
 
+/** @param {string} tag @param {Record<string, unknown>} attributes @param {...(Node | string)} inside */
 function draw(tag, attributes, ...inside) {
   const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   element.append(...inside);
   return element;
 }
 
 /**
  * What each thread did, from the events of a scheduler: one of them runs at a time.
- * @param {[number, string, string, number][]} events step, thread, `run`, `wait` or `end`, line
+ * @typedef {{state: string, begin: number, end: number | null, lines: number[]}} Span
+ * @param {import("./dom.js").Event[]} events
  */
 export function lanes(events) {
+  /** @type {Map<string, Span[]>} */
   const found = new Map();
   const last = Math.max(1, ...events.map(([step]) => step));
+  /** @param {string} thread @param {number} step @param {string | null} next */
   const close = (thread, step, next) => {
-    const spans = found.get(thread);
+    const spans = found.get(thread) ?? [];
     const open = spans.at(-1);
     if (open?.end === null) open.end = step;
     if (next) spans.push({ state: next, begin: step, end: null, lines: [] });
   };
+  /** @type {string | null} */
   let running = null;
   for (const [step, thread, what, line] of events) {
     if (!found.has(thread)) found.set(thread, []);
     if (running !== null && running !== thread) close(running, step, "ready");
-    const open = found.get(thread).at(-1);
+    const open = found.get(thread)?.at(-1);
     const goes_on = what === "run" && open?.state === "run" && open.end === null;
     if (!goes_on) close(thread, step, what === "end" ? null : what);
-    const lines = found.get(thread).at(-1)?.lines;
-    if (line && lines?.at(-1) !== line) lines.push(line);
+    const lines = found.get(thread)?.at(-1)?.lines;
+    if (line && lines && lines.at(-1) !== line) lines.push(line);
     running = what === "run" ? thread : null;
   }
   for (const thread of found.keys()) close(thread, last, null);
   return { found, last };
 }
 
-/** @param {[number, string, string, number][]} events */
+/** @param {import("./dom.js").Event[]} events @param {string} label @param {import("./dom.js").Words} words */
 export function timeline(events, label, words) {
   const { found, last } = lanes(events);
   const height = found.size * (LABEL + BAR + GAP) + AXIS;
@@ -64,7 +69,8 @@ export function timeline(events, label, words) {
   for (const [thread, spans] of found) {
     const lane = draw("g", { class: `thread-${number++ % COLOURS}` });
     svg.append(draw("text", { x: 0, y: top + 12 }, thread), lane);
-    for (const { state, begin, end, lines } of spans) {
+    for (const { state, begin, end: ended, lines } of spans) {
+      const end = ended ?? last;
       const [x, width] = [(100 * begin) / last, Math.max(LEAST, (100 * (end - begin)) / last)];
       const kind = state === "wait" ? "join" : state;
       const group = draw("g", { class: `span s-${kind}` });

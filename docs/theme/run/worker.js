@@ -31,7 +31,7 @@ function provide({ python, library }) {
   });
   const real = globalThis.fetch;
   globalThis.fetch = async (resource, options) => {
-    const address = String(resource?.url ?? resource);
+    const address = resource instanceof Request ? resource.url : String(resource);
     if (address.endsWith(".wasm")) return new Response();
     if (address.endsWith("python_stdlib.zip")) return new Response(library);
     return real(resource, options);
@@ -52,22 +52,23 @@ async function begin(files) {
   return python;
 }
 
-/** Each piece of output goes to the page as it is written. */
+/** Each piece of output goes to the page as it is written. @param {Pyodide} python */
 function stream(python) {
-  for (const [name, set] of [
-    ["out", "setStdout"],
-    ["err", "setStderr"],
-  ]) {
+  /** @param {"out" | "err"} name */
+  const told = (name) => {
     const decoder = new TextDecoder();
-    python[set]({
-      write: (bytes) => {
-        postMessage({ [name]: decoder.decode(bytes, { stream: true }) });
-        return bytes.length;
-      },
-    });
-  }
+    /** @param {Uint8Array} bytes */
+    const write = (bytes) => {
+      postMessage({ [name]: decoder.decode(bytes, { stream: true }) });
+      return bytes.length;
+    };
+    return { write };
+  };
+  python.setStdout(told("out"));
+  python.setStderr(told("err"));
 }
 
+/** @type {Record<string, (python: Pyodide, request: object) => unknown>} */
 const JOBS = {
   snapshot(python) {
     python.runPython(`
@@ -78,13 +79,13 @@ program.install()
 import asyncio, traceback`);
     const bytes = python.makeMemorySnapshot();
     const snapshot = bytes.slice().buffer;
-    postMessage({ snapshot }, [snapshot]);
+    postMessage({ snapshot }, { transfer: [snapshot] });
   },
   run: (python, request) => called(python, "run", request),
   many: (python, request) => called(python, "many", request),
 };
 
-/** Call a function of tools/browser/jobs.py. */
+/** Call a function of tools/browser/jobs.py. @param {Pyodide} python @param {string} name @param {object} request */
 async function called(python, name, request) {
   stream(python);
   python.globals.set("request", JSON.stringify(request));
@@ -95,6 +96,6 @@ addEventListener("message", async ({ data: { job, files, request } }) => {
   try {
     await JOBS[job](await begin(files), request);
   } catch (error) {
-    postMessage({ failed: String(error?.message ?? error) });
+    postMessage({ failed: error instanceof Error ? error.message : String(error) });
   }
 });
