@@ -150,6 +150,12 @@ def press(root: Locator, name: str) -> None:
 def edit(page: Page, root: Locator, text: str) -> None:
     """Open the editor and replace what stands in it."""
     press(root, "Edit")
+    write(page, root, text)
+
+
+def write(page: Page, root: Locator, text: str) -> None:
+    """Replace what stands in the editor."""
+    page.locator(".run-editor .cm-content").focus()
     expect(page.locator(".run-editor .cm-content")).to_be_focused()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(text)
@@ -221,6 +227,20 @@ def test_many_runs_show_who_lost_and_one_of_them_again(page, base):
     lost.get_by_role("button").first.click()
     expect(root.locator(".run-out")).to_have_text("balance: 50\n", timeout=60_000)
     expect(root.locator(".run-timeline .lanes .s-run")).not_to_have_count(0)
+
+
+def test_all_orders_of_an_edited_program_are_run_in_the_page(page, base):
+    page.goto(base + "locks/races/")
+    root = controls(page, "locks/three_steps.py")
+    press(root, "Run all orders")
+    expect(said(root)).to_contain_text("18 of 20 orders end badly", timeout=120_000)
+    expect(root.locator(".run-order").first).to_have_text("112122")
+    edit(page, root, Snippet("locks/three_steps_locked.py").source)
+    press(root, "Run all orders")
+    expect(said(root)).to_contain_text("No order ends badly", timeout=120_000)
+    write(page, root, "from threading import Thread\nprint(open('x'))\n")
+    press(root, "Run all orders")
+    expect(said(root)).to_contain_text("because of line 2", timeout=120_000)
 
 
 def test_an_edited_program_is_shared_and_not_run_by_itself(page, base, wide):

@@ -1,15 +1,17 @@
 """What the page asks of Python: facts go out as messages of JSON, and the page has the words."""
 
+import gc
 import json
 import sys
 import traceback
 from collections.abc import Callable
 
-from tools.browser import instrument, program, seeds
+from tools.browser import greenlets, instrument, program, seeds
 from tools.browser.scheduler import Event, Scheduler
 from tools.browser.stacks import JspiStacks, warm
 
 MOST_EVENTS = 20_000
+MOST_STATES = 1500  # that are explored in a page
 
 
 def _post() -> Callable[[dict], None]:
@@ -68,6 +70,44 @@ def many(request: str) -> None:
         if seed % 10 == 9:
             post({"seeds": seed + 1, "endings": found.facts()})
     post({"end": {"seeds": asked["seeds"], "endings": found.facts()}})
+
+
+def explore(request: str) -> None:
+    """Execute all interleavings of a program: `path`, `source`.
+
+    The last message is `{"end": …}`: `orders` and `endings`, or the `refused` line and the reason.
+    """
+    asked, post = json.loads(request), _post()
+    greenlets.install(warm(JspiStacks()))
+    gc.disable()  # a collection walks stacks that are put aside, and dies
+    from tools.interleavings.explore import explore as explored
+    from tools.interleavings.facts import Refused
+
+    try:
+        found = explored(asked["source"], asked["path"], most=MOST_STATES)
+    except Refused as refused:
+        refusal = refused.refusal
+        post({"end": {"refused": refusal.line, "why": refusal.why, "what": refusal.what}})
+        return
+    endings = [
+        {
+            "how": ending.kind if ending.is_bad else "exit",
+            "bad": ending.is_bad,
+            "printed": _told(found.states[ending.states[0]]),
+            "count": ending.orders,
+            "moves": list(ending.shortest),
+            "seeds": [],
+        }
+        for ending in found.endings
+    ]
+    post({"end": {"orders": found.count, "endings": endings}})
+
+
+def _told(state) -> str:
+    """What there is to see of the last state: errors, shared values, output."""
+    errors = [thread.error for thread in state.threads if thread.error]
+    values = [f"{name} = {value}" for name, value in state.values.items()]
+    return "\n".join([*errors, *values, state.out])
 
 
 class Watcher:

@@ -116,7 +116,12 @@ def _own_lock(file: Path) -> bytes:
 
 
 def _modules() -> list[Path]:
-    return [ROOT / "tools" / "__init__.py", *sorted(BROWSER.glob("*.py"))]
+    explorer = ROOT / "tools" / "interleavings"
+    return [
+        ROOT / "tools" / "__init__.py",
+        *sorted(BROWSER.glob("*.py")),
+        *sorted(explorer.rglob("*.py")),
+    ]
 
 
 def _zipped(files: list[Path]) -> bytes:

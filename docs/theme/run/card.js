@@ -9,6 +9,9 @@ const MANY = 500; // seeds
 const MOST_OUTPUT = 200_000; // characters
 const FRAME = /File "([^"]+)", line (\d+)/g;
 
+/** @param {import("./dom.js").Ending[]} found */
+const sum = (found) => found.reduce((all, one) => all + (one.count ?? 0), 0);
+
 export class Card {
   /** @param {HTMLElement} place @param {import("./dom.js").Facts} facts */
   constructor(place, facts) {
@@ -66,6 +69,11 @@ export class Card {
     return this.start("many", { ...this.request(0), seeds: MANY });
   }
 
+  explore() {
+    if (this.end) return this.stop();
+    return this.start("explore", this.request(null));
+  }
+
   stop() {
     this.end?.();
     this.over();
@@ -114,7 +122,7 @@ export class Card {
     return { path: this.path, source: this.text(), arguments: given, seed, skip_waits: false };
   }
 
-  /** @param {"run" | "many"} job @param {object} request @param {number | null} seed */
+  /** @param {"run" | "many" | "explore"} job @param {object} request @param {number | null} seed */
   async start(job, request, seed = null) {
     this.end?.();
     this.clear();
@@ -180,6 +188,11 @@ export class Card {
     if (message.failed) this.say(told(this.words.failed, { error: message.failed }));
     if (!message.end) return;
     const { status, waiting, endings: all, seeds } = message.end;
+    if (message.end.refused !== undefined) {
+      const { refused: line, why, what } = message.end;
+      return this.say(told(this.words.refused, { line, why: `${why} ${what}`.trim() }));
+    }
+    if (all && seeds === undefined) return this.explored(all, message.end.orders ?? null);
     if (all) return this.show(all, seeds ?? 0);
     if (waiting) {
       const each = waiting.map(([thread, line]) => told(this.words.waits, { thread, line }));
@@ -262,6 +275,22 @@ export class Card {
     /** @param {number} seed */
     const again = (seed) => this.again(seed);
     this.found.replaceChildren(endings(found, seeds, this.shown, this.words, again));
+  }
+
+  /** @param {import("./dom.js").Ending[]} found @param {number | null} orders */
+  explored(found, orders) {
+    const bad = found.filter((one) => one.bad);
+    const lost = bad.some((one) => one.count === null) ? null : sum(bad);
+    const say = bad.length
+      ? lost === null
+        ? "some_bad"
+        : "bad"
+      : orders === null
+        ? "all_good"
+        : "good";
+    this.found.hidden = false;
+    this.say(told(this.words[`orders_${say}`], { bad: lost, orders }));
+    this.found.replaceChildren(endings(found, orders, "", this.words, () => {}));
   }
 
   /** @param {import("./dom.js").Event[]} events @param {number} seed */

@@ -3,7 +3,16 @@
 /** @typedef {Record<string, string>} Words what readers are told, by key; `{name}` is a value's place */
 /** @typedef {{words: Words, bytes: number, python: string}} Facts */
 /** @typedef {[step: number, thread: string, what: "run" | "wait" | "end", line: number]} Event */
-/** @typedef {{how: string, printed: string, count: number, seeds: number[]}} Ending */
+
+/**
+ * @typedef {object} Ending
+ * @property {string} how
+ * @property {string} printed
+ * @property {number | null} count of runs; none where they are without end
+ * @property {number[]} seeds some that end so
+ * @property {string[]} [moves] the threads in the shortest order that ends so
+ * @property {boolean} [bad]
+ */
 
 /**
  * How a job ended: a program with a status, or at a standstill; many runs with their endings.
@@ -12,6 +21,10 @@
  * @property {[thread: string, line: number][]} [waiting]
  * @property {number} [seeds]
  * @property {Ending[]} [endings]
+ * @property {number | null} [orders]
+ * @property {number} [refused] the line that the explorer does not bear
+ * @property {string} [why]
+ * @property {string} [what]
  */
 
 /**

@@ -29,8 +29,9 @@ function controls(place) {
   }
   const bar = document.createElement("div");
   bar.className = "run-bar";
-  /** @type {("run" | "edit" | "many")[]} */
-  const actions = "threads" in place.dataset ? ["run", "edit", "many"] : ["run", "edit"];
+  /** @type {("run" | "edit" | "many" | "explore")[]} */
+  const actions = ["run", "edit"];
+  if ("threads" in place.dataset) actions.push("many", "explore");
   for (const action of actions) {
     const button = document.createElement("button");
     button.type = "button";

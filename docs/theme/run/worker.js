@@ -82,6 +82,7 @@ import asyncio, traceback`);
     postMessage({ snapshot }, { transfer: [snapshot] });
   },
   run: (python, request) => called(python, "run", request),
+  explore: (python, request) => called(python, "explore", request),
   many: (python, request) => called(python, "many", request),
 };
 
