@@ -6,7 +6,25 @@ from tools.outcomes import POSIX, Run, exact, sample
 durable_jobs = exact(leaves=["jobs.db"])
 
 # io-or-cpu
-what_limits = exact(leaves=["accounts"])
+@sample(leaves=["accounts"])
+def what_limits(run: Run) -> None:
+    """How much of the time a core is free for what computes depends on what else runs."""
+    shares = {}
+    for line in run.lines:
+        work, _, rest = line.partition(": ")
+        share, _, words = rest.partition("%")
+        assert words == " of the time on a core"
+        shares[work] = int(share)
+    assert list(shares) == [
+        "add_up",
+        "ask_the_bank",
+        "read_a_file_again",
+    ]
+    bank = shares.pop("ask_the_bank")
+    assert bank < 5
+    assert all(bank < share <= 105 for share in shares.values())
+
+
 many_waits_one_core = exact(platforms=["linux"])
 
 

@@ -36,5 +36,4 @@ if __name__ == "__main__":
         clock, cpu = perf_counter(), process_time()
         work()
         share = (process_time() - cpu) / (perf_counter() - clock)
-        limit = "waiting" if share < 0.05 else "computing"
-        print(f"{work.__name__}: {limit}")
+        print(f"{work.__name__}: {share:.0%} of the time on a core")

@@ -157,7 +157,7 @@ def _finish(of, axis: Axis, words: Words, keep: bool = False) -> None:
             steps = (1, 2, 5) if high < 50 * low else (1,)
             of.set_major_locator(LogLocator(subs=steps, numticks=most))
         else:
-            of.set_major_locator(MaxNLocator(most))
+            of.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10]))
         if not _touch(of):
             return
 
