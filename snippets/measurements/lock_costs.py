@@ -13,7 +13,7 @@ MEETINGS = 4 * max(10, round(SCALE * 1000))  # all threads together
 class Till:
     def __init__(self, kind_of_lock=Lock):
         self.lock = kind_of_lock()
-        self.count = self.waited = 0
+        self.count, self.waited = 0, 1e-9  # seconds
 
 
 def count_without_lock(till):
@@ -38,12 +38,10 @@ def measure(label, count, till):
 
 def add_up(till, steps):
     for _ in range(steps):
-        taken = not till.lock.acquire(blocking=False)
-        if taken:
-            till.lock.acquire()
-        till.waited += taken
-        till.count += sum(range(1000)) > 0  # long enough to meet
-        till.lock.release()
+        begin = perf_counter()
+        with till.lock:
+            till.waited += perf_counter() - begin
+            till.count += sum(range(1000)) > 0  # long enough to meet
 
 
 def measure_contended(label, tills):
@@ -59,7 +57,7 @@ def measure_contended(label, tills):
     assert sum(till.count for till in set(tills)) == MEETINGS
     seconds = (max(ends) - min(starts)) / MEETINGS
     print(f"{label} x {len(tills)}: {seconds:.9f} s")
-    return sum(till.waited for till in set(tills))
+    return sum(till.waited for till in set(tills)) / MEETINGS
 
 
 if __name__ == "__main__":
@@ -71,4 +69,4 @@ if __name__ == "__main__":
     for number in 3 * (2, 4):
         measure_contended("own lock", [Till() for _ in range(number)])
         waited = measure_contended("contended lock", [Till()] * number)
-        print(f"had to wait x {number}: {waited} of {MEETINGS} waited")
+        print(f"wait for the lock x {number}: {waited:.9f} s")

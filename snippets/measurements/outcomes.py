@@ -153,7 +153,7 @@ def lock_costs(run: Run) -> None:
         "free RLock",
         "own lock",
         "contended lock",
-        "had to wait",
+        "wait for the lock",
     }
 
 

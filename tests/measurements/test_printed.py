@@ -12,7 +12,7 @@ def test_every_line_of_a_program_is_read():
             "processes (fork) x 40: 0.25 s",
             "memory of a thread: 65,536 B",
             "d[k] += 1: 3 of 1,000 wrong",
-            "had to wait x 2: 5 of 10 waited",
+            "d x 2: 5 of 10 wrong",
             "plain: 0 of 7 lost",
             "note: all.",
         ]
@@ -21,7 +21,7 @@ def test_every_line_of_a_program_is_read():
         ("processes (fork)", 40, "s", None): [0.125, 0.25],
         ("memory of a thread", None, "B", None): [65536],
         ("d[k] += 1", None, "wrong", 1000): [997],
-        ("had to wait", 2, "waited", 10): [5],
+        ("d", 2, "wrong", 10): [5],
         ("plain", None, "lost", 7): [7],
     }
     assert notes == ["all."]

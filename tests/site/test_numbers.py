@@ -262,7 +262,7 @@ def test_the_words_for_a_contended_lock(shared, words):
         {
             ("lock_costs", "own lock", 4): {GIL: near(1e-5)},
             ("lock_costs", "contended lock", 4): {GIL: near(shared)},
-            ("lock_costs", "had to wait", 4): {GIL: ([500], 1000)},
+            ("lock_costs", "wait for the lock", 4): {GIL: near(4 * shared / 2)},
         }
     )
     text = said("locks", results)

@@ -11,7 +11,7 @@ from collections import defaultdict
 LINE = re.compile(
     r"(?P<label>[A-Za-z][^:]*?)(?: x (?P<x>\d+))?: "
     r"(?:(?P<value>[\d,]+(?:\.\d+)?) (?P<unit>s|B)"
-    r"|(?P<count>[\d,]+) of (?P<of>[\d,]+) (?P<what>lost|waited|wrong))"
+    r"|(?P<count>[\d,]+) of (?P<of>[\d,]+) (?P<what>lost|wrong))"
 )
 NOTE = "note: "
 

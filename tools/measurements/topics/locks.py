@@ -20,7 +20,7 @@ from tools.measurements.results import Results
 
 PROGRAM = "lock_costs"
 BARE, FREE, REENTRANT = "no lock", "free lock", "free RLock"
-CONTENDED, OWN, WAITED = "contended lock", "own lock", "had to wait"
+CONTENDED, OWN, WAITED = "contended lock", "own lock", "wait for the lock"
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Contention:
     ratio: float
     """How many times as long it took."""
     waited: float | None
-    """The share of the steps whose thread found the lock taken; None if it was not counted."""
+    """The share of the time of all threads that they waited for the lock; None if not measured."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _contention(results: Results, python: str) -> Contention | None:
     if not set(points) & set(own):
         return None
     n = max(set(points) & set(own))
-    waited = results.counted(PROGRAM, WAITED, python, n)
+    waited = results.median(PROGRAM, WAITED, python, n)
     return Contention(
         python,
         python in results.with_gil,
@@ -101,5 +101,5 @@ def _contention(results: Results, python: str) -> Contention | None:
             results.values(PROGRAM, CONTENDED, python, n), results.values(PROGRAM, OWN, python, n)
         ),
         points[n] / own[n],
-        sum(waited[0]) / (len(waited[0]) * waited[1]) if waited else None,
+        waited / (n * points[n]) if waited else None,
     )
