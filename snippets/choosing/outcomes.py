@@ -5,6 +5,7 @@ from tools.outcomes import POSIX, Run, exact, sample
 # beyond-one-machine
 durable_jobs = exact(leaves=["jobs.db"])
 
+
 # io-or-cpu
 @sample(leaves=["accounts"])
 def what_limits(run: Run) -> None:
