@@ -2,6 +2,7 @@
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from threading import Barrier
 
@@ -16,9 +17,7 @@ both_here = Barrier(2)
 
 def read_menu():
     both_here.wait()
-    import menu
-
-    return menu.dishes
+    return import_module("menu").dishes  # as: import menu
 
 
 if __name__ == "__main__":

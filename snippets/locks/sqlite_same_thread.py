@@ -15,7 +15,9 @@ if __name__ == "__main__":
                 ":memory:", check_same_thread=check
             )
             future = pool.submit(seats, shared)
-            error = future.exception()
             print(f"check_same_thread={check}:", end=" ")
-            print(type(error).__name__ if error else future.result())
+            try:
+                print(future.result())
+            except sqlite3.ProgrammingError as error:
+                print(type(error).__name__)
             shared.close()

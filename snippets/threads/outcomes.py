@@ -146,6 +146,6 @@ def fin_or_reset(run: Run) -> None:
 
 
 # tcp-server, in two terminals
-shout_client = exact(arguments=["1"])
-shout_server = exact(arguments=["0", "0.1"])
+shout_client = exact(arguments=("1",))
+shout_server = exact(arguments=("0", "0.1"))
 two_terminals = exact(limit=20)

