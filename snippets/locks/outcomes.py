@@ -1,6 +1,6 @@
 """What the examples of this chapter may print; one that is not named here prints the same on every run."""
 
-from tools.outcomes import POSIX, Run, exact, sample
+from tools.outcomes import POSIX, Run, exact, postgres, sample
 
 
 # races
@@ -106,8 +106,9 @@ broken_priority_tie = exact(
 
 # databases
 SERVER = {
+    "services": [postgres],
     "limit": 60,
-    "because": "starts a PostgreSQL server",
+    "because": "alone it starts a PostgreSQL server",
     "leaves": ["tmp/.lockfile"],
 }
 advisory_lock = exact(**SERVER)

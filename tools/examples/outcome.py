@@ -20,6 +20,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from tools.examples.runner import LIMIT, Run
+from tools.examples.services import Service
 from tools.examples.snippet import Snippet
 from tools.files import place
 
@@ -67,6 +68,10 @@ class Outcome:
     """What stands after its name on the command line."""
     platforms: Sequence[str] | None = None
     """The values of `sys.platform` that it can run on; None is all."""
+    development: bool = True
+    """With the checks of Python's development mode, in it and in each Python that it starts."""
+    services: Sequence[Service] = ()
+    """What it is lent, of tools.examples.services; alone it starts this by itself."""
     lives: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """For the picture of its processes' lives: what these are called, in the order of their births.
     There is a picture for each key, its arguments: mostly none, ``."""

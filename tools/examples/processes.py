@@ -13,6 +13,8 @@ from pathlib import Path
 
 import psutil
 
+from tools.examples import services
+
 MARK = "EXAMPLE_RUN"  # the environment variable by which a run's processes are found
 PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 WATCHER = Path(__file__).with_name("watcher.py")
@@ -28,7 +30,7 @@ def alive(mark: str, before: Set[psutil.Process], own: int) -> list[psutil.Proce
 
     Dead ones that became ours are reaped on the way, all but the one whose pid is `own`.
     """
-    found = ours() - before
+    found = ours() - before - services.processes()
     if not adopts_orphans(os.getpid()):
         found |= set(marked({mark}))  # it takes a look at every process of the machine
     living = []

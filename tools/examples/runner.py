@@ -13,7 +13,7 @@ import threading
 import time
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tools.examples import processes, surroundings
@@ -51,6 +51,8 @@ class Run:
     """What it left behind: below `work` and `tmp`, its folders, or below its chapter."""
     told: tuple[str, ...] = ()
     """What its output tells of the machine that it ran on."""
+    logs: Mapping[str, str] = field(default_factory=dict)
+    """What each server that it was lent had logged at its end."""
 
     @property
     def lines(self) -> list[str]:
@@ -83,7 +85,7 @@ def run(
         for part in ("home", "work", "tmp"):
             (folder / part).mkdir(mode=0o700)
         mark = uuid.uuid4().hex
-        given = _environment(folder, mark, development) | dict(environment or {})
+        given = _environment(folder, mark, development, environment or {})
         near = surroundings.seen(path.resolve())
         with processes.Watched(mark, name):
             done = _run(path, python, limit, arguments, folder, mark, given, typed)
@@ -150,7 +152,8 @@ def _looked_at(
         return run
     now = surroundings.seen(path.resolve())
     changed = sorted(file for file in {*near, *now} if near.get(file) != now.get(file))
-    watched = environment.get("PYTHONPATH") == str(INSIDE) and run.status >= 0
+    inside = str(INSIDE) in environment.get("PYTHONPATH", "").split(os.pathsep)
+    watched = inside and run.status >= 0
     return replace(
         run,
         left=(*surroundings.left_in(folder), *changed),
@@ -158,13 +161,16 @@ def _looked_at(
     )
 
 
-def _environment(folder: Path, mark: str, development: bool) -> dict[str, str]:
+def _environment(
+    folder: Path, mark: str, development: bool, further: Mapping[str, str]
+) -> dict[str, str]:
     """Nothing of ours but what an operating system needs; all checks of Python, if asked for."""
+    paths = [further.get("PYTHONPATH"), str(INSIDE) if development else None]
+    found = os.pathsep.join(filter(None, paths))
     checks = {
         "PYTHONDEVMODE": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONFAULTHANDLER": "1",
-        "PYTHONPATH": str(INSIDE),
         "EXAMPLE_ENDED": str(folder / "ended"),
     }
     needed = {name: os.environ[name] for name in KEPT if name in os.environ}
@@ -177,6 +183,8 @@ def _environment(folder: Path, mark: str, development: bool) -> dict[str, str]:
         "PYTHONUTF8": "1",
         processes.MARK: mark,
         **(checks if development else {}),
+        **further,
+        **({"PYTHONPATH": found} if found else {}),
     }
 
 

@@ -4,10 +4,10 @@ import contextlib
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tools.examples import environments, judges, recording, runner
+from tools.examples import environments, judges, recording, runner, services
 from tools.examples.judge import problems
 from tools.examples.outcome import BadOutcome, Outcome, outcome_of
 from tools.examples.page import Shown
@@ -129,7 +129,18 @@ def _named(trial: Trial) -> Iterator[None]:
 
 
 def _run(snippet: Snippet, outcome: Outcome, python: Interpreter) -> Run:
-    return runner.run(snippet.path, python, outcome.limit, outcome.arguments, typed=outcome.typed)
+    limit, arguments = outcome.limit, outcome.arguments
+    try:
+        with services.lend(outcome.services) as lent:
+            run = runner.run(
+                *(snippet.path, python, limit, arguments),
+                development=outcome.development,
+                environment=lent.environment,
+                typed=outcome.typed,
+            )
+            return replace(run, logs=lent.said())
+    except services.NotStarted as error:
+        raise ExampleFailed(f"snippets/{snippet.name}: {error}") from None
 
 
 def _printer(snippet: Snippet, able: Sequence[Interpreter]) -> Interpreter:
@@ -182,6 +193,7 @@ def shown(run: Run) -> list[str]:
         ("printed", run.stdout),
         ("on standard error", run.stderr),
         ("its stacks when it was stopped", run.stacks),
+        *((f"the log of {name}", log) for name, log in run.logs.items()),
     ):
         lines = [line for line in text.splitlines() if not C_STACK.match(line)]
         if lines:

@@ -1,0 +1,46 @@
+"""A consumer dies before it commits: one dish is served twice."""
+
+# /// script
+# requires-python = ">=3.11,<3.15"
+# dependencies = ["confluent-kafka"]
+# ///
+import os
+from multiprocessing import get_context
+
+from confluent_kafka import Consumer, Producer
+
+KAFKA = {"bootstrap.servers": os.environ.get("KAFKA")}
+OWN = {"test.mock.num.brokers": 1, "log_level": 3}  # to try things
+READER = {
+    "group.id": "kitchen",
+    "auto.offset.reset": "earliest",
+    "enable.auto.commit": False,
+    "session.timeout.ms": 6000,
+}
+
+
+def work(broker, cook, accident, dish=""):
+    kitchen = Consumer(READER | {"bootstrap.servers": broker})
+    kitchen.subscribe(["orders"])
+    while dish != "fish":
+        [order] = kitchen.consume(1)
+        print(
+            cook, "serves", dish := order.value().decode(), flush=True
+        )
+        if dish == accident:
+            os._exit(1)  # as in a power cut
+        kitchen.commit(order, asynchronous=False)
+    kitchen.close()
+
+
+if __name__ == "__main__":
+    waiter = Producer(KAFKA if os.environ.get("KAFKA") else OWN)
+    broker = str(waiter.list_topics().brokers.popitem()[1])
+    for dish in ("bread", "soup", "fish"):
+        waiter.produce("orders", key="table 7", value=dish)
+    waiter.flush()
+    for who in (("Ann", "soup"), ("Ben", None)):
+        spawn = get_context("spawn")  # a fork would copy the threads
+        cook = spawn.Process(target=work, args=(broker, *who))
+        cook.start()
+        cook.join()

@@ -1,0 +1,37 @@
+"""Kafka keeps the order of the events that have one key."""
+
+# /// script
+# requires-python = ">=3.11,<3.15"
+# dependencies = ["confluent-kafka"]
+# ///
+import os
+from collections import defaultdict
+
+from confluent_kafka import Consumer, Producer
+
+KAFKA = {"bootstrap.servers": os.environ.get("KAFKA")}
+OWN = {"test.mock.num.brokers": 1, "log_level": 3}  # to try things
+EVENTS = "Ann:in Ben:in Ann:soup Ben:fish Ann:paid Eve:in Ben:paid"
+
+if __name__ == "__main__":
+    waiter = Producer(KAFKA if os.environ.get("KAFKA") else OWN)
+    broker = str(waiter.list_topics().brokers.popitem()[1])
+    for event in EVENTS.split():
+        guest, what = event.split(":")
+        waiter.produce("guests", key=guest, value=what)
+    waiter.flush()
+
+    reader = {"bootstrap.servers": broker, "group.id": "kitchen"}
+    start = {"auto.offset.reset": "earliest"}
+    kitchen = Consumer(reader | start | {"session.timeout.ms": 6000})
+    kitchen.subscribe(["guests"])
+    seen, places = defaultdict(list), defaultdict(set)
+    for event in kitchen.consume(7):
+        guest = event.key().decode()
+        seen[guest].append(event.value().decode())
+        places[guest].add(event.partition())
+    kitchen.close()
+    for guest in sorted(seen):
+        print(
+            f"{guest}, partitions: {len(places[guest])},", *seen[guest]
+        )
