@@ -23,6 +23,7 @@ from tools.site.telling import Telling
         ("from concurrent.futures import ThreadPoolExecutor\n", None),
         ("from concurrent import interpreters\n", Obstacle.INTERPRETERS),
         ("import psycopg\n", Obstacle.DATABASE),
+        ("import threading\nthreading.settrace(print)\n", Obstacle.TRACING),
         ("import multiprocessing, psycopg\n", Obstacle.PROCESSES),
         ('open("/proc/self/stat")\n', Obstacle.SYSTEM),
         ('# /// script\n# requires-python = ">=3.15"\n# ///\n', Obstacle.VERSION),

