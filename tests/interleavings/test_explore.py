@@ -166,6 +166,57 @@ MEANINGS = {
             "BoundedSemaphore": ["; ".join(2 * ["ValueError: Semaphore released too many times"])],
         },
     ),
+    "release(n) lets in as many": (
+        """
+        places = Semaphore(0)
+        def twice():
+            places.acquire()
+        def bake():
+            places.release({kind})
+        """,
+        {"": ["waits for places"], "1": ["waits for places"], "2": [""]},
+    ),
+    "a condition may time out, and is woken if it does not": (
+        """
+        room, log = Condition(), []
+        def twice():
+            with room:
+                got = room.wait({kind})
+            log.append(got)
+        def bake():
+            with room:
+                room.notify()
+        """,
+        {
+            "0.01": [f"log = {log}" for log in ([True, False], [False, True], [False, False])],
+            "": ["log = [True]; waits for room", "log = []; waits for room; waits for room"],
+        },
+    ),
+    "who times out at a barrier breaks it for all": (
+        """
+        gate, log = Barrier(2), []
+        def twice():
+            try:
+                gate.wait({kind})
+            except BrokenBarrierError:
+                log.append("broken")
+        """,
+        {"0.01": ["log = []", "log = ['broken', 'broken']"], "": ["log = []"]},
+    ),
+    "a queue gives the newest, the smallest or the oldest": (
+        """
+        box, log = {kind}(), []
+        for item in (2, 1, 3):
+            box.put(item)
+        def twice():
+            log.append(box.get())
+        """,
+        {
+            "Queue": ["log = [1, 2]", "log = [2, 1]"],
+            "LifoQueue": ["log = [1, 3]", "log = [3, 1]"],
+            "PriorityQueue": ["log = [1, 2]", "log = [2, 1]"],
+        },
+    ),
     "a timeout is an order, too": (
         """
         lock, log = Lock(), []

@@ -139,11 +139,11 @@ class _Snapshot:
         if inner.f_code is instrument.Held.__exit__.__code__:
             block, error = inner.f_locals["self"], inner.f_locals["error"]
             return not block.hidden and error[0] is None
-        known = self.world.program.survey.plain.get(frame.f_lineno)
+        known = self.world.program.survey.plain.get(frame.f_lineno, frozenset())
         name = inner.f_code.co_name
         if name == "__init__":
             name = inner.f_code.co_qualname.split(".")[-2]
-        return known == name
+        return name in known
 
     def variables(self, frame: FrameType) -> tuple:
         """The variables of a function. Those of the module are the program's data."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import CodeType
 
+from tools.interleavings.changing import FUNCTIONS, Changing
 from tools.interleavings.facts import Why
 
 KNOWN = {
@@ -38,33 +39,21 @@ OUTSIDE = {
     *("open", "vars"),
 }
 COROUTINES = (ast.Await, ast.AsyncFunctionDef, ast.AsyncWith, ast.AsyncFor)
-FUNCTIONS = (ast.FunctionDef, ast.Lambda)
-LOOPS = (ast.For, ast.While)
-# Of these, what a name leads to stays the same: a wait that reads nothing else may be put off.
-STEADY = (
-    *(ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.Tuple, ast.keyword, ast.Lambda),
-    *(ast.Load, ast.arguments, ast.arg),
-)
-CHANGERS = {
-    *("add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem"),
-    *("popleft", "remove", "reverse", "rotate", "setdefault", "sort", "update", "setattr"),
-    *("delattr", "heapq", "bisect", "operator", "shuffle", "__setitem__", "__init__", "__dict__"),
-}
 
 
 @dataclass(frozen=True)
 class Survey:
     """What the lines of a program do."""
 
-    plain: dict[int, str]
-    """By line: what it calls with nothing of the line evaluated before, so that nothing is held."""
+    plain: dict[int, frozenset[str]]
+    """By line: what it calls while it holds nothing but what stays the same."""
     steady: dict[int, str]
     """By line: the one thing that it calls first, if that reads only what stays the same."""
 
 
 def survey(tree: ast.Module) -> Survey:
     """What the lines of a program do."""
-    plain: dict[int, str] = {}
+    plain: dict[int, frozenset[str]] = {}
     steady: dict[int, str] = {}
     shared = Counter(node.lineno for node in ast.walk(tree) if isinstance(node, ast.stmt))
     holding = set(_held_back(tree))
@@ -73,12 +62,12 @@ def survey(tree: ast.Module) -> Survey:
         if not isinstance(node, ast.stmt) or shared[node.lineno] > 1:
             continue
         first = first_call(node)
-        if first is None:
-            continue
-        if not any(map(changing.by, read_for(first))):
+        if first and not any(map(changing.by, read_for(first))):
             steady[node.lineno] = called(first)
-        if isinstance(first, ast.Call) and node not in holding and _once(node, called(first)):
-            plain[first.lineno] = called(first)
+        for call in _calls_of(node) if node not in holding else []:
+            held = _held(node, call)
+            if held is not None and not any(map(changing.by, _outside_lambdas(held))):
+                plain[call.lineno] = plain.get(call.lineno, frozenset()) | {called(call)}
     return Survey(plain, steady)
 
 
@@ -92,13 +81,52 @@ def _held_back(tree: ast.Module) -> Iterator[ast.AST]:
             yield from ast.walk(one)
 
 
-def _once(statement: ast.stmt, name: str) -> bool:
-    """Is there but one call by that name in the statement's own line?"""
-    own = [statement]
+def _calls_of(statement: ast.stmt) -> list[ast.Call]:
+    """The calls of a statement's own line, of each name but one: else it is not known which."""
+    own: list[ast.AST] = [statement]
     if hasattr(statement, "body"):
-        own = [getattr(statement, field, None) for field in ("test", "iter", "subject")]
-    calls = [n for one in own if one for n in ast.walk(one) if isinstance(n, ast.Call)]
-    return [called(call) for call in calls].count(name) == 1
+        own = [getattr(statement, field) for field in ("test", "iter") if hasattr(statement, field)]
+    calls = [node for one in own for node in ast.walk(one) if isinstance(node, ast.Call)]
+    many = Counter(map(called, calls))
+    return [call for call in calls if many[called(call)] == 1]
+
+
+# In which order the parts of an expression are evaluated, each held until the last one is there.
+PARTS = {
+    ast.Expr: ("value",),
+    ast.Assign: ("value",),
+    ast.AnnAssign: ("value",),
+    ast.Return: ("value",),
+    ast.If: ("test",),
+    ast.While: ("test",),
+    ast.Assert: ("test",),
+    ast.For: ("iter",),
+    ast.Call: ("func", "args", "keywords"),
+    ast.keyword: ("value",),
+    ast.Attribute: ("value",),
+    ast.Subscript: ("value", "slice"),
+    ast.UnaryOp: ("operand",),
+    ast.BinOp: ("left", "right"),
+    ast.Compare: ("left", "comparators"),
+    ast.Tuple: ("elts",),
+    ast.List: ("elts",),
+    ast.NamedExpr: ("value",),
+}
+
+
+def _held(node: ast.AST, call: ast.Call) -> list[ast.AST] | None:
+    """What has been evaluated when a call is made, but for its own parts; None: not known."""
+    if node is call:
+        return []
+    parts: list[ast.AST] = []
+    for field in PARTS.get(type(node), ()):
+        value = getattr(node, field)
+        parts += value if isinstance(value, list) else [value] if value else []
+    for at, part in enumerate(parts):
+        if call in ast.walk(part):
+            inner = _held(part, call)
+            return None if inner is None else [*parts[:at], *inner]
+    return None
 
 
 def refusals(tree: ast.Module) -> Iterator[tuple[int, Why, str]]:
@@ -203,101 +231,3 @@ def first_call(node: ast.AST) -> ast.Call | ast.With | None:
     if isinstance(node.func, ast.Name) and node.args and (found := first_call(node.args[0])):
         return found  # print(gate.acquire())
     return None if _calls_in(read_for(node)) else node
-
-
-class Changing:
-    """What may be changed while threads run, told from the text alone, and rather too much."""
-
-    def __init__(self, tree: ast.Module):
-        self.names: set[str] = set()
-        self.attributes = self._attributes(tree)
-        self.items = self.everything = False
-        self._scope(tree)
-        for node in ast.walk(tree):
-            self._look_at(node)
-            if isinstance(node, ast.FunctionDef):
-                self._scope(node)
-
-    def by(self, node: ast.AST) -> bool:
-        """May reading this give something else later?"""
-        if isinstance(node, ast.Name):
-            return node.id in self.names
-        if isinstance(node, ast.Attribute):
-            return self.everything or node.attr in self.attributes
-        if isinstance(node, ast.Subscript):
-            return self.items or self.everything
-        return not isinstance(node, STEADY)
-
-    def _scope(self, scope: ast.AST) -> None:
-        """Names that a scope binds more than once, and that functions inside it use."""
-        bound: Counter[str] = Counter()
-
-        def bind(node: ast.AST, again: int) -> None:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                bound[node.name] += again
-                return
-            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-                bound[node.id] += again
-            if isinstance(node, ast.alias):
-                bound[node.asname or node.name] += again
-            if isinstance(node, ast.arg):
-                bound[node.arg] += again
-            for child in ast.iter_child_nodes(node):
-                bind(child, 2 if isinstance(node, (*LOOPS, ast.AugAssign)) else again)
-
-        for child in ast.iter_child_nodes(scope):
-            bind(child, 1)
-        inside = {
-            name.id
-            for function in ast.walk(scope)
-            if isinstance(function, FUNCTIONS) and function is not scope
-            for name in ast.walk(function)
-            if isinstance(name, ast.Name)
-        }
-        self.names |= {name for name, many in bound.items() if many > 1} & inside
-
-    def _look_at(self, node: ast.AST) -> None:
-        if isinstance(node, ast.Global | ast.Nonlocal):
-            self.names.update(node.names)
-        elif isinstance(node, ast.ClassDef):
-            self._class(node)
-        elif isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
-            self.items = True
-        elif isinstance(node, ast.AugAssign) and not isinstance(node.value, ast.Constant):
-            self.items = True  # it may be a list
-        word = getattr(node, "attr", getattr(node, "id", getattr(node, "name", None)))
-        if word in CHANGERS and not isinstance(node, ast.FunctionDef):
-            self.items = True
-            self.everything |= word in ("setattr", "delattr", "__dict__")
-            self.everything |= word == "__init__" and not _of_super(node)
-
-    def _attributes(self, tree: ast.Module) -> set[str]:
-        """Attributes that anything but an `__init__` sets, or that one sets twice."""
-
-        def stored(root: ast.AST) -> list[ast.Attribute]:
-            found = (node for node in ast.walk(root) if isinstance(node, ast.Attribute))
-            return [node for node in found if not isinstance(node.ctx, ast.Load)]
-
-        first: set[ast.Attribute] = set()
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef) and node.name == "__init__" and node.args.args:
-                own = [
-                    n for n in stored(node) if getattr(n.value, "id", "") == node.args.args[0].arg
-                ]
-                many = Counter(one.attr for one in own)
-                first |= {one for one in own if many[one.attr] == 1}
-        return {node.attr for node in stored(tree) if node not in first}
-
-    def _class(self, node: ast.ClassDef) -> None:
-        """What looks like an attribute and is computed; what a module's own lines set."""
-        self.everything |= any(
-            isinstance(one, ast.FunctionDef) and one.name.startswith("__get") for one in node.body
-        )
-        self.attributes |= {
-            one.name for one in node.body if isinstance(one, ast.FunctionDef) if one.decorator_list
-        }
-
-
-def _of_super(node: ast.AST) -> bool:
-    value = getattr(node, "value", None)
-    return isinstance(value, ast.Call) and getattr(value.func, "id", "") == "super"
