@@ -12,9 +12,11 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+import psutil
 
 from tools.examples import processes, surroundings
 from tools.examples.printed import own_frames
@@ -23,6 +25,7 @@ from tools.interpreters import Interpreter
 LIMIT = 10.0  # seconds
 MOST_OUTPUT = 1_000_000  # bytes
 KEPT = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "NUMBER_OF_PROCESSORS")
+STDOUT, STDERR = "stdout", "stderr"
 INSIDE = Path(__file__).with_name("inside")
 ONE_AT_A_TIME = threading.Lock()  # every process that we get meanwhile is of this run
 
@@ -87,30 +90,26 @@ def run(
         mark = uuid.uuid4().hex
         given = _environment(folder, mark, development, environment or {})
         near = surroundings.seen(path.resolve())
+        command = [python.executable, str(path.resolve()), *arguments]
         with processes.Watched(mark, name):
-            done = _run(path, python, limit, arguments, folder, mark, given, typed)
+            before = processes.ours()
+            deadline = time.monotonic() + limit
+            process = _start(command, folder, given, typed)
+            done = _watch(process, python, folder, mark, before, deadline)
+        done = replace(done, arguments=tuple(arguments))
         return _looked_at(done, path, folder, near, given)
 
 
-def _run(
-    path: Path,
-    python: Interpreter,
-    limit: float,
-    arguments: Sequence[str],
-    folder: Path,
-    mark: str,
-    environment: Mapping[str, str],
-    typed: str | None,
-) -> Run:
-    """Run a file in a folder, and end everything that it has started."""
-    stdout, stderr, keys = folder / "stdout", folder / "stderr", folder / "typed"
+def _start(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], typed: str | None
+) -> subprocess.Popen:
+    """Start a program that writes into the files of its folder."""
+    keys = folder / "typed"
     keys.write_text(typed or "", "utf-8")
     source = open(os.devnull, "wb") if typed is None else keys.open("rb")  # noqa: SIM115
-    before = processes.ours()
-    deadline = time.monotonic() + limit
-    with stdout.open("ab") as out, stderr.open("ab") as err, source:
-        process = subprocess.Popen(
-            [python.executable, path.resolve(), *arguments],
+    with (folder / STDOUT).open("ab") as out, (folder / STDERR).open("ab") as err, source:
+        return subprocess.Popen(
+            command,
             cwd=folder / "work",
             env=environment,
             stdin=source,
@@ -118,27 +117,37 @@ def _run(
             stderr=err,
             start_new_session=True,
         )
+
+
+def _watch(
+    process: subprocess.Popen,
+    python: Interpreter,
+    folder: Path,
+    mark: str,
+    before: Set[psutil.Process],
+    deadline: float,
+) -> Run:
+    """Wait for a program and all that it has started, until a deadline; then end what is left."""
     try:
-        ended = _wait(process, deadline, stdout, stderr)
+        ended = _wait(process, deadline, folder)
         left = []
         while ended and (left := processes.alive(mark, before, process.pid)):
-            if time.monotonic() >= deadline or _flooded(stdout, stderr):
+            if time.monotonic() >= deadline or _flooded(folder):
                 break
             time.sleep(0.05)
         names = tuple(filter(None, map(processes.name, left)))
-        said = _read(stderr)
+        said = _read(folder / STDERR)
     finally:
         processes.end_all(process, before, mark)
     return Run(
         python=python,
         platform=sys.platform,
-        arguments=tuple(arguments),
-        stdout=_read(stdout),
+        stdout=_read(folder / STDOUT),
         stderr=said,
-        stacks=_read(stderr)[len(said) :],
+        stacks=_read(folder / STDERR)[len(said) :],
         status=process.returncode if ended else None,
         still_running=names,
-        flooded=_flooded(stdout, stderr),
+        flooded=_flooded(folder),
     )
 
 
@@ -152,8 +161,7 @@ def _looked_at(
         return run
     now = surroundings.seen(path.resolve())
     changed = sorted(file for file in {*near, *now} if near.get(file) != now.get(file))
-    inside = str(INSIDE) in environment.get("PYTHONPATH", "").split(os.pathsep)
-    watched = inside and run.status >= 0
+    watched = "EXAMPLE_ENDED" in environment and run.status >= 0
     return replace(
         run,
         left=(*surroundings.left_in(folder), *changed),
@@ -165,14 +173,15 @@ def _environment(
     folder: Path, mark: str, development: bool, further: Mapping[str, str]
 ) -> dict[str, str]:
     """Nothing of ours but what an operating system needs; all checks of Python, if asked for."""
-    paths = [further.get("PYTHONPATH"), str(INSIDE) if development else None]
-    found = os.pathsep.join(filter(None, paths))
     checks = {
         "PYTHONDEVMODE": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONFAULTHANDLER": "1",
-        "EXAMPLE_ENDED": str(folder / "ended"),
     }
+    paths = list(filter(None, further.get("PYTHONPATH", "").split(os.pathsep)))
+    if not any((Path(path) / "sitecustomize.py").exists() for path in paths):  # there is one only
+        checks["EXAMPLE_ENDED"] = str(folder / "ended")
+        checks["PYTHONPATH"] = os.pathsep.join([str(INSIDE), *paths])
     needed = {name: os.environ[name] for name in KEPT if name in os.environ}
     return {
         **needed,
@@ -182,27 +191,25 @@ def _environment(
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
         processes.MARK: mark,
-        **(checks if development else {}),
         **further,
-        **({"PYTHONPATH": found} if found else {}),
+        **(checks if development else {}),
     }
 
 
-def _wait(process: subprocess.Popen, deadline: float, *outputs: Path) -> bool:
+def _wait(process: subprocess.Popen, deadline: float, folder: Path) -> bool:
     """Wait for the example itself; False if it is over its limit of time or of output."""
     while True:
         try:
             process.wait(min(0.25, max(0, deadline - time.monotonic())))
             return True
         except subprocess.TimeoutExpired:
-            if time.monotonic() >= deadline:
-                return False
-            if _flooded(*outputs):
-                return False
+            if time.monotonic() >= deadline or _flooded(folder):
+                return process.poll() is not None  # what floods may be a child of it
 
 
-def _flooded(*outputs: Path) -> bool:
-    return any(output.stat().st_size > MOST_OUTPUT for output in outputs)
+def _flooded(folder: Path) -> bool:
+    """Has it printed too much?"""
+    return any((folder / name).stat().st_size > MOST_OUTPUT for name in (STDOUT, STDERR))
 
 
 def _read(output: Path) -> str:

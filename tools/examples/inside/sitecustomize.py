@@ -16,5 +16,10 @@ def leave_mark(mark: str, pid: int) -> None:
 
 if "EXAMPLE_ENDED" in os.environ:  # not again in a subinterpreter or a child
     atexit.register(leave_mark, os.environ.pop("EXAMPLE_ENDED"), os.getpid())
-    os.environ.pop("PYTHONPATH", None)
-    sys.path[:] = [place for place in sys.path if place != os.path.dirname(__file__)]
+    own = os.path.dirname(__file__)
+    sys.path[:] = [place for place in sys.path if place != own]
+    others = [place for place in os.environ["PYTHONPATH"].split(os.pathsep) if place != own]
+    if others:
+        os.environ["PYTHONPATH"] = os.pathsep.join(others)
+    else:
+        del os.environ["PYTHONPATH"]
