@@ -70,7 +70,7 @@ def facts(snippet: Snippet) -> Facts:
         packages=snippet.needs.packages,
         printed_by=run.python,
         printed_on=SYSTEMS.get(run.platform, run.platform),
-        passed_on=kept.passed,
+        passed_on=() if stale else kept.passed,
         state=State.STALE if stale else kept.state,
     )
 
