@@ -111,15 +111,16 @@ OWN_PUT = """
         got.append(box.get())
 """
 NOTIFY = """
-    room, here, order = Condition(), Semaphore(0), []
+    room, order = Condition(), []
+    turns = [Semaphore(1), Semaphore(0), Semaphore(0)]  # 0 always waits before 1
     def wait(name):
+        turns[name].acquire()
         with room:
-            here.release()
+            turns[name + 1].release()
             room.wait()
         order.append(name)
     def wake():
-        here.acquire()
-        here.acquire()
+        turns[2].acquire()
         with room:
             room.notify()
 """
@@ -170,8 +171,8 @@ TRUE = {
         ["got = [2]"],
     ),
     "a notification wakes any of those who wait": (
-        (NOTIFY, "wait(1)", "wait(2)", "wake()"),
-        [f"order = [{name}]; waits for room" for name in (1, 2)],
+        (NOTIFY, "wait(0)", "wait(1)", "wake()"),
+        [f"order = [{name}]; waits for room" for name in (0, 1)],
     ),
 }  # fmt: skip
 
