@@ -135,15 +135,14 @@ SHAPES = {
         (("workers", "number", False), ("times as fast as one", "times", False)),
     ),
     "task-size": (
+        ["work in one task", "1e-05 s", "0.0001 s", "0.001 s", "0.01 s"],
         [
-            "work in one task",
             "serial",
             "processes (spawn)",
             "processes, chunks (spawn)",
             "threads",
             "subinterpreters",
         ],
-        ["1e-05 s", "0.0001 s", "0.001 s", "0.01 s"],
         (("work in one task", "us", True), ("time of one task", "s", True)),
     ),
     "task-cost": (

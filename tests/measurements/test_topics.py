@@ -119,7 +119,7 @@ def test_threads_in_python_stand_beside_threads_that_hash():
     ("one", "order"), [(1.5, Order.MORE), (1.02, Order.SAME), (0.5, Order.LESS)]
 )
 def test_what_one_thread_costs_without_a_gil(one, order):
-    serial = {("cpu_bound", "serial"): {GIL: near(1.0), FREE: near(one)}}
+    serial = {("cpu_bound", "serial"): {GIL: near(2.0), FREE: near(2 * one)}}
     (pair,) = free_threading.free_threading(made(serial)).pairs
     assert (pair.free, pair.same) == (FREE, GIL)
     assert pair.order == order
@@ -607,11 +607,11 @@ def test_too_few_tasks_say_nothing():
     assert not way.too_few
 
 
-def test_sizes_of_tasks_are_the_rows():
+def test_sizes_of_tasks_are_the_columns():
     found = workers.task_size(sizes(n10=90, n100=110, n1000=600))
-    assert found.table.rows[0][0].value == pytest.approx(1e-5)
-    assert found.table.rows[0][0].unit == Unit.SECONDS
-    assert [cell.value for cell in found.table.rows[0][1:]] == pytest.approx([1e-5, 9e-5])
+    assert found.table.head[1].value == pytest.approx(1e-5)
+    assert found.table.head[1].unit == Unit.SECONDS
+    assert [row[1].value for row in found.table.rows] == pytest.approx([1e-5, 9e-5])
     assert found.chart.lines[1].source == Source("task_size", "processes (spawn)")
     assert found.chart.x.unit == Unit.MICROSECONDS
 
@@ -680,12 +680,14 @@ def test_the_notes_comparisons_are_ratios_without_the_sleep():
     results.benchmarks |= made(
         {
             ("cpu_bound", "threads"): {GIL: near(2.0)},
-            ("cpu_bound", "processes (spawn)"): {GIL: near(1.0)},
+            ("cpu_bound", "processes (forkserver)"): {GIL: near(0.5)},
         }
     ).benchmarks
     found = notes.notes_then_and_now(results)
     computed, slept = found.table.rows
-    assert [cell.value for cell in computed[1:]] == pytest.approx([5.70 / 1.47, 2.0])
+    assert [cell.value for cell in computed[1:]] == pytest.approx([5.70 / 1.47, 4.0])
+    assert {cell.unit for cell in (*computed[1:], *slept[1:])} == {Unit.TIMES}
+    assert notes.each(1.1, 0.1, 100) == pytest.approx(0.01)
     assert [cell.value for cell in slept[1:]] == pytest.approx([19.15 / 1.01, 6.0])
     assert found.sleepers == 100
     assert found.cores == 2
@@ -697,3 +699,5 @@ def test_a_worker_that_costs_nothing_gives_no_ratio():
     computed, slept = notes.notes_then_and_now(results).table.rows
     assert computed[2]
     assert slept[2] is None
+    results.benchmarks.pop(("cpu_bound", "threads", None, GIL))
+    assert len(notes.notes_then_and_now(results).table.head) == 2  # nothing is known of here

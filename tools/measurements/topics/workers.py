@@ -135,18 +135,15 @@ def task_size(results: Results) -> TaskSize:
     series = {way: points for way in labels if (points := results.points(SIZE, way, python))}
     sizes = sorted(series.get("serial", ()))
     rows = [
-        [
-            Quantity(n * MICROSECOND, Unit.SECONDS),
-            *[seconds(points.get(n)) for points in series.values()],
-        ]
-        for n in sizes
+        [label(way), *[seconds(points.get(n)) for n in sizes]] for way, points in series.items()
     ]
+    head = [Label("work in one task"), *[Quantity(n * MICROSECOND, Unit.SECONDS) for n in sizes]]
     lines = tuple(Line(label(way), points, Source(SIZE, way)) for way, points in series.items())
     x = Axis("work in one task", Unit.MICROSECONDS, log=True)
     y = Axis("time of one task", Unit.SECONDS, log=True)
     pools = [way for way in series if way.startswith("processes")] if sizes else []
     return TaskSize(
-        table([Label("work in one task"), *map(label, series)], rows),
+        table(head, rows),
         Lines(lines, x, y) if sizes else None,
         python,
         tuple(_pays(results, python, way, sizes) for way in pools),
