@@ -152,12 +152,12 @@ def _finish(of, axis: Axis, words: Words, keep: bool = False) -> None:
     if keep:
         return
     low, high = of.get_view_interval()
-    for most in range(9, 1, -1):
+    for most in range(9, 0, -1):
         if axis.log:
             steps = (1, 2, 5) if high < 50 * low else (1,)
             of.set_major_locator(LogLocator(subs=steps, numticks=most))
         else:
-            of.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10]))
+            of.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10], min_n_ticks=1))
         if not _touch(of):
             return
 
