@@ -74,7 +74,7 @@ STATED = [
         "the same lines in another order",
         snippet("greet.py"),
         ("    for guest in sample(", "    print('hello', 'Cem')\n    for guest in sample("),
-        (shown("greet.py", "greet"), "the lines, sorted, are others"),
+        (shown("greet.py", "greet"), "the sorted lines differ from the recorded"),
         shows=("greet",),
     ),
     Break(
