@@ -65,6 +65,11 @@ class StepPoints(ast.NodeTransformer):
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
+    def visit_Lambda(self, node):
+        self.generic_visit(node)
+        node.body = _call(node.body, node.body)
+        return node
+
     def visit_For(self, node):
         self.generic_visit(node)
         node.body.insert(0, _point(node))
