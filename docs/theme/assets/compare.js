@@ -1,92 +1,128 @@
 // Shows a reader's own results in the charts of the page. The file is read here and sent nowhere.
-"use strict";
-(() => {
-  const SVG = "http://www.w3.org/2000/svg";
-  const input = document.querySelector("[data-compare]");
-  const status = document.querySelector(".compare [role=status]");
-  const words = JSON.parse(status.dataset.words);
-  const filled = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
+import { make, the, told } from "../run/dom.js";
 
-  // All medians of a file: by program, label, x, interpreter. Throws if it is no file of results.
-  function medians(text) {
-    const file = JSON.parse(text);
-    const found = new Map();
-    for (const benchmark of file.benchmarks) {
-      const facts = { ...file.metadata, ...benchmark.metadata };
-      const values = benchmark.runs.flatMap((run) => run.values).sort((a, b) => a - b);
-      const middle = values.length / 2;
-      let median = (values[Math.ceil(middle) - 1] + values[Math.floor(middle)]) / 2;
-      if (facts.of) median = (100 * (facts.of - median)) / facts.of; // kept, of all: show lost
-      found.set(key(facts.program, facts.label, facts.x, facts.python), { median, x: facts.x });
-    }
-    const pythons = file.stamp.pythons.filter((python) => python.gil).map((python) => python.name);
-    const python = pythons.at(-1) ?? file.stamp.pythons[0].name;
-    if (!found.size || !python) throw new Error("empty");
-    return { found, python, cpu: String(file.stamp.machine.cpu) };
+/**
+ * @typedef {{program: string, label: string | null, x: number | null, python: string, median: number}} Found
+ * @typedef {{found: Map<string, Found>, python: string, cpu: string}} Results
+ *
+ * Where the values of a row or line come from, and what they are told in times of.
+ * @typedef {[program: string, label: string | null, x: number | null, base: string | null,
+ *   baseX: number | null]} Source
+ *
+ * Two corners of a chart: their values and their places, across and down.
+ * @typedef {object} Axes
+ * @property {boolean[]} log
+ * @property {number[][]} values
+ * @property {number[][]} places
+ */
+
+const SVG = "http://www.w3.org/2000/svg";
+const input = /** @type {HTMLInputElement} */ (the(document, "[data-compare]"));
+const status = the(document, ".compare [role=status]");
+/** @type {import("../run/dom.js").Words} */
+const words = JSON.parse(status.dataset.words ?? "{}");
+
+/** @param {...unknown} parts */
+const key = (...parts) => JSON.stringify(parts.map((part) => part ?? null));
+
+/** The middle value; of an even number, the mean of the two. @param {number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
+}
+
+/** All medians of a file. Throws if it is no file of results. @param {string} text @returns {Results} */
+function medians(text) {
+  const file = JSON.parse(text);
+  const found = new Map();
+  for (const benchmark of file.benchmarks) {
+    const facts = { ...file.metadata, ...benchmark.metadata };
+    const { program, label = null, x = null, python, of } = facts;
+    let middle = median(
+      benchmark.runs.flatMap((/** @type {{values: number[]}} */ run) => run.values),
+    );
+    if (of) middle = (100 * (of - middle)) / of; // kept, of all: show lost
+    found.set(key(program, label, x, python), { program, label, x, python, median: middle });
   }
+  /** @type {{name: string, gil: boolean}[]} */
+  const pythons = file.stamp.pythons;
+  const python = (pythons.filter((one) => one.gil).at(-1) ?? pythons[0]).name;
+  if (!found.size || !python) throw new Error("empty");
+  return { found, python, cpu: String(file.stamp.machine.cpu) };
+}
 
-  const key = (...parts) => JSON.stringify(parts.map((part) => part ?? null));
+/**
+ * The values of one row or line of a chart.
+ * @param {Results} results @param {Source} source @param {boolean} isLine
+ */
+function values({ found, python }, [program, label, x, base, baseX], isLine) {
+  const over = base ? found.get(key(program, base, baseX, python)) : null;
+  if (over === undefined) return [];
+  return [...found.values()]
+    .filter((one) => one.program === program && one.label === label && one.python === python)
+    .filter((one) => (isLine ? one.x !== null : one.x === x))
+    .map((one) => ({ x: Number(one.x), value: over ? over.median / one.median : one.median }))
+    .sort((one, other) => one.x - other.x);
+}
 
-  // The values of one row or line of a chart, as [x, value]; x is null for a row.
-  function values({ found, python }, [program, label, x, base, baseX], isLine) {
-    const all = [...found].map(([name, value]) => [JSON.parse(name), value]);
-    const own = all.filter(([[p, l, n, on]]) =>
-      p === program && l === label && on === python && (isLine ? n !== null : n === x));
-    const over = base && found.get(key(program, base, baseX, python));
-    if (base && !over) return [];
-    return own
-      .map(([[, , n], { median }]) => [n, base ? over.median / median : median])
-      .sort((one, other) => one[0] - other[0]);
-  }
+/**
+ * Where a value is on an axis; what lies beyond the axis is put at its end.
+ * @param {Axes} axes @param {0 | 1} which @param {number} value
+ */
+function place(axes, which, value) {
+  const scale = (/** @type {number} */ number) => (axes.log[which] ? Math.log10(number) : number);
+  const [low, high] = axes.values.map((corner) => scale(corner[which]));
+  const [from, to] = axes.places.map((corner) => corner[which]);
+  const part = Math.min(1, Math.max(0, (scale(value) - low) / (high - low)));
+  return from + part * (to - from);
+}
 
-  // Where a value is on an axis; what lies beyond the axis is put at its end.
-  function place(axes, which, value) {
-    const scale = (number) => (axes.log[which] ? Math.log10(number) : number);
-    const [low, high] = axes.values.map((corner) => scale(corner[which]));
-    const [from, to] = axes.places.map((corner) => corner[which]);
-    const part = Math.min(1, Math.max(0, (scale(value) - low) / (high - low)));
-    return from + part * (to - from);
-  }
+/**
+ * @param {"g" | "circle" | "polyline"} tag
+ * @param {Record<string, string | number>} attributes
+ */
+function shape(tag, attributes) {
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  return made;
+}
 
-  function draw(figure, mine) {
-    const chart = figure.querySelector(".chart");
-    const axes = JSON.parse(chart.dataset.axes);
-    const sources = JSON.parse(figure.dataset.sources);
-    figure.querySelectorAll(".mine").forEach((old) => old.remove());
-    const layer = chart.appendChild(document.createElementNS(SVG, "g"));
-    layer.setAttribute("class", "mine");
-    const isLine = chart.dataset.kind === "lines";
-    let count = 0;
-    sources.forEach((source, row) => {
-      const points = values(mine, source, isLine).map(([x, value]) => isLine
+/** @param {HTMLElement} figure @param {Results} mine */
+function draw(figure, mine) {
+  const chart = the(figure, ".chart");
+  /** @type {Axes} */
+  const axes = JSON.parse(chart.dataset.axes ?? "{}");
+  /** @type {Source[]} */
+  const sources = JSON.parse(figure.dataset.sources ?? "[]");
+  const isLine = chart.dataset.kind === "lines";
+  for (const old of figure.querySelectorAll(".mine")) old.remove();
+  const layer = shape("g", { class: "mine" });
+  for (const [row, source] of sources.entries()) {
+    const points = values(mine, source, isLine).map(({ x, value }) =>
+      isLine
         ? [place(axes, 0, x), place(axes, 1, value)]
-        : [place(axes, 0, value), place(axes, 1, row)]);
-      if (isLine && points.length > 1) {
-        const line = layer.appendChild(document.createElementNS(SVG, "polyline"));
-        line.setAttribute("points", points.map((point) => point.join(",")).join(" "));
-      }
-      for (const [x, y] of points) {
-        const mark = layer.appendChild(document.createElementNS(SVG, "circle"));
-        mark.setAttribute("cx", x);
-        mark.setAttribute("cy", y);
-        mark.setAttribute("r", 5);
-        count += 1;
-      }
-    });
-    const caption = figure.appendChild(document.createElement("figcaption"));
-    caption.className = "mine";
-    caption.textContent = count ? filled(words.mine, mine) : words.nothing;
+        : [place(axes, 0, value), place(axes, 1, row)],
+    );
+    if (isLine && points.length > 1) layer.append(shape("polyline", { points: points.join(" ") }));
+    layer.append(...points.map(([cx, cy]) => shape("circle", { cx, cy, r: 5 })));
   }
+  chart.append(layer);
+  const any = layer.hasChildNodes();
+  const caption = any ? told(words.mine, mine) : words.nothing;
+  figure.append(make("figcaption", { className: "mine" }, caption));
+}
 
-  input.addEventListener("change", async () => {
-    const [file] = input.files;
-    if (!file) return;
-    try {
-      const mine = medians(await file.text());
-      document.querySelectorAll("figure[data-sources]").forEach((figure) => draw(figure, mine));
-      status.textContent = filled(words.shown, mine);
-    } catch {
-      status.textContent = filled(words.foreign, { file: file.name });
-    }
-  });
-})();
+input.addEventListener("change", async () => {
+  const file = input.files?.[0];
+  if (!file) return;
+  try {
+    const mine = medians(await file.text());
+    /** @type {NodeListOf<HTMLElement>} */
+    const figures = document.querySelectorAll("figure[data-sources]");
+    for (const figure of figures) draw(figure, mine);
+    status.textContent = told(words.shown, mine);
+  } catch {
+    status.textContent = told(words.foreign, { file: file.name });
+  }
+});

@@ -2,13 +2,35 @@
 // out when the site was built; here one only follows it.
 
 /**
- * @typedef {{thread: number} | {name: string} | {kind: string}} Awaited
+ * @typedef {{thread?: number, name?: string, kind?: string}} Awaited one of them
  * @typedef {{line: number, how: string, own: string, error: ?string, awaited: ?Awaited}} Standing
  * @typedef {{name: string, kind: string, how: string, owner: ?number, amount: number, of: number,
  *   text: string, inside: number[], waiting: number[]}} Thing
  * @typedef {{move: string, thread: number, to: number, note: ?string, threads: number[]}} Step
  * @typedef {{number: number, values: [string, string][], things: Thing[], output: string,
  *   steps: Step[], ending: number}} State
+ *
+ * What tools/interleavings/view.py puts into the page; there it is told what the numbers are.
+ * @typedef {object} Ending
+ * @property {string} verdict
+ * @property {number[]} states
+ * @property {string[]} path
+ * @typedef {[line: number, how: string, own: string, error?: string | null,
+ *   awaited?: Awaited | null]} StandingRow
+ * @typedef {[how: string, owner: number | null, amount: number, of: number, text: string,
+ *   inside: number[]]} HoldingRow
+ * @typedef {[to: number, note?: string, woken?: number[]]} StepRow
+ * @typedef {object} Facts
+ * @property {number[]} movers
+ * @property {string[]} threads
+ * @property {string[]} names
+ * @property {[name: string, kind: string][]} things
+ * @property {StandingRow[]} standings
+ * @property {string[]} texts
+ * @property {(HoldingRow | null)[]} holdings
+ * @property {number[][]} states
+ * @property {Record<string, StepRow>[]} steps
+ * @property {Ending[]} endings
  */
 
 const MOVE = /\d[a-z]*/g;
@@ -18,10 +40,9 @@ const MOVES = /^(\d[a-z]*)*$/;
 export const threadOf = (/** @type {string} */ move) => Number(move[0]);
 
 export class Graph {
-  /** @param {any} facts */
+  /** @param {Facts} facts */
   constructor(facts) {
     this.facts = facts;
-    /** @type {number[]} */
     this.threads = facts.movers;
   }
 

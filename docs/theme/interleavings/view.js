@@ -1,40 +1,46 @@
 // Lets a reader be the scheduler: choose which thread of an example takes the next step.
-
+import { the } from "../run/dom.js";
+import { button, make } from "./elements.js";
+import { Endings } from "./endings.js";
 import { Graph, movesOf, threadOf } from "./graph.js";
 import { lockGraph } from "./locks.js";
 import { Words, fill, upper } from "./words.js";
 
 const LONGEST = 500; // characters of an address
-const SIGNS = { sound: "✓" };
 
-function make(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
+/**
+ * @typedef {import("./graph.js").State} State
+ * @typedef {import("./graph.js").Step} Step
+ * @typedef {import("./endings.js").Ending} Ending
+ * @typedef {{thread: number, button: HTMLElement, ways: HTMLElement, cell: HTMLElement}} Lane
+ */
 
 /** The view of one example. What was played is `plan`; of that, `taken` moves have been taken. */
 export class View {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.name = root.dataset.name;
-    const data = JSON.parse(root.querySelector("script[type='application/json']").textContent);
+    this.name = String(root.dataset.name);
+    const data = JSON.parse(the(root, "script[type='application/json']").textContent);
     this.graph = new Graph(data.facts);
     this.words = new Words(data.words);
-    this.endings = data.facts.endings.map((ending, at) => ({
-      ...ending,
-      ...data.words.endings[at],
-    }));
+    this.endings = new Endings(this.graph.facts.endings, this.words);
     /** @type {string[]} */
     this.plan = [];
     this.taken = 0;
-    this.found = new Set();
+    /** @type {Element | null} */
     let block = root;
     while (block && !block.matches(".highlight.example")) block = block.previousElementSibling;
-    this.lines = block ? [...block.querySelectorAll("code > span[id]")] : [];
-    this.build();
+    /** @type {NodeListOf<HTMLElement> | undefined} */
+    const spans = block?.querySelectorAll("code > span[id]");
+    this.lines = [...(spans ?? [])];
+    this.lanes = this.graph.threads.map((thread) => this.lane(thread));
+    this.status = make("p", { class: "interleavings-said", role: "status" });
+    this.backward = button(this.words.all.back, () => this.back());
+    this.onward = button(this.words.all.forward, () => this.forward());
+    this.shared = make("div", { class: "interleavings-shared" });
+    this.locks = make("div", { class: "interleavings-locks", "aria-hidden": "true" });
+    this.place();
     this.show(this.fromAddress() || this.words.all.begin);
   }
 
@@ -43,9 +49,11 @@ export class View {
   }
 
   get state() {
-    return this.graph.after(this.path);
+    // Each of its moves has been taken, so there is one.
+    return /** @type {State} */ (this.graph.after(this.path));
   }
 
+  /** A line of the program. @param {number} line */
   code(line) {
     return this.lines[line - 1]?.textContent.trim() ?? "";
   }
@@ -66,6 +74,7 @@ export class View {
   take(move) {
     const before = this.state;
     const step = before.steps.find((one) => one.move === move);
+    if (!step) return;
     const standing = this.graph.standing(before.number, step.thread);
     if (this.plan[this.taken] !== move) this.plan = [...this.path, move];
     this.taken += 1;
@@ -108,6 +117,7 @@ export class View {
     this.go(0, this.words.all.restarted);
   }
 
+  /** @param {Ending} ending */
   lead(ending) {
     this.plan = ending.path;
     this.go(0, ending.lead);
@@ -131,26 +141,24 @@ export class View {
     if (!path || !this.graph.after(path)) return this.words.all.wrongLink;
     this.plan = path;
     this.taken = path.length;
-    const tab = this.root.closest(".tabbed-block");
-    if (tab) {
-      const number = [...tab.parentElement.children].indexOf(tab);
-      tab.closest(".tabbed-set").children[number].checked = true;
-    }
+    this.openTab();
     if (location.hash === `#${this.root.id}`) this.root.scrollIntoView();
     return fill(this.words.all.linked, { step: path.length });
   }
 
+  /** Show the tab that the view stands in, if it does: its radio button has the place of its block. */
+  openTab() {
+    const block = this.root.closest(".tabbed-block");
+    if (!block) return;
+    const number = [...(block.parentElement?.children ?? [])].indexOf(block);
+    const radio = block.closest(".tabbed-set")?.children[number];
+    if (radio instanceof HTMLInputElement) radio.checked = true;
+  }
+
   // What the reader sees.
 
-  build() {
-    const { all } = this.words;
-    this.lanes = this.graph.threads.map((thread) => this.lane(thread));
-    this.status = make("p", { class: "interleavings-said", role: "status" });
-    this.shared = make("div", { class: "interleavings-shared" });
-    this.locks = make("div", { class: "interleavings-locks", "aria-hidden": "true" });
-    this.map = make("ul", { class: "interleavings-map" });
-    this.counted = make("p", { class: "interleavings-counted" });
-    const keys = fill(all.keys, { keys: this.graph.threads.join(", ") });
+  place() {
+    const keys = fill(this.words.all.keys, { keys: this.graph.threads.join(", ") });
     const live = make(
       "div",
       { class: "interleavings-live" },
@@ -158,40 +166,40 @@ export class View {
       this.status,
       this.tools(),
       make("div", { class: "interleavings-state" }, this.shared, this.locks),
-      this.counted,
-      this.map,
+      this.endings.counted,
+      this.endings.map,
       make("p", { class: "interleavings-keys" }, keys),
     );
-    this.root.querySelector(".interleavings-static").before(live);
+    the(this.root, ".interleavings-static").before(live);
     this.root.classList.add("interleavings-alive");
     this.root.addEventListener("keydown", (event) => this.key(event));
   }
 
+  /** @param {number} thread @returns {Lane} */
   lane(thread) {
-    const button = make("button", { type: "button", class: `interleavings-lane thread-${thread}` });
-    button.addEventListener("click", () => this.step(thread));
+    const taker = button("", () => this.step(thread));
+    taker.className = `interleavings-lane thread-${thread}`;
     const ways = make("div", { class: "interleavings-ways" });
-    return { thread, button, ways, cell: make("div", {}, button, ways) };
+    return { thread, button: taker, ways, cell: make("div", {}, taker, ways) };
   }
 
   tools() {
     const { all } = this.words;
     const bar = make("div", { class: "interleavings-tools" });
-    const tool = (text, does) => {
-      const button = bar.appendChild(make("button", { type: "button" }, text));
-      button.addEventListener("click", does);
-      return button;
-    };
-    this.backward = tool(all.back, () => this.back());
-    this.onward = tool(all.forward, () => this.forward());
-    tool(all.restart, () => this.restart());
-    const bad = this.endings.find((ending) => all.verdicts[ending.verdict][2]);
-    if (bad) tool(all.verdicts[bad.verdict][2], () => this.lead(bad));
+    bar.append(
+      this.backward,
+      this.onward,
+      button(all.restart, () => this.restart()),
+    );
+    const { led } = this.endings;
+    if (led) bar.append(button(led.text, () => this.lead(led.ending)));
     return bar;
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    /** @type {Record<string, () => void>} */
     const keys = { ArrowLeft: () => this.back(), ArrowRight: () => this.forward() };
     for (const thread of this.graph.threads) keys[thread] = () => this.step(thread);
     if (!Object.hasOwn(keys, event.key)) return;
@@ -200,19 +208,21 @@ export class View {
     keys[event.key]();
   }
 
+  /** @param {string} text */
   say(text) {
     this.status.textContent = text;
   }
 
+  /** @param {string} said of what has just been done */
   show(said) {
     const state = this.state;
-    const ending = this.endings[state.ending];
-    if (ending) this.found.add(ending);
+    /** @type {Ending | undefined} */
+    const ending = this.endings.all[state.ending];
     this.say(
       ending
         ? fill(this.words.all.ended, {
             said,
-            verdict: upper(this.verdict(ending)),
+            verdict: this.endings.verdict(ending),
             text: ending.text,
           })
         : said,
@@ -221,15 +231,12 @@ export class View {
     this.showLines(state);
     this.showShared(state);
     this.showLocks(state, ending);
-    this.showEndings(ending);
+    this.endings.show(ending);
     this.backward.disabled = !this.taken;
     this.onward.disabled = this.taken >= this.plan.length;
   }
 
-  verdict(ending) {
-    return this.words.all.verdicts[ending.verdict][1];
-  }
-
+  /** @param {Lane} lane @param {State} state */
   showLane({ thread, button, ways }, state) {
     const standing = this.graph.standing(state.number, thread);
     const steps = state.steps.filter((step) => step.thread === thread);
@@ -248,17 +255,13 @@ export class View {
     ways.replaceChildren(...(steps.length > 1 ? steps.map((step) => this.way(step)) : []));
   }
 
-  /** A button for one of several ways of a step. */
+  /** A button for one of several ways of a step. @param {Step} step */
   way(step) {
-    const button = make(
-      "button",
-      { type: "button" },
-      this.words.note(step) || this.words.all.notes.other,
-    );
-    button.addEventListener("click", () => this.take(step.move));
-    return button;
+    const text = this.words.note(step) || this.words.all.notes.other;
+    return button(text, () => this.take(step.move));
   }
 
+  /** @param {State} state */
   showLines(state) {
     const marks = new Map();
     for (const thread of this.graph.threads) {
@@ -274,6 +277,7 @@ export class View {
     });
   }
 
+  /** @param {State} state */
   showShared(state) {
     const things = state.things.map((thing) => [thing.name, this.words.thing(thing)]);
     const rows = [...state.values, ...things].map(([name, text]) =>
@@ -284,6 +288,7 @@ export class View {
     this.shared.replaceChildren(make("dl", {}, ...rows), out);
   }
 
+  /** @param {State} state @param {Ending | undefined} ending */
   showLocks(state, ending) {
     const threads = this.graph.threads.map((thread) => ({
       thread,
@@ -292,28 +297,8 @@ export class View {
     const drawn = lockGraph(state.things, threads, ending?.verdict === "deadlock");
     this.locks.replaceChildren(...(drawn ? [drawn, make("p", {}, this.words.all.legend)] : []));
   }
-
-  showEndings(here) {
-    const { found, foundHere, unknown, here: youAreHere } = this.words.all;
-    this.counted.textContent = fill(here ? foundHere : found, {
-      found: this.found.size,
-      share: here?.share,
-    });
-    this.map.replaceChildren(
-      ...this.endings.map((ending) => {
-        const known = this.found.has(ending);
-        const sign = SIGNS[ending.verdict] ?? "✗";
-        const text = known
-          ? `${sign} ${upper(this.verdict(ending))}: ${ending.text}`
-          : `? ${unknown}`;
-        const share = ending === here ? fill(youAreHere, ending) : ending.share;
-        const item = make("li", { class: `interleavings-${known ? ending.verdict : "unknown"}` });
-        item.append(make("span", {}, text), make("small", {}, share));
-        if (ending === here) item.setAttribute("aria-current", "true");
-        return item;
-      }),
-    );
-  }
 }
 
-for (const root of document.querySelectorAll(".interleavings")) new View(root);
+/** @type {NodeListOf<HTMLElement>} */
+const roots = document.querySelectorAll(".interleavings");
+for (const root of roots) new View(root);

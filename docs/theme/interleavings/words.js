@@ -1,6 +1,6 @@
 // The words of the page's language come with its data; here they are only filled in.
 
-/** `{who} has ended` with its names filled in. @param {string} text @param {Object} values */
+/** `{who} has ended` with its names filled in. @param {string} text @param {Record<string, unknown>} values */
 export const fill = (text, values = {}) =>
   text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 
@@ -28,9 +28,9 @@ export class Words {
   /** What a thread waits for. @param {import("./graph.js").Awaited | null} awaited */
   what(awaited) {
     if (!awaited) return "";
-    if ("thread" in awaited)
-      return fill(this.all.awaited.thread, { who: this.who(awaited.thread) });
-    return "name" in awaited ? awaited.name : fill(this.all.awaited.kind, awaited);
+    const { thread, name } = awaited;
+    if (thread !== undefined) return fill(this.all.awaited.thread, { who: this.who(thread) });
+    return name ?? fill(this.all.awaited.kind, awaited);
   }
 
   /** What is to be said of a step beside its line. @param {import("./graph.js").Step} step */
