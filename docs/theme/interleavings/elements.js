@@ -1,4 +1,4 @@
-// Makes the elements of the view.
+// Elements: made, and shown where they stand in a tab.
 
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
@@ -18,4 +18,16 @@ export function button(text, does) {
   const made = make("button", { type: "button" }, text);
   made.addEventListener("click", does);
   return made;
+}
+
+/**
+ * Show the tab that an element stands in, if it does: its radio button has the place of its block.
+ * @param {Element} inside
+ */
+export function openTab(inside) {
+  const block = inside.closest(".tabbed-block");
+  if (!block) return;
+  const number = [...(block.parentElement?.children ?? [])].indexOf(block);
+  const radio = block.closest(".tabbed-set")?.children[number];
+  if (radio instanceof HTMLInputElement) radio.checked = true;
 }

@@ -1,6 +1,6 @@
 // Lets a reader be the scheduler: choose which thread of an example takes the next step.
 import { the } from "../run/dom.js";
-import { button, make } from "./elements.js";
+import { button, make, openTab } from "./elements.js";
 import { Endings } from "./endings.js";
 import { Graph, movesOf, threadOf } from "./graph.js";
 import { lockGraph } from "./locks.js";
@@ -141,18 +141,9 @@ export class View {
     if (!path || !this.graph.after(path)) return this.words.all.wrongLink;
     this.plan = path;
     this.taken = path.length;
-    this.openTab();
+    openTab(this.root);
     if (location.hash === `#${this.root.id}`) this.root.scrollIntoView();
     return fill(this.words.all.linked, { step: path.length });
-  }
-
-  /** Show the tab that the view stands in, if it does: its radio button has the place of its block. */
-  openTab() {
-    const block = this.root.closest(".tabbed-block");
-    if (!block) return;
-    const number = [...(block.parentElement?.children ?? [])].indexOf(block);
-    const radio = block.closest(".tabbed-set")?.children[number];
-    if (radio instanceof HTMLInputElement) radio.checked = true;
   }
 
   // What the reader sees.
