@@ -22,6 +22,7 @@ LANGUAGE = "en_XA"
 MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 WORD = re.compile(r"[^\W\d_]{2,}")
 NO_WORDS = ("code", "pre", "samp", "script", "style", "kbd", "math")
+WITHIN = ("a", "b", "em", "i", "span", "strong")
 SHOWN = ("title", "aria-label", "alt", "placeholder", "data-title", "content")
 UNITS = {"µs", "ns", "ms", "kB", "MB", "GB", "UTC", "px"}
 
@@ -86,12 +87,14 @@ def unmarked(html: str) -> list[str]:
     soup, found = BeautifulSoup(html, "html.parser"), []
     for element in soup.find_all(lambda tag: tag.name in NO_WORDS or tag.get("translate") == "no"):
         element.decompose()
-    soup.smooth()  # a message may have had code in its middle
-    for text in soup.find_all(string=lambda text: type(text) is NavigableString):
-        found += _words(str(text))
     for element in soup.find_all(True):
         for name in SHOWN:
             found += _words(str(element.get(name) or ""))
+    for element in soup.find_all(WITHIN):
+        element.unwrap()
+    soup.smooth()  # a message may have had code or a link in its middle
+    for text in soup.find_all(string=lambda text: type(text) is NavigableString):
+        found += _words(str(text))
     return found
 
 
