@@ -368,6 +368,7 @@ def test_the_calculator_has_its_prediction_without_a_script_and_the_costs_for_it
     assert sorted(names) == sorted(html.unescape(name) for name, _ in rows)
     assert {"plain code", "asyncio", "threads", "pool of processes (spawn)"} <= set(names)
     assert 'src="../../assets/calculator.js"' in shown
+    assert 'href="../../assets/calculator.css"' in shown
     assert "predictions that were checked" in shown or "measurements that it was not" in shown
 
 

@@ -15,7 +15,7 @@ from tools.measurements.topics.gains import ideal
 from tools.measurements.topics.waiting import WAIT
 from tools.measurements.topics.workers import COST, SCALING, SIZE
 
-SCRIPT = "assets/calculator.js"
+SCRIPT, STYLES = "assets/calculator.js", "assets/calculator.css"
 THREADS_AT_ONCE = 1000  # as many as the prediction lets wait at the same time
 AT_MOST = 1.5  # by how much a prediction may be off on a quiet machine
 TASKS_OF = {10: 1000, 100: 500, 1000: 80, 10_000: 16}  # of task_size.py, by their microseconds

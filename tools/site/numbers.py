@@ -108,7 +108,7 @@ class Numbers:
         `url` is that of the page, below the site's.
         """
         if topic == CALCULATOR:
-            return self.calculator(get_relative_url(calculator.SCRIPT, url))
+            return self.calculator(url)
         return self.box(topic, url) if topic in TOPICS else None
 
     def sentences(self, topic: str, facts: Topic) -> list[Markup]:
@@ -141,7 +141,7 @@ class Numbers:
             "topics/topic.j2", facts=facts, sentences=sentences, chart=chart, sources=sources
         )
 
-    def calculator(self, script: str) -> Markup:
+    def calculator(self, url: str) -> Markup:
         """The form, the prediction for what stands in it, and the costs for the script."""
         return self._rendered(
             "topics/calculator.j2",
@@ -149,7 +149,8 @@ class Numbers:
             fields=calculator.FIELDS,
             rows=calculator.first(self.results),
             checked=checked(self.results),
-            script=script,
+            script=get_relative_url(calculator.SCRIPT, url),
+            styles=get_relative_url(calculator.STYLES, url),
             language=self.telling.language,
         )
 
