@@ -381,7 +381,7 @@ def test_the_name_of_an_example_leads_to_its_file(site, base, shown):
     found = []
     for address in shown:
         text = local(site, base, address).read_text("utf-8")
-        names = re.findall(r'<p class="example-name"><a href="([^"]+)">([^<]+)</a>', text)
+        names = re.findall(r'<p class="example-name"><a href="([^"]+)"[^>]*>([^<]+)</a>', text)
         assert len(names) == text.count('class="example-name"')
         for href, name in names:
             link = urljoin(address, href)

@@ -1,5 +1,6 @@
 """Make of matplotlib's SVG one that takes its colours and its font from the page around it."""
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -32,7 +33,7 @@ def for_page(
     for element in root.iter():
         _restyle(element)
         _shorten(element)
-    _drop_ids(root)
+    _name_ids(root, f"chart-{hashlib.sha256(source).hexdigest()[:8]}")
     _unwrap(root)
     facts = {"log": list(log), "values": [list(corner) for corner in values], "places": places}
     for name in ("width", "height", "version"):
@@ -102,11 +103,14 @@ def _shorten(element: Element) -> None:
             element.set(name, DIGITS.sub(r"\1", value))
 
 
-def _drop_ids(root: Element) -> None:
+def _name_ids(root: Element, chart: str) -> None:
+    """Ids that nothing refers to go; the others are this chart's own on a page with several."""
     used = {element.attrib["href"][1:] for element in root.iter() if "href" in element.attrib}
     for element in root.iter():
-        if element.get("id") not in used:
-            element.attrib.pop("id", None)
+        if (name := element.attrib.pop("id", None)) in used:
+            element.set("id", f"{chart}-{name}")
+        if href := element.get("href"):
+            element.set("href", f"#{chart}-{href[1:]}")
 
 
 def _unwrap(root: Element) -> None:

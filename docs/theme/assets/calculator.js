@@ -1,5 +1,5 @@
 // Predicts how long each tool takes, from the costs in the page: the same as tools/measurements/calculator.py.
-import { make, the, told } from "../run/dom.js";
+import { make, the, told } from "./dom.js";
 
 /**
  * What a tool costs, in seconds.
@@ -16,7 +16,7 @@ import { make, the, told } from "../run/dom.js";
 
 const form = /** @type {HTMLFormElement} */ (the(document, "[data-calculator]"));
 const inputs = /** @type {HTMLInputElement[]} */ ([...form.elements]);
-/** @type {{tools: Tool[], words: import("../run/dom.js").Words, language: string}} */
+/** @type {{tools: Tool[], words: import("./dom.js").Words, language: string}} */
 const { tools, words, language } = JSON.parse(the(document, "#costs").textContent);
 const body = the(document, ".calculated tbody");
 const link = /** @type {HTMLAnchorElement} */ (the(document, "[data-calculator-link]"));

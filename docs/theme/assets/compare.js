@@ -1,5 +1,5 @@
 // Shows a reader's own results in the charts of the page. The file is read here and sent nowhere.
-import { make, the, told } from "../run/dom.js";
+import { make, the, told } from "./dom.js";
 
 /**
  * @typedef {{program: string, label: string | null, x: number | null, python: string, median: number}} Found
@@ -19,7 +19,7 @@ import { make, the, told } from "../run/dom.js";
 const SVG = "http://www.w3.org/2000/svg";
 const input = /** @type {HTMLInputElement} */ (the(document, "[data-compare]"));
 const status = the(document, ".compare [role=status]");
-/** @type {import("../run/dom.js").Words} */
+/** @type {import("./dom.js").Words} */
 const words = JSON.parse(status.dataset.words ?? "{}");
 
 /** @param {...unknown} parts */

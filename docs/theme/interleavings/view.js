@@ -1,5 +1,5 @@
 // Lets a reader be the scheduler: choose which thread of an example takes the next step.
-import { the } from "../run/dom.js";
+import { the } from "../assets/dom.js";
 import { button, make, openTab } from "./elements.js";
 import { Endings } from "./endings.js";
 import { Graph, movesOf, threadOf } from "./graph.js";

@@ -1,6 +1,6 @@
 // One program on the page: runs it, edits it, says what came of it.
 import { MOST, packed } from "./address.js";
-import { make, the, told } from "./dom.js";
+import { make, the, told } from "../assets/dom.js";
 import { endings } from "./endings.js";
 import * as python from "./python.js";
 import { timeline } from "./timeline.js";
@@ -9,11 +9,11 @@ const MANY = 500; // seeds
 const MOST_OUTPUT = 200_000; // characters
 const FRAME = /File "([^"]+)", line (\d+)/g;
 
-/** @param {import("./dom.js").Ending[]} found */
+/** @param {import("../assets/dom.js").Ending[]} found */
 const sum = (found) => found.reduce((all, one) => all + (one.count ?? 0), 0);
 
 export class Card {
-  /** @param {HTMLElement} place @param {import("./dom.js").Facts} facts */
+  /** @param {HTMLElement} place @param {import("../assets/dom.js").Facts} facts */
   constructor(place, facts) {
     this.place = place;
     this.words = facts.words;
@@ -135,7 +135,7 @@ export class Card {
       await this.load();
       if (stopped.yes) return;
       this.say(seed === null ? this.words.running : told(this.words.running_seed, { seed }));
-      /** @type {import("./dom.js").Event[]} */
+      /** @type {import("../assets/dom.js").Event[]} */
       const events = [];
       this.end = await python.start(job, request, (message) => {
         if (message.events) events.push(...message.events);
@@ -177,9 +177,9 @@ export class Card {
 
   /**
    * Take a message of the worker in.
-   * @param {import("./dom.js").Message} message
+   * @param {import("../assets/dom.js").Message} message
    * @param {number | null} seed
-   * @param {import("./dom.js").Event[]} events
+   * @param {import("../assets/dom.js").Event[]} events
    */
   hear(message, seed, events) {
     if (message.out) this.print(message.out);
@@ -264,7 +264,7 @@ export class Card {
     else for (const line of lines) this.lines[line - 1]?.classList.add(kind);
   }
 
-  /** @param {import("./dom.js").Ending[]} found @param {number} seeds */
+  /** @param {import("../assets/dom.js").Ending[]} found @param {number} seeds */
   show(found, seeds) {
     this.found.hidden = false;
     this.say(
@@ -277,7 +277,7 @@ export class Card {
     this.found.replaceChildren(endings(found, seeds, this.shown, this.words, again));
   }
 
-  /** @param {import("./dom.js").Ending[]} found @param {number | null} orders */
+  /** @param {import("../assets/dom.js").Ending[]} found @param {number | null} orders */
   explored(found, orders) {
     const bad = found.filter((one) => one.bad);
     const lost = bad.some((one) => one.count === null) ? null : sum(bad);
@@ -293,7 +293,7 @@ export class Card {
     this.found.replaceChildren(endings(found, orders, "", this.words, () => {}));
   }
 
-  /** @param {import("./dom.js").Event[]} events @param {number} seed */
+  /** @param {import("../assets/dom.js").Event[]} events @param {number} seed */
   draw(events, seed) {
     this.found.hidden = false;
     this.found.replaceChildren(timeline(events, told(this.words.timeline, { seed }), this.words));

@@ -1,14 +1,14 @@
 // How endings are told: the words are the page's, the numbers what was found.
-import { make, told } from "./dom.js";
+import { make, told } from "../assets/dom.js";
 
 const OFFERED = 3; // seeds of an ending that can be run again
 
 /**
  * The endings of many runs, each with its share and some of its seeds.
- * @param {import("./dom.js").Ending[]} found
+ * @param {import("../assets/dom.js").Ending[]} found
  * @param {number | null} seeds how many runs or orders there were; none: without end
  * @param {string} shown what the page shows as the program's output
- * @param {import("./dom.js").Words} words
+ * @param {import("../assets/dom.js").Words} words
  * @param {(seed: number) => void} again
  */
 export function endings(found, seeds, shown, words, again) {
@@ -43,7 +43,7 @@ export function endings(found, seeds, shown, words, again) {
   return box;
 }
 
-/** An order, as a row of the threads that take a step. @param {string[]} moves @param {import("./dom.js").Words} words */
+/** An order, as a row of the threads that take a step. @param {string[]} moves @param {import("../assets/dom.js").Words} words */
 function order(moves, words) {
   const cells = moves.map((move) => make("li", { className: `thread-${move[0]}` }, move));
   const row = make("ol", { className: "run-order" }, ...cells);

@@ -73,7 +73,7 @@ export const isLoaded = () => ready !== null;
  * Do a job; every message goes to `told`, the last of which has an `end` or a `failed`.
  * @param {"run" | "many" | "explore"} job
  * @param {object} request
- * @param {(message: import("./dom.js").Message) => void} told
+ * @param {(message: import("../assets/dom.js").Message) => void} told
  * @returns {Promise<() => void>} ends it at once, without a further message
  */
 export async function start(job, request, told) {

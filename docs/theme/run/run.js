@@ -1,6 +1,6 @@
 // Puts Run and Edit to each program that can run in the page; all else is loaded at the first click.
 
-/** @type {import("./dom.js").Facts} */
+/** @type {import("../assets/dom.js").Facts} */
 const facts = JSON.parse(document.getElementById("run-facts")?.textContent ?? "{}");
 /** @type {NodeListOf<HTMLElement>} */
 const places = document.querySelectorAll(".run[data-name]");

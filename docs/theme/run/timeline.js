@@ -1,5 +1,5 @@
 // The timeline of one run, drawn as the build draws those of recorded runs: the same classes, in steps.
-import { make, told } from "./dom.js";
+import { make, told } from "../assets/dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const [BAR, LABEL, GAP, AXIS] = [14, 17, 7, 22]; // px, as tools/pictures/lanes.py has them
@@ -18,7 +18,7 @@ function draw(tag, attributes, ...inside) {
 /**
  * What each thread did, from the events of a scheduler: one of them runs at a time.
  * @typedef {{state: string, begin: number, end: number | null, lines: number[]}} Span
- * @param {import("./dom.js").Event[]} events
+ * @param {import("../assets/dom.js").Event[]} events
  */
 export function lanes(events) {
   /** @type {Map<string, Span[]>} */
@@ -47,7 +47,7 @@ export function lanes(events) {
   return { found, last };
 }
 
-/** @param {import("./dom.js").Event[]} events @param {string} label @param {import("./dom.js").Words} words */
+/** @param {import("../assets/dom.js").Event[]} events @param {string} label @param {import("../assets/dom.js").Words} words */
 export function timeline(events, label, words) {
   const { found, last } = lanes(events);
   const height = found.size * (LABEL + BAR + GAP) + AXIS;

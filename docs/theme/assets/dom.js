@@ -1,4 +1,4 @@
-// What the scripts of Run have in common.
+// What the scripts have in common.
 
 /** @typedef {Record<string, string>} Words what readers are told, by key; `{name}` is a value's place */
 /** @typedef {{words: Words, bytes: number, python: string}} Facts */
