@@ -1,9 +1,12 @@
 """What of this machine decides how fast a program is."""
 
 import contextlib
+import math
 import os
 import platform
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -31,6 +34,25 @@ def usable_cores() -> int:
     with contextlib.suppress(AttributeError):  # macOS
         return len(psutil.Process().cpu_affinity())
     return os.cpu_count() or 1
+
+
+def busy_cores() -> Callable[[], float]:
+    """Return a function that tells how many cores were busy since, on average, with whatever.
+
+    Cores of the whole system; what a hypervisor took away was busy, too. It tells infinity where
+    this process may not use two cores at once.
+    """
+    before, start = psutil.cpu_times(), time.monotonic()
+
+    def busy() -> float:
+        now, passed = psutil.cpu_times(), time.monotonic() - start
+        if min(usable_cores(), _quota() or math.inf) < 2:
+            return math.inf
+        idle = now.idle - before.idle
+        idle += getattr(now, "iowait", 0) - getattr(before, "iowait", 0)
+        return max(0.0, (os.cpu_count() or 1) - idle / passed)
+
+    return busy
 
 
 def _cpu() -> str:

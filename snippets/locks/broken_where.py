@@ -2,6 +2,7 @@
 
 import faulthandler
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Barrier, Lock, Thread
 
 knife, board = Lock(), Lock()
@@ -20,7 +21,7 @@ if __name__ == "__main__":
         Thread(target=chop, args=tools, daemon=True)
         for tools in ((knife, board), (board, knife))
     ]
-    with open("stacks.txt", "w+") as stacks:
+    with TemporaryFile("w+") as stacks:
         faulthandler.dump_traceback_later(3, file=stacks)
         for cook in cooks:
             cook.start()

@@ -4,8 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 THREADS, UPDATES = 4, 1_200_000
-all_ready = Barrier(THREADS)
-count = 0
+count, all_ready = 0, Barrier(THREADS)
 
 
 def plain():
@@ -30,8 +29,9 @@ def lost_by(loop):
     global count
     count = 0
     with ThreadPoolExecutor(THREADS) as pool:
-        for _ in range(THREADS):
-            pool.submit(loop)
+        loops = [pool.submit(loop) for _ in range(THREADS)]
+    for done in loops:
+        done.result()  # an error would be raised here
     return UPDATES - count
 
 

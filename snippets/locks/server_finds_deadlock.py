@@ -28,8 +28,8 @@ if __name__ == "__main__":
         bob.execute(SELL, [2])
         sale = Thread(target=ann.execute, args=(SELL, [2]))
         sale.start()
-        while not bob.execute(WAITING).rowcount:
-            pass
+        while sale.is_alive() and not bob.execute(WAITING).rowcount:
+            sale.join(timeout=0.01)
         print("Ann waits for Bob's row, and Bob asks for Ann's")
         try:
             bob.execute(SELL, [1])

@@ -23,10 +23,12 @@ class Till:
 if __name__ == "__main__":
     bar, door = Till(), Till()
     with ThreadPoolExecutor(max_workers=8) as pool:
-        checks = []
+        sales, checks = [], []
         for price in range(500):
-            pool.submit(bar.sell, price)
+            sales.append(pool.submit(bar.sell, price))
             checks.append(pool.submit(bar.adds_up))
+        for sale in sales:
+            sale.result()  # an error would be raised here
         results = [check.result() for check in checks]
     print("sales:", len(bar.sales))
     print("checks:", len(results))

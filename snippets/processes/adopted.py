@@ -3,15 +3,15 @@
 import ctypes
 import multiprocessing as mp
 import os
-import sys
 from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36
+libc = ctypes.CDLL(None, use_errno=True)
 
 
 def child(line):
     line.recv()
-    sys.exit(5)
+    raise SystemExit(5)
 
 
 def parent(line):
@@ -22,13 +22,13 @@ def parent(line):
 
 
 if __name__ == "__main__":
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    if libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == -1:
+        raise OSError(ctypes.get_errno(), "prctl")
     mp.set_start_method("spawn")
     line, far_end = mp.Pipe()
     middle = mp.Process(target=parent, args=(far_end,))
     middle.start()
     middle.join()
-
     orphan = line.recv()
     entry = Path(f"/proc/{orphan}/status").read_text()
     new_parent = entry.partition("PPid:")[2].split()[0]

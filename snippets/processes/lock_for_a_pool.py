@@ -1,21 +1,24 @@
 """A pool hands a lock to its workers through an initializer."""
 
+import multiprocessing as mp
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import Lock
 from pathlib import Path
+from time import sleep
 
 STOCK = Path("tickets.txt")
 
 
-def keep_lock(shared_lock):
+def keep_lock(shared_lock, both_here):
     global lock
     lock = shared_lock
+    both_here.wait()  # nobody sells before the other can
 
 
 def buy(buyer):
     with lock:
         left = int(STOCK.read_text())
         if left > 0:
+            sleep(0.1)  # the buyer pays
             STOCK.write_text(str(left - 1))
     return left > 0
 
@@ -23,8 +26,12 @@ def buy(buyer):
 if __name__ == "__main__":
     STOCK.write_text("3")
     print("tickets to sell:", STOCK.read_text())
+    context = mp.get_context("spawn")
     with ProcessPoolExecutor(
-        max_workers=2, initializer=keep_lock, initargs=(Lock(),)
+        max_workers=2,
+        mp_context=context,
+        initializer=keep_lock,
+        initargs=(context.Lock(), context.Barrier(2)),
     ) as pool:
         got_one = list(pool.map(buy, range(10)))
 

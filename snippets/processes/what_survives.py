@@ -6,32 +6,31 @@ from multiprocessing import Process, SimpleQueue
 from queue import Queue
 from time import sleep
 
+waiting = Queue()
 
-def open_shop(report):
-    waiting = Queue()
+
+def open_shop(orders, report):
     with closing(sqlite3.connect("orders.db")) as database:
         with database:
-            database.execute("CREATE TABLE orders (dish)")
-        for dish in ("soup", "rice", "fish"):
+            database.execute("CREATE TABLE IF NOT EXISTS orders (dish)")
+        for dish in orders:
             waiting.put(dish)
             with database:
                 database.execute(
                     "INSERT INTO orders VALUES (?)", (dish,)
                 )
-    report.put(waiting.qsize())
+        count = "SELECT count(*) FROM orders"
+        (stored,) = database.execute(count).fetchone()
+    report.put(f"{waiting.qsize()} in the queue, {stored} stored")
     sleep(60)  # the shop is open
 
 
 if __name__ == "__main__":
-    report = SimpleQueue()
-    shop = Process(target=open_shop, args=(report,))
-    shop.start()
-    print("in the queue:", report.get())
-    shop.kill()
-    shop.join()
-    print("the shop is killed")
-
-    print("in a new queue:", Queue().qsize())
-    with closing(sqlite3.connect("orders.db")) as database:
-        count = "SELECT count(*) FROM orders"
-        print("in the database:", *database.execute(count).fetchone())
+    for orders in (["soup", "rice", "fish"], []):
+        report = SimpleQueue()
+        shop = Process(target=open_shop, args=(orders, report))
+        shop.start()
+        print(f"{len(orders)} new orders:", report.get())
+        shop.kill()
+        shop.join()
+        print("the shop is killed")

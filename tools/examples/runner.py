@@ -18,6 +18,7 @@ from pathlib import Path
 
 import psutil
 
+from tools import machine
 from tools.examples import processes, surroundings
 from tools.examples.printed import own_frames
 from tools.interpreters import Interpreter
@@ -54,6 +55,9 @@ class Run:
     """What it left behind: below `work` and `tmp`, its folders, or below its chapter."""
     told: tuple[str, ...] = ()
     """What its output tells of the machine that it ran on."""
+    busy: float = 0.0
+    """How many cores of the machine were busy while it ran, on average, with whatever: a program
+    that had few beside it is held to more. Infinite if it could not have had two."""
     logs: Mapping[str, str] = field(default_factory=dict)
     """What each server that it was lent had logged at its end."""
 
@@ -94,9 +98,10 @@ def run(
         with processes.Watched(mark, name):
             before = processes.ours()
             deadline = time.monotonic() + limit
+            busy = machine.busy_cores()
             process = _start(command, folder, given, typed)
             done = _watch(process, python, folder, mark, before, deadline)
-        done = replace(done, arguments=tuple(arguments))
+        done = replace(done, arguments=tuple(arguments), busy=busy())
         return _looked_at(done, path, folder, near, given)
 
 

@@ -1,0 +1,174 @@
+"""Programs that teach the wrong thing are refused by the judges of the examples.
+
+Each is an example of the pages with one change. Where only a build that runs threads at once can
+tell, it runs on one, if there is one.
+"""
+
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tools.examples import recording, runner
+from tools.examples.judge import problems
+from tools.examples.outcome import outcome_of
+from tools.examples.snippet import Snippet
+from tools.files import ROOT
+from tools.interpreters import find, running
+
+FREE = [python for python in find() if not python.gil][:1]
+linux = pytest.mark.skipif(sys.platform != "linux", reason="of Linux")
+
+
+def ran(name, folder: Path, *changes: tuple[str, str], free=False):
+    """What the judge says of an example that was changed, and its run."""
+    chapter, _, stem = name.partition("/")
+    shutil.copytree(ROOT / "snippets" / chapter, folder / "snippets" / chapter)
+    program = folder / "snippets" / f"{name}.py"
+    text = program.read_text("utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1, f"{stem} has changed; adapt this test: {old}"
+        text = text.replace(old, new)
+    program.write_text(text, "utf-8")
+    snippet = Snippet(f"{name}.py", folder / "snippets")
+    outcome, kept = outcome_of(snippet), recording.read(snippet)
+    python = FREE[0] if free and FREE else running()
+    run = runner.run(program, python, outcome.limit, outcome.arguments)
+    return problems(snippet, run, outcome, kept.run), run
+
+
+LOCK, NO_LOCK = "    with lock:\n", "    if True:\n"
+POOL, KITCHEN = "processes/lock_for_a_pool", "processes/growing_backlog"
+TELLS_NOTHING = ("results.put(left", "results.put(nothing")
+WRONG = {
+    "loses nothing": ("locks/lost_updates", ("return UPDATES - count", "return 0")),
+    "a loop that raises": ("locks/lost_updates", ("same(count) + 1", "same(nothing) + 1")),
+    "a sale that raises": ("locks/tills", ("self.total += price", "self.total += nothing")),
+    "leaves a file": ("locks/broken_where", ('TemporaryFile("w+")', 'open("stacks.txt", "w+")')),
+    "nobody runs": ("gil/who_runs", ('"#" if one else "."', '"."')),
+    "a pool without its lock": (POOL, (LOCK, NO_LOCK)),
+    "a pool with a lock of its module": (
+        POOL,
+        ("STOCK = ", "lock = mp.Lock()\nSTOCK = "),
+        ("    global lock\n    lock = shared_lock\n", ""),
+    ),
+    "swapped records": (
+        "processes/log_through_a_queue",
+        ('    log.info("the soup is ready")\n    log.warning("no salt left")\n',
+         '    log.warning("no salt left")\n    log.info("the soup is ready")\n'),
+    ),
+    "nothing is stored": ("processes/what_survives", ('INSERT INTO orders VALUES (?)', "SELECT ?")),
+    "nothing waits": ("processes/what_survives", ("            waiting.put(dish)\n", "")),
+    "the shop never closes": ("processes/what_survives", ("        shop.kill()\n", "")),
+    "every child imports": (
+        "processes/module_runs_again",
+        ("ctx = mp.get_context(method)", 'ctx = mp.get_context("spawn")'),
+    ),
+    "only spawn starts": (
+        "processes/first_line",
+        ("ctx = mp.get_context(method)", 'ctx = mp.get_context("spawn")'),
+    ),
+    "a lock that nobody holds": ("processes/sibling_module_lock", (LOCK, NO_LOCK)),
+    "cooks of three": (KITCHEN, ("for _ in range(2):", "for _ in range(3):")),
+    "a cook who raises": (KITCHEN, ("orders.get()", "nothing")),
+    "an early bell": (KITCHEN, ("bell.wait()  # the minute", "pass  # the minute")),
+    "no lock at the rush": (
+        "processes/ticket_rush",
+        (LOCK, NO_LOCK),
+        ("    if left > 0:", "    __import__('time').sleep(0.5)\n        if left > 0:"),
+    ),
+    **{
+        f"a buyer who crashes: {name}": (f"processes/{name}", TELLS_NOTHING)
+        for name in ("ticket_rush", "broken_ticket_rush", "broken_look_outside_lock")
+    },
+}  # fmt: skip
+ONE_METHOD = ("every child imports", "only spawn starts", "a lock that nobody holds")
+
+
+@pytest.mark.parametrize("name", ["locks/tills", POOL, "processes/what_survives", KITCHEN])
+def test_as_it_is_it_is_not_refused(name, tmp_path):
+    assert ran(name, tmp_path)[0] == []
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_a_wrong_program_is_refused(what, tmp_path):
+    if what in ONE_METHOD and sys.platform == "win32":
+        pytest.skip("Windows has only spawn")
+    name, *changes = WRONG[what]
+    found, _ = ran(name, tmp_path, *changes)
+    assert found
+
+
+@pytest.mark.parametrize("name", ["ticket_rush", "broken_ticket_rush", "broken_look_outside_lock"])
+def test_a_buyer_who_crashes_keeps_nobody_waiting(name, tmp_path):
+    found, run = ran(f"processes/{name}", tmp_path, TELLS_NOTHING)
+    assert found
+    assert run.status is not None
+
+
+@linux
+def test_a_refusal_of_the_system_is_told(tmp_path):
+    found, run = ran("processes/adopted", tmp_path, ("SUBREAPER = 36", "SUBREAPER = -1"))
+    assert found
+    assert "OSError" in run.stderr
+
+
+@pytest.mark.skipif(not FREE, reason="no free-threaded build here")
+def test_three_steps_may_lose_where_threads_run_at_once(tmp_path):
+    lost = ("balance = new\n", "balance = new - 50 * (new > 50)\n")
+    assert not ran("locks/three_steps", tmp_path, lost, free=True)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("three_steps", ("balance = new\n", "balance = new - 50 * (new > 50)\n")),
+        ("last_ticket", ("    if tickets > 0:\n        tickets -= 1\n", "    tickets -= 1\n")),
+    ],
+)
+@pytest.mark.skipif(not running().gil or running().version >= (3, 16), reason="3.11 to 3.15, GIL")
+def test_what_a_gil_never_loses_is_not_lost(name, change, tmp_path):
+    assert ran(f"locks/{name}", tmp_path, change)[0]
+
+
+QUIET, BUSY = 0.5, 2.0  # cores that were busy
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("cores_used", [("hashes: more than one", "hashes: at most one")]),
+        ("cores_used", [("hashes: more than one", "hashes: none")]),
+        ("cores_used", [("count: at most one", "count: none")]),
+        ("cores_small_pieces", [("1000000 bytes: more than one", "1000000 bytes: at most one")]),
+    ],
+)
+def test_a_quiet_machine_shows_how_many_cores_are_used(name, changes):
+    snippet = Snippet(f"gil/{name}.py", ROOT / "snippets")
+    outcome, kept = outcome_of(snippet), recording.read(snippet).run
+    text = kept.stdout
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    assert not problems(snippet, replace(kept, busy=QUIET), outcome, kept)
+    assert problems(snippet, replace(kept, stdout=text, busy=QUIET), outcome, kept)
+    assert not problems(snippet, replace(kept, stdout=text, busy=BUSY), outcome, kept)
+
+
+def test_without_a_gil_a_quiet_machine_lets_threads_count_on_two_cores():
+    for name in ("cores_used", "cores_small_pieces"):
+        snippet = Snippet(f"gil/{name}.py", ROOT / "snippets")
+        outcome, kept = outcome_of(snippet), recording.read(snippet).run
+        free = replace(kept, python=replace(kept.python, gil=False), busy=QUIET)
+        assert problems(snippet, free, outcome, kept)
+        all_two = kept.stdout.replace("at most one", "more than one")
+        assert not problems(snippet, replace(free, stdout=all_two), outcome, kept)
+
+
+def test_one_worker_alone_is_no_taking_of_turns():
+    snippet = Snippet("gil/who_runs.py", ROOT / "snippets")
+    outcome, kept = outcome_of(snippet), recording.read(snippet).run
+    alone = f"{'#' * 60}\n{'.' * 60}\n"
+    assert problems(snippet, replace(kept, stdout=alone, busy=QUIET), outcome, kept)
