@@ -1,6 +1,7 @@
 """Programs in a real browser: each that can run there gives the outcome that it is judged by."""
 
 import json
+import math
 import re
 
 import pytest
@@ -81,6 +82,7 @@ def ran(answer: dict, outcome: Outcome) -> Run:
         said["err"],
         end.get("status"),
         arguments=tuple(outcome.arguments),
+        busy=math.inf,  # a page has one core: nothing shows what two would do
     )
 
 
