@@ -10,29 +10,11 @@ from pathlib import Path
 
 import psutil
 import pytest
+from limits import LONG, linux, posix
 
 from tools.examples import runner
 from tools.files import ROOT
 from tools.interpreters import running
-
-LONG = 600  # a limit that only a failing test reaches
-posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals and no fork")
-linux = pytest.mark.skipif(
-    sys.platform != "linux", reason="only Linux gives us the orphans, and shows shared memory"
-)
-
-
-@pytest.fixture
-def run(tmp_path):
-    """A function that writes a program and runs it."""
-
-    def run(program: str, limit: float = LONG) -> runner.Run:
-        file = tmp_path / "program.py"
-        file.write_text(program, "utf-8")
-        return runner.run(file, running(), limit)
-
-    return run
-
 
 # What it leaves behind.
 

@@ -7,29 +7,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from limits import LONG, posix
 
 from tools.examples import runner
 from tools.examples.runner import MOST_OUTPUT
 from tools.interpreters import running
-
-LONG = 600  # a limit that only a failing test reaches
-posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals and no fork")
-linux = pytest.mark.skipif(
-    sys.platform != "linux", reason="only Linux gives us the orphans, and shows shared memory"
-)
-
-
-@pytest.fixture
-def run(tmp_path):
-    """A function that writes a program and runs it."""
-
-    def run(program: str, limit: float = LONG) -> runner.Run:
-        file = tmp_path / "program.py"
-        file.write_text(program, "utf-8")
-        return runner.run(file, running(), limit)
-
-    return run
-
 
 # What one program sees of the world it runs in.
 
