@@ -336,7 +336,7 @@ ALL = {
         ),
         "a thread for each job": wrong(
             "at_once",
-            "jobs ran at the same time",
+            "nine jobs were done by 9 threads",
             ("            try:\n                job()\n            except BaseException as error:\n"
              "                self.errors.append(error)",
              "            helper = Thread(target=job)\n            helper.start()"),
