@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from saying import fail
 
 from docs import DOCS
+from tools.examples import exercise as exercises
 from tools.examples import judges
 from tools.examples import outcome as outcomes
 from tools.examples import page as pages
@@ -20,10 +21,17 @@ from tools.site import page_end
 
 PAGES = pages.every_page(DOCS)
 SNIPPETS = snippets.every_snippet()
+CAPSTONES = {
+    snippet.name
+    for one in exercises.every_exercise()
+    if one.published.startswith("capstones/")
+    for snippet in (one.starter, one.solution)
+}
 CHAPTERS = sorted({snippet.outcomes for snippet in SNIPPETS if snippet.outcomes.is_file()})
 MOST_LINES, MOST_COLUMNS = 40, 72
 MOST_LINES_WITH_PACKAGES = 48  # it names them, and starts and ends what they bring
 MOST_LINES_MEASURED = 100  # a measured program has work, workers and clock
+MOST_LINES_CAPSTONE = 300  # a whole project, from its starter to its model solution
 HEADING = re.compile(r"#{1,6}\s")
 EXPLICIT_ID = re.compile(r".*\{[^}]*#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)[^}]*\}\s*")
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(|<img\b[^>]*>")
@@ -145,6 +153,8 @@ def test_snippet_is_short_enough_to_read_on_a_phone(snippet):
     most = MOST_LINES_WITH_PACKAGES if needs_packages(snippet) else MOST_LINES
     if snippet.name.startswith("measurements/"):
         most = MOST_LINES_MEASURED
+    if snippet.name in CAPSTONES:
+        most = MOST_LINES_CAPSTONE
     if len(lines) > most:
         long.append(f"{place}:{len(lines)}: {len(lines)} lines; at most {most}")
     fail(long)

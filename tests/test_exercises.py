@@ -6,49 +6,39 @@ import subprocess
 import sys
 
 import pytest
-from wrong_solutions import ALL
+import wrong_capstones
+import wrong_solutions
 
 from docs import DOCS
+from tools.examples import exercise as exercises
 from tools.examples import page as pages
-from tools.examples import snippet as snippets
-from tools.files import ROOT
 from tools.site import publish
 
-CHECKS = sorted((ROOT / "exercises").glob("check_*.py"))
-PRACTICE = snippets.FOLDER / "practice"
-
-CHECKS_BY_NAME = {check.stem.removeprefix("check_"): check for check in CHECKS}
+EXERCISES = {one.name: one for one in exercises.every_exercise()}
+ALL = wrong_solutions.ALL | wrong_capstones.ALL
+FEWEST, FEWEST_OF_A_CAPSTONE = 5, 8  # wrong solutions
 WRONG = [
-    pytest.param(CHECKS_BY_NAME[exercise], one, id=f"{exercise}: {name}")
+    pytest.param(EXERCISES[exercise], one, id=f"{exercise}: {name}")
     for exercise, by_name in ALL.items()
     for name, one in by_name.items()
 ]
 
-every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.stem)
+every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
 
-def starter(check):
-    """The program that a reader begins with."""
-    return PRACTICE / f"{check.stem.removeprefix('check_')}.py"
-
-
-def solution(check):
-    """The program that the page folds away."""
-    return PRACTICE / f"{check.stem.removeprefix('check_')}_solution.py"
-
-
-def run_check(check, program, folder, *chosen, limit=60):
+def run_check(exercise, program, folder, *chosen, limit=60):
     """Do what a reader does: the check and a program beside each other, and pytest.
 
     A starter and its solution have the same time: one that is slow is not taken for one that hangs.
     What is wrong because it hangs is stopped sooner.
     """
-    (folder / check.name).write_text(publish.checks()[check.name], "utf-8")
-    shutil.copy(program, folder / starter(check).name)
+    check = exercise.check.name
+    (folder / check).write_text(publish.checks()[exercise.published], "utf-8")
+    shutil.copy(program, folder / exercise.starter.path.name)
     (folder / "none.ini").write_text("[pytest]\n")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", "none.ini"]
     return subprocess.run(
-        [*command, *(chosen or [check.name])],
+        [*command, *(chosen or [check])],
         cwd=folder,
         env=os.environ | {"CHECK_LIMIT": str(limit), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         stdin=subprocess.DEVNULL,
@@ -83,57 +73,58 @@ REASONS = {
 }
 
 
-def stated_failure(check, program, folder):
+def stated_failure(exercise, program, folder):
     """Fail unless the check fails for a program in the way that is stated of its starter."""
-    only, words = REASONS[check.stem.removeprefix("check_")]
-    done = run_check(check, program, folder, f"{check.name}::{only}")
+    only, words = REASONS[exercise.name]
+    done = run_check(exercise, program, folder, f"{exercise.check.name}::{only}")
     assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout
     assert words in done.stdout, done.stdout
 
 
-@every_check
-def test_the_check_fails_for_the_starter_for_the_stated_reason(check, tmp_path):
-    stated_failure(check, starter(check), tmp_path)
+@every_exercise
+def test_the_check_fails_for_the_starter_for_the_stated_reason(exercise, tmp_path):
+    stated_failure(exercise, exercise.starter.path, tmp_path)
 
 
-@every_check
-def test_the_check_passes_for_the_solution(check, tmp_path):
-    done = run_check(check, solution(check), tmp_path)
+@every_exercise
+def test_the_check_passes_for_the_solution(exercise, tmp_path):
+    done = run_check(exercise, exercise.solution.path, tmp_path)
     assert done.returncode == pytest.ExitCode.OK, done.stdout
 
 
 def test_a_solution_in_place_of_its_starter_is_noticed(tmp_path):
-    (check,) = (check for check in CHECKS if check.stem == "check_doorbell")
+    doorbell = EXERCISES["doorbell"]
     with pytest.raises(AssertionError):
-        stated_failure(check, solution(check), tmp_path)
+        stated_failure(doorbell, doorbell.solution.path, tmp_path)
 
 
-@pytest.mark.parametrize(("check", "wrong"), WRONG)
-def test_a_wrong_solution_is_refused_for_its_reason(check, wrong, tmp_path):
-    text = solution(check).read_text("utf-8")
+@pytest.mark.parametrize(("exercise", "wrong"), WRONG)
+def test_a_wrong_solution_is_refused_for_its_reason(exercise, wrong, tmp_path):
+    text = exercise.solution.text
     for old, new in wrong.changes:
         assert old in text, f"the model solution has no {old!r} any more"
         text = text.replace(old, new)
     program = tmp_path / "wrong.py"
     program.write_text(text, "utf-8")
     limit = 4 if "was stopped" in wrong.said else 60
-    chosen = ("-x", "-k", wrong.test, check.name)
-    done = run_check(check, program, tmp_path, *chosen, limit=limit)
+    chosen = ("-x", "-k", wrong.test, exercise.check.name)
+    done = run_check(exercise, program, tmp_path, *chosen, limit=limit)
     assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout
     assert wrong.said in " ".join(done.stdout.split()), done.stdout
 
 
-def test_every_exercise_has_five_wrong_solutions():
-    assert set(ALL) == set(CHECKS_BY_NAME)
-    assert all(len(by_name) >= 5 for by_name in ALL.values())
+@every_exercise
+def test_an_exercise_has_enough_wrong_solutions(exercise):
+    fewest = FEWEST_OF_A_CAPSTONE if exercise.name in wrong_capstones.ALL else FEWEST
+    assert len(ALL[exercise.name]) >= fewest
 
 
-@every_check
-def test_a_page_links_to_the_check(check):
+@every_exercise
+def test_a_page_links_to_the_check(exercise):
     texts = [page.read_text("utf-8") for page in pages.every_page(DOCS)]
-    assert any(f"snippets/practice/{check.name})" in text for text in texts)
+    assert any(f"snippets/{exercise.published})" in text for text in texts)
 
 
 def test_every_solution_has_its_check():
-    names = {solution(check).name for check in CHECKS}
-    assert {file.name for file in PRACTICE.glob("*_solution.py")} == names
+    named = {snippet.name for snippet in exercises.solutions()}
+    assert named == {exercise.solution.name for exercise in EXERCISES.values()}

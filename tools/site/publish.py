@@ -8,12 +8,11 @@ import zipfile
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from tools.examples import exercise
 from tools.examples.snippet import Snippet, every_snippet
-from tools.files import ROOT
 from tools.site.build import Build
 
-EXERCISES = ROOT / "exercises"
-TAIL = EXERCISES / "tail.py"
+TAIL = exercise.CHECKS / "tail.py"
 SHARES = re.compile(r"(?m)^from tail import .*\n")
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: the same bytes every time
 
@@ -27,7 +26,7 @@ def files(config: MkDocsConfig) -> list[File]:
             for snippet in found
         ),
         *(
-            File.generated(config, f"snippets/practice/{name}", content=content)
+            File.generated(config, f"snippets/{name}", content=content)
             for name, content in checks().items()
         ),
         File.generated(config, "snippets/snippets.zip", content=zipped(found)),
@@ -43,13 +42,16 @@ def programs(build: Build, config: MkDocsConfig) -> list[File]:
 
 
 def checks() -> dict[str, str]:
-    """The check of each exercise, a single file to save: its own part, and what all share."""
+    """The check of each exercise, a single file to save: its own part, and what all share.
+
+    By its place below the folder of the examples: `practice/check_transfer.py`.
+    """
     tail = TAIL.read_text("utf-8")
     tail = tail.removeprefix(f'"""{ast.get_docstring(ast.parse(tail), clean=False)}"""').strip()
     shared = f"# The rest is the same in every check.\n\n{tail}\n"
     return {
-        file.name: f"{SHARES.sub('', file.read_text('utf-8')).rstrip()}\n\n\n{shared}"
-        for file in sorted(EXERCISES.glob("check_*.py"))
+        one.published: f"{SHARES.sub('', one.check.read_text('utf-8')).rstrip()}\n\n\n{shared}"
+        for one in exercise.every_exercise()
     }
 
 
