@@ -15,7 +15,7 @@ from tools.examples.snippet import FOLDER, BadSnippet, Snippet, every_snippet
 # The fences that pymdownx.superfences knows, at any depth of tabs, lists and admonitions.
 OPENING = re.compile(r"(?P<indent>[ >]*)(?P<ticks>`{3,}|~{3,}) *(?P<info>[^`]*?) *")
 # What a fence may ask for beside its output: {.python .timeline}
-EXTRAS = ("timeline", "interleavings", "orders", "switching", "life")
+EXTRAS = ("timeline", "interleavings", "orders", "switching", "life", "storm")
 LANGUAGE = re.compile(r"[\w.+#-]+")
 SESSION = re.compile(r"\s*>>> ")
 INCLUDE = re.compile(r'-+8<-+[ \t]+"(?P<name>[^":]+\.py)(?::(?P<section>[A-Za-z][-\w]*))?"')

@@ -9,7 +9,13 @@ from typing import Any
 
 from tools.pictures.kind import Kind
 from tools.pictures.process_life import LIFE
+from tools.pictures.storm import STORM
 from tools.pictures.switching import SWITCHING
 from tools.pictures.timeline import TIMELINE
 
-KINDS: dict[str, Kind[Any]] = {"timeline": TIMELINE, "switching": SWITCHING, "life": LIFE}
+KINDS: dict[str, Kind[Any]] = {
+    "timeline": TIMELINE,
+    "switching": SWITCHING,
+    "life": LIFE,
+    "storm": STORM,
+}

@@ -182,7 +182,7 @@ class Drawing:
         if self.picture.jump:
             found = [time for time in found if self.percent(time) < BEFORE - 6]
             found.append(self.picture.length)
-        return [Tick(x := self.percent(time), time, _anchor(x)) for time in found]
+        return [Tick(x := self.percent(time), time, anchor(x)) for time in found]
 
     @property
     def jump(self) -> tuple[float, float] | None:
@@ -190,7 +190,8 @@ class Drawing:
         return (BEFORE, AFTER) if self.picture.jump else None
 
 
-def _anchor(x: float) -> str:
+def anchor(x: float) -> str:
+    """How a text at so many percent is set, so that it stays in the picture."""
     return "start" if x < 5 else "end" if x > 93 else "middle"
 
 
