@@ -30,6 +30,7 @@ from tools.site import (
     pictures,
     previews,
     publish,
+    quizzes,
     searching,
 )
 from tools.site.build import Build
@@ -89,6 +90,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
         lines[start:end] = ["", *(f"{example.fence.indent}{line}" for line in fresh), ""]
     lines = home.placed(build, page, lines, skipped)
     pictures.fill(build, page)
+    quizzes.check(build, name, markdown, skipped)
     if build.results:
         lines = numbers.placed(build, page, lines, skipped)
     try:
@@ -98,12 +100,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
     return "\n".join(lines) + "\n"
 
 
-def on_page_content(html: str, page: Page, **_) -> str:
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **_) -> str:
     """Tell the style sheet how far in a line of code starts: it wraps further in."""
     if page.file.src_uri == numbers.PAGE:
         page.meta["search"] = searching.MEASUREMENTS  # a notebook has no front matter
         return notebook.bare(html)
     html = page_end.with_anchor(searching.without_programs(html))
+    html = quizzes.dressed(html, Build.of(config).telling)
     return INDENTED.sub(lambda m: f'{m[1]} style="--in:{len(m[3])}">{m[2]}', html)
 
 
@@ -122,7 +125,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put everything in its place: after Markdown, and not into the search index."""
     build = Build.of(config)
-    return examples.with_assets(build, build.filled(output), page)
+    output = examples.with_assets(build, build.filled(output), page)
+    return quizzes.with_assets(output, page)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
