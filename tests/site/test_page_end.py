@@ -31,9 +31,10 @@ def site():
     _, c = made("practice/mend/", toc=[AnchorLink("The cake", "cake", 2)])
     text = '<ul><li><a href="../../threads/join/">J</a>: start <code>all</code> first.</li></ul>'
     _, d = made("practice/summary/", text)
+    _, e = made("practice/exercises/")
     join.parent = locks.parent = Section("Threads", [join, locks])
     join.next_page = locks
-    return SimpleNamespace(join=join, locks=locks, files=Files([a, b, c, d]))
+    return SimpleNamespace(join=join, locks=locks, files=Files([a, b, c, d, e]))
 
 
 def test_a_page_ends_with_its_rule_its_exercise_the_next_page_and_its_place(site):
@@ -47,7 +48,9 @@ def test_a_page_ends_with_its_rule_its_exercise_the_next_page_and_its_place(site
         next=Target("Locks", "../locks/"),
         chapter="Threads",
         number=1,
-        pages=2,
+        pages=("threads/join/", "threads/locks/"),
+        address="threads/join/",
+        ticks="../../practice/exercises/#ticks",
     )
 
 
@@ -63,6 +66,8 @@ def test_what_a_page_does_not_have_is_left_out(site):
     said = Telling("en").render("page_end.j2", end=end)
     assert "Threads: 2 of 2" in said
     assert "<strong>" not in said
+    assert 'data-tick="read" data-id="threads/locks/" aria-pressed="false"' in said
+    assert 'data-pages="threads/join/ threads/locks/"' in said
 
 
 def test_a_page_in_no_chapter_has_no_card(site):

@@ -32,6 +32,7 @@ from tools.site import (
     publish,
     quizzes,
     searching,
+    ticks,
 )
 from tools.site.build import Build
 
@@ -106,7 +107,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_) -> str:
         page.meta["search"] = searching.MEASUREMENTS  # a notebook has no front matter
         return notebook.bare(html)
     html = page_end.with_anchor(searching.without_programs(html))
-    html = quizzes.dressed(html, Build.of(config).telling)
+    telling = Build.of(config).telling
+    html = ticks.with_buttons(quizzes.dressed(html, telling), telling)
     return INDENTED.sub(lambda m: f'{m[1]} style="--in:{len(m[3])}">{m[2]}', html)
 
 

@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
@@ -20,6 +21,8 @@ from tools.site.build import Build
 
 SUMMARY = "practice/summary.md"
 PRACTICE = "practice"
+EXERCISES = "practice/exercises.md"
+TICKS = "ticks"
 TRY_IT = "try-it"
 EXAMPLE = re.compile(r'<(?:div class="admonition|details class=")( ?)example"(?=[> ])')
 LEADING = re.compile(r"^[:\s]+")
@@ -47,7 +50,11 @@ class PageEnd:
     next: Target | None
     chapter: str
     number: int
-    pages: int
+    pages: tuple[str, ...]
+    """The addresses of the chapter's pages."""
+    address: str
+    ticks: str | None
+    """The address of what is said of ticks, as seen from the page."""
 
 
 def with_anchor(html: str) -> str:
@@ -87,7 +94,7 @@ def of_page(page: Page, files: Files, known: Mapping[str, Markup]) -> PageEnd | 
     """The end of a page; None for a page that is in no chapter. Raises BadExercise."""
     if page.parent is None:
         return None
-    siblings = [child for child in page.parent.children if child.is_page]
+    siblings = cast("list[Page]", [child for child in page.parent.children if child.is_page])
     following = page.next_page
     next_one = following and Target(str(following.title), get_relative_url(following.url, page.url))
     return PageEnd(
@@ -97,8 +104,17 @@ def of_page(page: Page, files: Files, known: Mapping[str, Markup]) -> PageEnd | 
         next=next_one,
         chapter=page.parent.title,
         number=1 + siblings.index(page),
-        pages=len(siblings),
+        pages=tuple(child.url for child in siblings),
+        address=page.url,
+        ticks=_ticks(page, files),
     )
+
+
+def _ticks(page: Page, files: Files) -> str | None:
+    """Where a reader learns what becomes of ticks, and clears them."""
+    file = files.get_file_from_path(EXERCISES)
+    there = file.page if file else None
+    return f"{get_relative_url(there.url, page.url)}#{TICKS}" if there else None
 
 
 def _exercise(page: Page, files: Files) -> Target | None:

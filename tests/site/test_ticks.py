@@ -1,0 +1,44 @@
+"""`tools.site.ticks`: each exercise has a button under its check."""
+
+import re
+
+from bs4 import BeautifulSoup
+from saying import fail
+
+from docs import DOCS
+from tools.files import place
+from tools.site import ticks
+from tools.site.telling import Telling
+
+CHECK = '<p>The check: <a href="../../snippets/practice/check_{}.py">check</a>, run it.</p>'
+
+
+def test_a_button_stands_under_the_first_check_of_each_exercise():
+    html = "".join(
+        f'<h2 id="{name}">{name}</h2><p>Do.</p>{CHECK.format(name)}{CHECK.format("more")}'
+        for name in ("tea", "cake")
+    )
+    shown = ticks.with_buttons(f"<p>In</p>{html}<p>Out</p>", Telling("en"))
+    buttons = BeautifulSoup(shown, "html.parser").select(".tick button")
+    assert [button["data-id"] for button in buttons] == ["tea", "cake"]
+    assert all(button["data-tick"] == "passed" for button in buttons)
+    assert re.sub(r'<p class="tick".*?</p>\n?', "", shown) == f"<p>In</p>{html}<p>Out</p>"
+
+
+def test_a_page_without_exercises_stays_as_it_is():
+    assert ticks.with_buttons("<h2 id='a'>a</h2><p>b</p>", Telling("en")).count("<p") == 1
+
+
+def test_every_exercise_of_the_list_can_be_ticked(site):
+    listed = re.findall(
+        r"\]\(([\w-]+)\.md#([\w-]+)\) \| (?:write|mend)",
+        (DOCS / "practice/exercises.md").read_text("utf-8"),
+    )
+    assert listed
+    found = []
+    for page, name in listed:
+        html = (site / "practice" / page / "index.html").read_text("utf-8")
+        if f'data-tick="passed" data-id="{name}"' not in html:
+            where = place(DOCS / "practice" / f"{page}.md")
+            found.append(f"{where}:1: no line with a link to the check below #{name}")
+    fail(found)
