@@ -33,6 +33,6 @@ async def main(pool):
 
 
 if __name__ == "__main__":
-    with ProcessPoolExecutor(max_workers=2) as pool:
-        pool.submit(int).result()  # a worker starts before the loop
+    with ProcessPoolExecutor(max_workers=1) as pool:
+        pool.submit(int).result()  # the worker starts before the loop
         asyncio.run(main(pool))

@@ -1,4 +1,4 @@
-"""One task fails: its sibling is cancelled, the group reports why."""
+"""One task fails: its sibling is canceled, the group reports why."""
 
 import asyncio
 
@@ -9,7 +9,7 @@ async def simmer():
         await asyncio.Event().wait()  # nobody will set it
         print("soup: served")
     except asyncio.CancelledError:
-        print("soup: cancelled")
+        print("soup: canceled")
         raise
     finally:
         print("soup: stove off")
