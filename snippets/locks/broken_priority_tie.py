@@ -1,4 +1,4 @@
-"""Two patients of equal priority: the queue compares what follows."""
+"""Broken: equal priorities, so the queue compares what follows."""
 
 from queue import PriorityQueue
 

@@ -9,7 +9,8 @@ def sell(requests):
     tickets = 2  # a local variable: no other thread can reach it
     while (answer := requests.get()) is not None:
         sold = tickets > 0
-        tickets -= sold
+        if sold:
+            tickets -= 1
         answer.put(sold)
     print("tickets left:", tickets)
 

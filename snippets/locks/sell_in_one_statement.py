@@ -21,14 +21,13 @@ def buy(path, all_here):
 
 
 if __name__ == "__main__":
-    with (
-        TemporaryDirectory() as folder,
-        connect(path := Path(folder, "theater.db")) as db,
-        ThreadPoolExecutor(max_workers=5) as pool,
-    ):
-        db.execute("CREATE TABLE shows AS SELECT 2 AS seats")
-        all_here = Barrier(5)
-        buyers = [pool.submit(buy, path, all_here) for _ in range(5)]
-        sold = sum(buyer.result() for buyer in buyers)
-        print("buyers: 5, seats sold:", sold)
-        print("seats left:", *db.execute("SELECT seats FROM shows"))
+    with TemporaryDirectory() as folder:
+        path, all_here = Path(folder, "theater.db"), Barrier(5)
+        with connect(path) as db, ThreadPoolExecutor(5) as pool:
+            db.execute("CREATE TABLE shows AS SELECT 2 AS seats")
+            buyers = [
+                pool.submit(buy, path, all_here) for _ in range(5)
+            ]
+            sold = sum(buyer.result() for buyer in buyers)
+            print("buyers: 5, seats sold:", sold)
+            print("seats left:", *db.execute("SELECT seats FROM shows"))

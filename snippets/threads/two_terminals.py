@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
+OPTIONS = ["-u", "-X", "utf8"]  # print at once; UTF-8 on all systems
 
 
 def terminal(program, argument):
     return subprocess.Popen(
-        [sys.executable, HERE / program, str(argument)],
+        [sys.executable, *OPTIONS, HERE / program, str(argument)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -19,8 +20,9 @@ def terminal(program, argument):
 
 if __name__ == "__main__":
     server = terminal("shout_server.py", 0)  # 0: any free port
-    print("server:", first := server.stdout.readline().strip())
-    port = first.partition("port ")[2]
+    said = server.stdout.readline().strip()
+    print("server:", said)
+    port = said.partition("port ")[2]
     ann, bob = (terminal("shout_client.py", port) for _ in range(2))
     for name, client, order in (
         ("Ann", ann, "tea"),

@@ -6,7 +6,7 @@ import socket
 REASONS = (
     "ECONNRESET",  # the other side has reset the connection
     "ETIMEDOUT",  # the system has waited long enough for an answer
-    "EHOSTUNREACH",  # no way leads to the other machine any more
+    "EHOSTUNREACH",  # there is no route to the other machine
 )
 
 
