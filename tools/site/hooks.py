@@ -2,7 +2,6 @@
 
 import logging
 import os
-import re
 import sys
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from tools.site import (
     examples,
     home,
     links,
+    markup,
     notebook,
     numbers,
     page_end,
@@ -38,7 +38,6 @@ from tools.site.build import Build
 
 log = logging.getLogger("mkdocs.hooks.site")
 COMMAND = "MKDOCS_COMMAND"  # MkDocs tells its command once, and loads its configuration many times
-INDENTED = re.compile(r'(<span id="__line-\d+-\d+")>((?:<span class="\w+">)?( +))')
 
 
 def on_startup(command: str, **_) -> None:
@@ -102,14 +101,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_) -> str:
-    """Tell the style sheet how far in a line of code starts: it wraps further in."""
+    """Dress the questions and the exercises, and polish the markup."""
     if page.file.src_uri == numbers.PAGE:
         page.meta["search"] = searching.MEASUREMENTS  # a notebook has no front matter
         return notebook.bare(html)
     html = page_end.with_anchor(searching.without_programs(html))
     telling = Build.of(config).telling
     html = ticks.with_buttons(quizzes.dressed(html, telling), telling)
-    return INDENTED.sub(lambda m: f'{m[1]} style="--in:{len(m[3])}">{m[2]}', html)
+    return markup.polished(html)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:

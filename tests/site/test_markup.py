@@ -1,0 +1,40 @@
+"""`tools.site.markup`: what is done to the HTML of every page."""
+
+import pytest
+
+from tools.site.markup import polished
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        ("max_tasks_per_child", ["max_", "tasks_", "per_", "child"]),
+        ("concurrent.futures", ["concurrent.", "futures"]),
+        ("ProcessPoolExecutor", ["Process", "Pool", "Executor"]),
+        ("Queue(maxsize=2)", ["Queue(", "maxsize=2)"]),
+        ("get()", ["get()"]),
+        ("append(x)", ["append(x)"]),
+        ("__name__", ["__name__"]),
+        ("3.14.10", ["3.14.10"]),
+        ("maxsize", ["maxsize"]),
+    ],
+)
+def test_an_identifier_may_break_where_its_parts_meet(code, parts):
+    assert polished(f"<p><code>{code}</code></p>") == f"<p><code>{'<wbr>'.join(parts)}</code></p>"
+
+
+def test_text_and_programs_have_no_such_places():
+    page = '<p>max_tasks</p><pre><span></span><code><span>max_tasks\n</span></code></pre>'
+    assert polished(page) == page
+
+
+def test_plain_tokens_need_no_element_of_their_own():
+    line = '<span class="n">put</span><span class="p">(</span><span class="w"> </span>'
+    assert polished(line) == 'put<span class="p">(</span> '
+
+
+def test_a_line_of_code_tells_how_far_in_it_starts():
+    line = '<span id="__line-0-7">    <span class="k">return</span>'
+    assert polished(line) == (
+        '<span id="__line-0-7" style="--in:4">    <span class="k">return</span>'
+    )
