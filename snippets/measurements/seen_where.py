@@ -2,7 +2,7 @@
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Lock, local
 
 SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
 ROUNDS, CALLS = max(2, round(30 * SCALE)), 10_000
@@ -10,6 +10,7 @@ TRIES = 2 * ROUNDS * CALLS
 both_ready = Barrier(2)
 balance, portions, tickets = 0, {}, 1
 sold_twice = []
+mine = local()
 
 
 def pay_in():
@@ -48,7 +49,16 @@ def pay_in_by_call():
     balance = plus_50(balance)
 
 
+def pay_in_by_with():
+    global balance
+    lock = mine.lock  # nobody else wants it
+    seen = balance
+    with lock:
+        balance = seen + 50
+
+
 def call(function, *args):
+    mine.lock = Lock()
     for _ in range(ROUNDS):
         both_ready.wait()
         for _ in range(CALLS):
@@ -76,3 +86,6 @@ if __name__ == "__main__":
     balance = 0
     by_two(pay_in_by_call)
     report("with a call", TRIES - balance // 50)
+    balance = 0
+    by_two(pay_in_by_with)
+    report("into a with block", TRIES - balance // 50)

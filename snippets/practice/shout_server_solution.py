@@ -1,7 +1,7 @@
 """A thread for each client, whole lines, and no trust in anyone."""
 
-import errno
 import socket
+from errno import ECONNABORTED, EMFILE, ENFILE
 from multiprocessing import Process
 from threading import Thread
 from time import sleep
@@ -12,9 +12,9 @@ def serve(server, patience):
         try:
             conn, _ = server.accept()
         except OSError as error:
-            if error.errno not in (errno.EMFILE, errno.ENFILE):
+            if error.errno not in (ECONNABORTED, EMFILE, ENFILE):
                 raise
-            sleep(0.1)  # no file is free until a client has left
+            sleep(0.1)  # this one has left; or all files are in use
         else:
             Thread(target=talk, args=(conn, patience)).start()
 
@@ -25,7 +25,7 @@ def talk(conn, patience):
         try:
             for line in lines:
                 conn.sendall(line.upper().encode())
-        except (ConnectionError, TimeoutError, UnicodeDecodeError):
+        except (OSError, UnicodeDecodeError):
             pass  # only this client is hung up on
 
 

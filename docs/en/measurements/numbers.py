@@ -66,7 +66,7 @@ show("scaling")
 # %% [markdown]
 # ## Task size
 #
-# To hand a task to another process costs something, whatever the task is. From which size on is it worth that?
+# Handing a task to another process costs something, whatever the task is. From which size on is it worth that?
 # [Pools and futures](../../next/pools/) explains the chunks.
 
 # %%
@@ -166,7 +166,7 @@ show("operations")
 #
 # One echo server in several ways, all under the same load, which does not wait for answers:
 # [A TCP server](../../threads/tcp-server/). Half of the answers, and all but one in a hundred, came within the time that the
-# table says. The start is what a new client waits for its first answer.
+# table says. The start is how long a new client waits for its first answer.
 
 # %%
 show("echo")
