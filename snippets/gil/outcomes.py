@@ -66,7 +66,7 @@ def cores_small_pieces(run: Run) -> None:
 # memory
 @sample
 def count_references(run: Run) -> None:
-    """None became immortal in Python 3.12; since 3.14 the interpreter borrows references of its own."""
+    """None became immortal in Python 3.12; since 3.14 the interpreter often borrows a reference."""
     version = run.python.version
     soup, none, fresh = (line.split(": ")[1] for line in run.lines)
     assert soup == "+1000"

@@ -19,9 +19,7 @@ def get_menu():
 
 if __name__ == "__main__":
     with ThreadPoolExecutor(max_workers=2) as waiters:
-        first, second = (
-            waiters.submit(get_menu),
-            waiters.submit(get_menu),
-        )
+        calls = [waiters.submit(get_menu) for _ in range(2)]
+    first, second = (call.result() for call in calls)
     print("loaded:", len(loads), "times")
-    print("one menu for both:", first.result() is second.result())
+    print("one menu for both:", first is second)

@@ -12,10 +12,13 @@ class Till:
 
 class TravelingTill(Till):
     def __getstate__(self):
-        return {"money": self.money}
+        state = self.__dict__.copy()
+        del state["lock"]
+        return state
 
     def __setstate__(self, state):
-        self.__init__(**state)
+        self.__dict__.update(state)
+        self.lock = Lock()
 
 
 def count(till):

@@ -27,6 +27,7 @@ if __name__ == "__main__":
             usher.join()
         taken = bytes(hall.buf[:SEATS]).count(b"x")
         print(f"seats taken: {taken:,}")
+        hall.close()
     try:
         SharedMemory(hall.name)
     except FileNotFoundError:

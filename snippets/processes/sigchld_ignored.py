@@ -11,8 +11,8 @@ if __name__ == "__main__":
     baker = ctx.Process(target=sys.exit, args=(7,))
     baker.start()
     try:
-        os.waitid(os.P_PID, baker.pid, os.WEXITED | os.WNOWAIT)
-        print("a zombie")
+        os.waitpid(baker.pid, 0)
+        print("a zombie, and now it is reaped")
     except ChildProcessError:
         print("no such child: the system has thrown it away")
     baker.join()

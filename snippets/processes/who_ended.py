@@ -21,15 +21,15 @@ if __name__ == "__main__":
         )
         for name, fault in faults.items()
     ]
-    for one in staff:
-        one.start()
-    ended = wait([one.sentinel for one in staff])
-    for one in staff:
-        if one.sentinel in ended:
-            one.join()
-            print(f"{one.name} has ended: {one.exitcode}")
+    for child in staff:
+        child.start()
+    ended = wait([child.sentinel for child in staff])
+    for child in staff:
+        if child.sentinel in ended:
+            child.join()
+            print(f"{child.name} has ended: {child.exitcode}")
         else:
-            print(f"{one.name} is at work: {one.exitcode}")
+            print(f"{child.name} is at work: {child.exitcode}")
     closing_time.set()
-    for one in staff:
-        one.join()
+    for child in staff:
+        child.join()
