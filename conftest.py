@@ -24,6 +24,7 @@ from tools.examples import page as pages
 from tools.examples import trial
 from tools.examples.snippet import FOLDER
 from tools.examples.trial import ExampleFailed, LeftOut, Trial
+from tools.pictures import KINDS
 
 PYTHONS = pytest.StashKey[tuple[interpreters.Interpreter, ...]]()
 RECORD = "record"  # stands for the interpreter in the name of a test that records
@@ -106,7 +107,7 @@ class PageOfExamples(MarkdownTextFile):
     def collect(self):
         """Yield an item of pytest-markdown-docs for each example and interpreter."""
         try:
-            found = pages.examples(files.read_text(self.path))
+            found = pages.examples(files.read_text(self.path), extras=KINDS)
         except files.NotUtf8 as error:
             raise self.CollectError(str(error)) from None
         pythons = [None] if self.config.option.record else self.config.stash[PYTHONS]

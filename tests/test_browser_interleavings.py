@@ -1,4 +1,4 @@
-"""All interleavings in a real browser: threads take turns by pointer, by key and by address."""
+"""All interleavings in a real browser: by pointer, by key, by address, played, and remembered."""
 
 import json
 import re
@@ -7,11 +7,10 @@ import pytest
 import test_browser
 from playwright.sync_api import Locator, Page, expect
 from saying import fail
-from test_browser import PALE, PHONE, watched
+from test_browser import PALE, PHONE, WIDE, watched
 
 from docs import DOCS
 from tools.examples.page import every_page, shown
-from tools.site import interleavings
 
 base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
 RACES, DEADLOCK = "locks/races/", "locks/deadlock/"
@@ -22,7 +21,7 @@ VIEWS = {
         names := [
             example.snippet.path.stem
             for example in shown(page.read_text("utf-8"))
-            if {"orders", "interleavings"} & set(example.fence.extras)
+            if "interleavings" in example.fence.extras
         ]
     )
 }
@@ -74,11 +73,12 @@ def test_a_reader_loses_an_update_goes_back_and_keeps_it(page, base):
     )
     expect(root.locator(".interleavings-out")).to_have_text("balance: 100\n")
     expect(lane(root, 1)).to_have_attribute("aria-disabled", "true")
+    expect(lane(root, 1)).to_contain_text("last: seen = 0, new = 50")  # one sees why
     lane(root, 1).click(force=True)
     expect(said(root)).to_have_text("Thread 1 has ended: it cannot take a step.")
 
 
-def test_the_next_line_of_each_thread_is_marked_in_the_program(page, base):
+def test_the_next_line_of_each_thread_is_marked_in_the_program_and_in_the_small_listing(page, base):
     page.goto(base + RACES)
     root = view(page, "three_steps")
     marks = """root => {
@@ -87,9 +87,94 @@ def test_the_next_line_of_each_thread_is_marked_in_the_program(page, base):
       const lines = [...block.querySelectorAll("code > span[id]")];
       return lines.flatMap((e, n) => e.dataset.mark ? [[n + 1, e.dataset.mark]] : []);
     }"""
+    listed = root.locator(".interleavings-row")
+    expect(listed).to_contain_text(
+        ["def pay_in():", "seen = balance", "seen + 50", "balance = new"]
+    )
     assert root.evaluate(marks) == [[10, "◂ 1 2"]]
+    expect(listed.nth(1).locator(".interleavings-mark")).to_have_text(["1", "2"])
     play(root, "11")
     assert root.evaluate(marks) == [[10, "◂ 2"], [12, "◂ 1"]]
+    expect(listed.nth(1).locator(".interleavings-mark")).to_have_text(["2"])
+    expect(listed.nth(3).locator(".interleavings-mark")).to_have_text(["1"])
+
+
+def cells(root: Locator) -> Locator:
+    return root.locator(".interleavings-strip button")
+
+
+def test_the_strip_tells_each_step_and_a_press_goes_back_to_it(page, base):
+    page.goto(base + RACES)
+    root = view(page, "three_steps")
+    play(root, "112122")
+    expect(cells(root)).to_have_count(6)
+    expect(cells(root).nth(2)).to_have_text("2 line 10seen = balanceseen = 0")
+    expect(cells(root).nth(3)).to_have_attribute(
+        "aria-label", "Step 4: thread 1, line 12, “balance = new”; now balance = 50."
+    )
+    expect(cells(root).nth(5)).to_contain_text("balance = 50")  # written again, the same
+    cells(root).nth(2).click()
+    expect(said(root)).to_have_text("Step 3: thread 2, line 10, “seen = balance”; now seen = 0.")
+    expect(root.locator(".interleavings-strip [aria-current=step]")).to_contain_text("2 line 10")
+    expect(lane(root, 1)).to_have_class(re.compile("interleavings-planned"))
+    expect(cells(root)).to_have_count(6)  # the order is kept
+    slider = root.get_by_role("slider", name="Step")
+    slider.fill("5")
+    expect(slider).to_have_attribute("aria-valuetext", "step 5 of 6")
+    expect(said(root)).to_contain_text("Step 5: thread 2, line 11")
+    root.get_by_role("button", name="Restart").click()
+    expect(cells(root)).to_have_count(6)
+    expect(slider).to_have_value("0")
+    play(root, "2")
+    expect(cells(root)).to_have_count(1)  # another order
+
+
+def test_an_order_is_played_at_a_speed(page, base):
+    page.goto(base + RACES)
+    root = view(page, "three_steps")
+    button = root.locator(".interleavings-play")
+    button.click(force=True)
+    expect(said(root)).to_contain_text("There is no order to play yet")
+    root.get_by_role("button", name="shortest way to the race").click()
+    root.get_by_label("Speed").select_option("fast")
+    button.click()
+    expect(button).to_have_text("Pause")
+    expect(said(root)).to_contain_text("A race: balance = 50")
+    expect(button).to_have_text("Play")
+    root.get_by_label("Speed").select_option("slow")
+    button.click()  # from the beginning
+    button.click()
+    expect(button).to_have_text("Play")
+    expect(root.get_by_role("slider")).to_have_value("0")
+
+
+def test_found_endings_stay_until_the_reader_forgets_them(page, base):
+    page.goto(base + RACES)
+    root = view(page, "three_steps")
+    play(root, "112122")
+    page.goto("about:blank")
+    page.goto(base + RACES)
+    counted = root.locator(".interleavings-counted")
+    expect(counted).to_have_text("You have found 1 of 2 endings.")
+    expect(root.locator(".interleavings-map li").first).to_contain_text("A race: balance = 50")
+    expect(view(page, "last_ticket").locator(".interleavings-counted")).to_contain_text("found 0")
+    root.get_by_role("button", name="Forget").click()
+    expect(counted).to_have_text("You have found 0 of 2 endings.")
+    old = json.dumps({"key": "old", "found": [0]})
+    page.evaluate("old => localStorage.setItem('interleavings:three_steps', old)", old)
+    page.reload()  # as if the program had changed since
+    expect(counted).to_have_text("You have found 0 of 2 endings.")
+
+
+def test_where_nothing_may_be_kept_all_else_works(wide, base):
+    page = wide.new_page()
+    page.add_init_script(
+        """Object.defineProperty(window, "localStorage", {get() { throw new Error("no"); }})"""
+    )
+    page.goto(base + RACES)
+    root = view(page, "three_steps")
+    play(root, "112122")
+    expect(root.locator(".interleavings-counted")).to_contain_text("found 1 of 2")
 
 
 def test_the_shortest_way_to_the_deadlock_is_shown_step_by_step(page, base):
@@ -122,25 +207,42 @@ def test_keys_alone_will_do(page, base):
     expect(said(root)).to_have_text("Back before step 4.")
     page.keyboard.press("ArrowRight")
     expect(said(root)).to_contain_text("Step 4: thread 2")
+    page.keyboard.press("Home")
+    expect(said(root)).to_contain_text("At the beginning. The order is kept")
+    page.keyboard.press("p")
+    expect(said(root)).to_contain_text("A race: tickets = -1")
+    for _ in range(6):  # more than there are steps: what cannot be done takes no focus away
+        page.keyboard.press("ArrowLeft")
+    expect(root.get_by_role("slider")).to_have_value("0")
+    expect(lane(root, 1)).to_be_focused()
     page.keyboard.press("/")  # the theme's own key: search
     expect(page.locator(".md-search__input")).to_be_focused()
 
 
-def test_an_order_is_shared_by_its_address(page, base):
+def test_an_order_is_shared_by_its_link_and_waits_to_be_played(wide, page, base):
+    wide.grant_permissions(["clipboard-read", "clipboard-write"], origin=base)
     page.goto(base + DEADLOCK)
     root = view(page, "philosophers_in_order")
     page.locator("label", has_text="Lower number first").click()
     play(root, "221")
-    shared = page.url
-    assert shared.endswith("?philosophers_in_order=221#orders-philosophers_in_order")
     text = lane(root, 1).inner_text()
+    root.get_by_role("button", name="Back").click()
+    root.get_by_role("button", name="Copy a link").click()
+    expect(said(root)).to_have_text("The link is in the clipboard.")
+    shared = page.evaluate("navigator.clipboard.readText()")
+    assert shared.endswith("?philosophers_in_order=221#orders-philosophers_in_order")
     page.goto("about:blank")
     page.goto(shared)
-    expect(said(root)).to_have_text("The interleaving of the address, up to step 3.")
-    expect(root).to_be_in_viewport()  # its tab is open, too
+    expect(said(root)).to_have_text("An order of 3 steps came with the address: play it.")
+    expect(root.get_by_role("slider")).to_have_value("0")
+    for part in (".interleavings-row", ".interleavings-play"):  # its tab is open, too
+        expect(root.locator(part).first).to_be_in_viewport(ratio=1)
+    root.get_by_label("Speed").select_option("fast")
+    root.get_by_role("button", name="Play").click()
+    expect(said(root)).to_contain_text("Step 3: thread 1")
     assert lane(root, 1).inner_text() == text
     root.get_by_role("button", name="Restart").click()
-    assert "?" not in page.url
+    assert page.url == shared
 
 
 @pytest.mark.parametrize(
@@ -162,15 +264,43 @@ def test_a_wrong_address_is_told_kindly_and_changes_nothing(page, base, asked):
     )
     expect(lane(root, 1)).to_contain_text("line 10")
     expect(root.get_by_role("button", name="Back")).to_be_disabled()
-    expect(said(view(page, "last_ticket"))).to_have_text(
-        "The interleaving of the address, up to step 2."
-    )
+    expect(said(view(page, "last_ticket"))).to_contain_text("An order of 2 steps came")
+
+
+# Walks to an ending; returns what is said there, and how far each control has moved on the way.
+WALK = """(root, [movers, path]) => {
+  const lanes = [...root.querySelectorAll(".interleavings-lane")];
+  const bars = ":is(.interleavings-player, .interleavings-more) :is(button, input, select)";
+  const controls = [...lanes, ...root.querySelectorAll(`.interleavings-strip, ${bars}`)];
+  const places = () => controls.map((control) => {
+    const {left, top, width, height} = control.getBoundingClientRect();
+    return [left, top, width, height];
+  });
+  const restart = root.querySelector(".interleavings-player button");
+  restart.click();
+  const before = places();
+  let moved = 0;
+  for (const move of path) {
+    lanes[movers.indexOf(Number(move))].click();
+    const far = places().flatMap((place, at) => place.map((x, of) => Math.abs(x - before[at][of])));
+    moved = Math.max(moved, ...far);
+  }
+  const top = root.querySelector(".interleavings-program").getBoundingClientRect().top;
+  const bottom = restart.getBoundingClientRect().bottom;
+  return [root.querySelector("[role=status]").textContent, moved, bottom - top];
+}"""
+OPEN_TABS = """number => document.querySelectorAll(`.tabbed-set > input:nth-child(${number})`)
+  .forEach((tab) => { tab.checked = true; })"""
+HEADER = 51  # pixels, at the top of every window
 
 
 @pytest.mark.parametrize("where", VIEWS)
-def test_every_ending_of_every_program_is_reached_by_hand(browser, base, where):
-    """On a phone, with every line that is run marked on the way."""
-    with browser.new_context(viewport=PHONE, has_touch=True, reduced_motion="reduce") as context:
+def test_every_ending_is_reached_by_hand_with_program_and_controls_in_view_and_at_rest(
+    browser, base, where
+):
+    """On a phone and on a wide screen, with every line that is run marked on the way."""
+    found = []
+    with browser.new_context(has_touch=True, reduced_motion="reduce") as context:
         page = context.new_page()
         wrong = watched(page, base)
         page.goto(base + where)
@@ -178,25 +308,29 @@ def test_every_ending_of_every_program_is_reached_by_hand(browser, base, where):
             root = view(page, name)
             data = json.loads(root.locator("script[type='application/json']").text_content())
             facts, words = data["facts"], data["words"]
-            for ending, told in zip(facts["endings"], words["endings"], strict=True):
-                done = root.evaluate(
-                    """(root, [movers, path]) => {
-                      const lanes = [...root.querySelectorAll(".interleavings-lane")];
-                      const [, , restart] = root.querySelectorAll(".interleavings-tools button");
-                      restart.click();
-                      for (const move of path) lanes[movers.indexOf(Number(move))].click();
-                      return root.querySelector("[role=status]").textContent;
-                    }""",
-                    [facts["movers"], ending["path"]],
-                )
-                assert done.endswith(f": {told['text']}."), (name, done)
+            tab = root.evaluate(
+                """root => {
+                  const block = root.closest(".tabbed-block");
+                  return block ? [...block.parentElement.children].indexOf(block) + 1 : 1;
+                }"""
+            )
+            for size in (WIDE, PHONE):
+                page.set_viewport_size(size)
+                page.evaluate(OPEN_TABS, tab)
+                for ending, told in zip(facts["endings"], words["endings"], strict=True):
+                    done, moved, height = root.evaluate(WALK, [facts["movers"], ending["path"]])
+                    assert done.endswith(f": {told['text']}."), (name, done)
+                    if moved > 2:  # pixels: a line of text has more than ten
+                        found.append(f"{name}, {size['width']} wide: {moved} px moved")
+                    if height > size["height"] - HEADER:
+                        found.append(f"{name}, {size['width']} wide: {height} px high")
+                assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
             many = len(facts["endings"])
             expect(root.locator(".interleavings-counted")).to_contain_text(
                 f"{many} of {many} ending"
             )
             assert not root.locator(".interleavings-unknown").count()
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-        fail(wrong)
+        fail(wrong + found)
 
 
 @pytest.mark.parametrize("where", [RACES, DEADLOCK])
@@ -211,7 +345,7 @@ def test_every_text_can_be_told_from_its_ground_before_and_after(page, base, whe
                   const data = root.querySelector("script[type='application/json']").textContent;
                   const {movers, endings} = JSON.parse(data).facts;
                   const lanes = [...root.querySelectorAll(".interleavings-lane")];
-                  root.querySelectorAll(".interleavings-tools button")[2].click();
+                  root.querySelector(".interleavings-player button").click();
                   const path = endings.at(at).path.slice(0, at ? undefined : -1);
                   for (const move of path) lanes[movers.indexOf(Number(move))].click();
                 }""",
@@ -241,4 +375,3 @@ def test_with_the_script_the_table_is_not_there_twice(page, base):
     page.goto(base + RACES)
     expect(view(page, "three_steps").locator(".interleavings-live")).to_be_visible()
     expect(view(page, "three_steps").locator("table")).to_be_hidden()
-    assert interleavings.SCRIPT in page.content()

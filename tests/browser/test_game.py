@@ -1,5 +1,6 @@
 """The home page in a real browser: the money is lost in a few clicks, and why is one click away."""
 
+import gzip
 import re
 
 import pytest
@@ -9,6 +10,8 @@ from saying import fail
 from test_browser import PHONE, watched
 
 base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
+
+MOST = 120_000  # bytes of a first visit, compressed, without the search index
 
 
 @pytest.fixture
@@ -78,3 +81,18 @@ def test_without_scripts_two_orders_stand_there(browser, base):
     expect(page.locator(".game-order")).to_have_count(2)
     expect(page.locator(".game-order").last).to_be_visible()
     expect(page.locator(".game-live")).to_be_hidden()
+
+
+def test_the_first_visit_is_light(wide, base):
+    """Page, styles, scripts, fonts, pictures: all that a new reader's browser fetches."""
+    page, fetched = wide.new_page(), []
+    page.on("response", lambda answer: fetched.append(answer))
+    page.goto(base, wait_until="networkidle")
+    weights = {
+        answer.url.removeprefix(base): min(len(body := answer.body()), len(gzip.compress(body)))
+        for answer in fetched
+        if "/search/search_index" not in answer.url
+    }
+    names = ("", "identity.css", "home/game.js", "assets/favicon.svg")
+    assert weights.keys() >= set(names), weights
+    assert sum(weights.values()) <= MOST, weights

@@ -239,7 +239,8 @@ def test_any_other_python_fence_is_wrong_and_says_how(folder, body, problem):
     ],
 )
 def test_options_that_break_a_page_or_its_test_are_wrong(folder, info, problem):
-    (example,) = pages.examples(f"```{info}\n{INCLUDE}\n```\n", folder)
+    extras = ("timeline", "interleavings")
+    (example,) = pages.examples(f"```{info}\n{INCLUDE}\n```\n", folder, extras)
     assert isinstance(example, pages.Wrong)
     assert problem in example.problem
 

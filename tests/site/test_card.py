@@ -8,10 +8,11 @@ from mkdocs.structure.pages import Page
 
 from tools.examples.facts import facts
 from tools.examples.outcome import exact
-from tools.examples.page import EXTRAS, examples
+from tools.examples.page import examples
 from tools.examples.recording import record, recorded_run
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.interpreters import Build as Python
+from tools.pictures import KINDS
 from tools.pictures.kind import Kind
 from tools.site import card
 from tools.site import examples as on_page
@@ -180,12 +181,8 @@ def test_no_picture_can_end_a_build(dress, monkeypatch, caplog, error, told):
     def fail(*_):
         raise error
 
-    monkeypatch.setitem(on_page.KINDS, "timeline", Kind(fail, ""))
+    monkeypatch.setitem(KINDS, "timeline", Kind(fail, ""))
     shown = dress(f"```{{.python .timeline}}\n{INCLUDE}\n```\n")
     assert told in BeautifulSoup(shown, "html.parser").select_one(".danger").get_text()
     assert "Output:" in shown
     assert f"docs/en/threads/join.md:1: {told}" in caplog.text or told in caplog.text
-
-
-def test_what_a_fence_may_ask_for_is_what_there_is_to_draw():
-    assert set(EXTRAS) == set(on_page.KINDS) | set(on_page.VIEWS)

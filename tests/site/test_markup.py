@@ -24,7 +24,7 @@ def test_an_identifier_may_break_where_its_parts_meet(code, parts):
 
 
 def test_text_and_programs_have_no_such_places():
-    page = '<p>max_tasks</p><pre><span></span><code><span>max_tasks\n</span></code></pre>'
+    page = "<p>max_tasks</p><pre><span></span><code><span>max_tasks\n</span></code></pre>"
     assert polished(page) == page
 
 

@@ -1,7 +1,7 @@
 """Read a page: where it shows which example."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,8 +14,6 @@ from tools.examples.snippet import FOLDER, BadSnippet, Snippet, every_snippet
 
 # The fences that pymdownx.superfences knows, at any depth of tabs, lists and admonitions.
 OPENING = re.compile(r"(?P<indent>[ >]*)(?P<ticks>`{3,}|~{3,}) *(?P<info>[^`]*?) *")
-# What a fence may ask for beside its output: {.python .timeline}
-EXTRAS = ("timeline", "interleavings", "orders", "switching", "life", "storm")
 LANGUAGE = re.compile(r"[\w.+#-]+")
 SESSION = re.compile(r"\s*>>> ")
 INCLUDE = re.compile(r'-+8<-+[ \t]+"(?P<name>[^":]+\.py)(?::(?P<section>[A-Za-z][-\w]*))?"')
@@ -126,10 +124,17 @@ def _fences(text: str) -> Iterator[tuple[Fence, bool]]:
         yield Fence(start, opening["indent"], opening["ticks"], opening["info"], ()), False
 
 
-def examples(text: str, folder: Path = FOLDER) -> list[Shown | Wrong]:
-    """All Python fences of a page, good and bad, and fences that are or hide what nobody runs."""
+def examples(
+    text: str, folder: Path = FOLDER, extras: Collection[str] | None = None
+) -> list[Shown | Wrong]:
+    """All Python fences of a page, good and bad, and fences that are or hide what nobody runs.
+
+    `extras` is what a fence may ask for beside its output, `timeline`; without it, anything.
+    """
     return [
-        example_of(fence, folder) if is_closed else Wrong(fence, "this fence is never closed")
+        example_of(fence, folder, extras)
+        if is_closed
+        else Wrong(fence, "this fence is never closed")
         for fence, is_closed in _fences(text)
         if not is_closed or fence.is_python or fence.hides
     ]
@@ -140,7 +145,9 @@ def shown(text: str, folder: Path = FOLDER) -> list[Shown]:
     return [found for found in examples(text, folder) if isinstance(found, Shown)]
 
 
-def example_of(fence: Fence, folder: Path = FOLDER) -> Shown | Wrong:
+def example_of(
+    fence: Fence, folder: Path = FOLDER, extras: Collection[str] | None = None
+) -> Shown | Wrong:
     """What a fence shows, or what is wrong with it."""
     try:
         if fence.hides:
@@ -149,7 +156,7 @@ def example_of(fence: Fence, folder: Path = FOLDER) -> Shown | Wrong:
                 "what is typed after >>> is run by nobody"
             )
         include = _include(fence)
-        _check_options(fence)
+        _check_options(fence, extras)
         snippet = _snippet(include["name"], folder)
         _check_section(fence, snippet, include["section"])
         return Shown(fence, snippet, include["section"])
@@ -174,13 +181,14 @@ def _include(fence: Fence) -> re.Match:
     )
 
 
-def _check_options(fence: Fence) -> None:
+def _check_options(fence: Fence, extras: Collection[str] | None) -> None:
     if fence.info != fence.language and not fence.info.startswith("{"):
         raise BadFence(f"options of a fence stand in braces: {{.python …}}, not '{fence.info}'")
     if "retry" in fence.info or "notest" in fence.info:
         raise BadFence(f"'{fence.info}': an example is run once, always; no retry, no notest")
-    if strange := [name for name in fence.extras if name not in EXTRAS]:
-        raise BadFence(f"no example has .{strange[0]}; there are .{', .'.join(EXTRAS)}")
+    known = fence.extras if extras is None else extras
+    if strange := [name for name in fence.extras if name not in known]:
+        raise BadFence(f"no example has .{strange[0]}; there are .{', .'.join(known)}")
 
 
 def _snippet(name: str, folder: Path) -> Snippet:

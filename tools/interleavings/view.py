@@ -75,6 +75,12 @@ class View:
         """As JSON has it."""
         return asdict(self)
 
+    def for_script(self) -> dict[str, Any]:
+        """What the page's script needs, as JSON has it; how it ends is told there in words."""
+        shown = ("verdict", "states", "path")
+        endings = [{name: getattr(ending, name) for name in shown} for ending in self.endings]
+        return self.dumped() | {"endings": endings}
+
     def way(self, ending: EndingView) -> list[tuple[str, int, str, list[str]]]:
         """The steps of the shortest way to an ending: the move, its line, how, what has changed."""
         steps, number = [], 0

@@ -12,7 +12,7 @@ TEXT, GRID = "#010101", "#020202"
 SERIES = [f"#03030{n}" for n in range(1, 9)]
 CORNER = "corner"  # begins the ids of the marks in the corners of the axes
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
-# What a page does without: frames, dates, and the styles that theme.css has once for all charts.
+# What a page does without: frames, dates, and the styles that charts.css has once for all charts.
 DROPPED = {"metadata", "style", "clipPath", "title"}
 DIGITS = re.compile(r"(\d+\.\d)\d+")
 UNTURNED = re.compile(r"rotate\(-0(?:\.0+)? [^)]*\)")

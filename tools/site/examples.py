@@ -1,7 +1,5 @@
 """An example on a page: its program, as Markdown, between the two halves of its card."""
 
-from collections.abc import Callable
-
 from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -10,16 +8,8 @@ from tools.examples.facts import facts, wrong_with
 from tools.examples.outcome import BadOutcome
 from tools.examples.page import Shown, Wrong
 from tools.examples.snippet import BadSnippet, Snippet
-from tools.pictures import KINDS
-from tools.site import card, interleavings, pictures
+from tools.site import card, pictures
 from tools.site.build import Build
-
-# What else a fence may ask for: a function of the build, the snippet and the page's path returns it
-# as HTML, or raises BadSnippet.
-VIEWS: dict[str, Callable[[Build, Snippet, str], Markup]] = {
-    "interleavings": interleavings.as_html,
-    "orders": interleavings.as_html,  # as pages named it before
-}
 
 
 def dressed(build: Build, page: Page, example: Shown | Wrong, line: int) -> list[str]:
@@ -54,9 +44,7 @@ def _whole(build: Build, page: Page, example: Shown, line: int) -> list[str]:
 def _picture(build: Build, page: Page, snippet: Snippet, asked: str, line: int) -> Markup:
     """What a fence asked for; whatever goes wrong with it, the rest of the page is built."""
     try:
-        if asked in KINDS:
-            return pictures.place(build, page, snippet, asked, line)
-        return VIEWS[asked](build, snippet, page.file.src_uri)
+        return pictures.place(build, page, snippet, asked, line)
     except BadSnippet as error:
         problem = str(error)
     except Exception as error:
@@ -69,12 +57,3 @@ def _wrong(build: Build, page: str, line: int, problems: list[str]) -> list[str]
     for problem in problems:
         build.warn(page, line, problem)
     return [build.put(page, build.telling.render("problem.j2", problems=problems))]
-
-
-def with_assets(build: Build, output: str, page: Page) -> str:
-    """A page with the style sheets and scripts that its programs and pictures need."""
-    kinds = build.kinds.get(page.file.src_uri, ())
-    output = output.replace("</head>", f"{pictures.assets(page, kinds)}</head>", 1)
-    if build.programs and 'class="run" hidden' in output:
-        output = output.replace("</head>", f"{build.programs.scripts(page)}</head>", 1)
-    return output

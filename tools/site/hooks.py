@@ -17,7 +17,9 @@ from mkdocs.structure.pages import Page
 
 from tools.examples.page import examples as examples_of
 from tools.measurements import run as measure
+from tools.pictures import KINDS
 from tools.site import (
+    assets,
     claims,
     descriptions,
     examples,
@@ -83,7 +85,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
     skipped = source.read_text("utf-8").count("\n") - markdown.count("\n")  # front matter
     page.meta.setdefault("description", descriptions.of(markdown))
     lines = markdown.splitlines()
-    for example in reversed(examples_of(markdown)):
+    for example in reversed(examples_of(markdown, extras=KINDS)):
         start = example.fence.line - 1
         end = start + len(example.fence.body) + 2
         fresh = examples.dressed(build, page, example, start + 1 + skipped)
@@ -126,8 +128,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put everything in its place: after Markdown, and not into the search index."""
     build = Build.of(config)
-    output = examples.with_assets(build, build.filled(output), page)
-    return quizzes.with_assets(output, page)
+    return assets.added(build, build.filled(output), page)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -6,7 +6,7 @@ drawn and put there.
 
 import posixpath
 import traceback
-from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
@@ -14,18 +14,30 @@ from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from tools.examples.snippet import Snippet
+from tools.examples.snippet import BadSnippet, Snippet
+from tools.interleavings.facts import Refusal, Refused
+from tools.measurements.topics import races
 from tools.pictures import KINDS
 from tools.pictures.kind import Kind
 from tools.site.build import Asked, Build
+from tools.site.telling import Telling
 
 
 def place(build: Build, page: Page, snippet: Snippet, asked: str, line: int) -> Markup:
     """A place for a picture. Raises BadSnippet."""
-    facts = KINDS[asked].facts(snippet)
+    try:
+        facts = KINDS[asked].facts(snippet)
+    except Refused as refused:
+        raise BadSnippet(refusal(refused.refusal, build.telling)) from None
     mark = build.put(page.file.src_uri, Markup(""))
     build.asked.append(Asked(asked, snippet, mark, facts, line))
     return Markup(mark)
+
+
+def refusal(refused: Refusal, telling: Telling) -> str:
+    """Why a program is refused, where, and what to do."""
+    said = telling.render("refusal.j2", refusal=refused).unescape()
+    return f"snippets/{refused.file}:{refused.line}: {' '.join(said.split())}"
 
 
 def fill(build: Build, page: Page) -> None:
@@ -50,7 +62,13 @@ def _drawn(build: Build, page: Page, kind: Kind, facts: object) -> Markup:
     files = kind.files(facts)
     build.published |= files
     links = [get_relative_url(address, page.url) for address in files]
-    return build.telling.render(kind.template, facts=facts, links=links)
+    return build.telling.render(
+        kind.template,
+        facts=facts,
+        links=links,
+        url=partial(get_relative_url, other=page.url),
+        seen=partial(races.seen, build.results) if build.results else lambda name: None,
+    )
 
 
 def fault(snippet: Snippet, asked: str, error: Exception) -> str:
@@ -59,15 +77,4 @@ def fault(snippet: Snippet, asked: str, error: Exception) -> str:
     return (
         f"{snippet.name}: .{asked} cannot be made of it; a fault of ours, please report it: "
         f"{type(error).__name__}: {error} ({posixpath.basename(at.filename)}:{at.lineno})"
-    )
-
-
-def assets(page: Page, asked: Iterable[str]) -> Markup:
-    """The style sheets and scripts of the kinds that a page has, each once."""
-    wanted = dict.fromkeys(asset for kind in sorted(asked) for asset in KINDS[kind].assets)
-    return Markup("").join(
-        Markup('<script type="module" src="{}"></script>').format(link)
-        if link.endswith(".js")
-        else Markup('<link rel="stylesheet" href="{}">').format(link)
-        for link in (get_relative_url(asset, page.url) for asset in wanted)
     )

@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
-from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 
 from tools.site.build import Build
 from tools.site.telling import Telling
@@ -76,15 +74,6 @@ def check(build: Build, page: str, markdown: str, skipped: int = 0) -> None:
     for quiz in of(markdown):
         for problem in problems(quiz):
             build.warn(page, quiz.line + skipped, problem)
-
-
-def with_assets(output: str, page: Page) -> str:
-    """A page with the style sheet and the script that its questions need."""
-    if 'class="quiz"' not in output:
-        return output
-    style, script = (get_relative_url(f"quiz/quiz.{kind}", page.url) for kind in ("css", "js"))
-    wanted = Markup('<link rel="stylesheet" href="{}"><script type="module" src="{}"></script>')
-    return output.replace("</head>", f"{wanted.format(style, script)}</head>", 1)
 
 
 def dressed(html: str, telling: Telling) -> str:

@@ -46,7 +46,8 @@
  * @param {...(Node | string)} inside
  */
 export function make(tag, properties = {}, ...inside) {
-  const element = Object.assign(document.createElement(tag), properties);
+  const element = document.createElement(tag);
+  Object.assign(element, properties);
   element.append(...inside);
   return element;
 }

@@ -1,5 +1,6 @@
 // Two threads, three lines each: the reader says whose line runs next. What a step does was found out
 // when the page was built, by running every order; here it is only looked up.
+import { make, the, told } from "../assets/dom.js";
 
 /**
  * @typedef {[line: number | null, own: string, to: number | null]} Standing
@@ -17,17 +18,8 @@ let path = [];
 /** @type {number[]} */
 let given = [];
 
-/** @param {string} selector @returns {HTMLElement} */
-const find = (selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
-/** @param {string} text @param {Record<string, string | number>} values */
-const told = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
-/** @param {string} tag @param {string} text @param {string} [kind] */
-function make(tag, text, kind = "") {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  element.className = kind;
-  return element;
-}
+/** @param {string} selector */
+const find = (selector) => the(root, selector);
 
 /** The states that an order leads through; it ends where a thread can take no step. @param {number[]} order */
 function through(order) {
@@ -67,9 +59,9 @@ function show() {
 function showThread(thread, [line, own]) {
   const button = find(`.game-step.thread-${thread}`);
   button.setAttribute("aria-disabled", String(line === null));
-  const title = make("b", told(words.thread, { number: thread }));
-  const next = line === null ? make("span", words.done) : make("code", lines[line]);
-  button.replaceChildren(title, next, make("small", own || "\u00a0"));
+  const title = make("b", {}, told(words.thread, { number: thread }));
+  const next = line === null ? make("span", {}, words.done) : make("code", {}, lines[line]);
+  button.replaceChildren(title, next, make("small", {}, own || "\u00a0"));
 }
 
 /** @param {State} state */
@@ -79,7 +71,9 @@ function showLines(state) {
       const [line] = /** @type {Standing} */ (state[thread]);
       return String(line) === /** @type {HTMLElement} */ (row).dataset.line;
     });
-    const dots = at.map((thread) => make("i", String(thread), `game-at thread-${thread}`));
+    const dots = at.map((thread) =>
+      make("i", { className: `game-at thread-${thread}` }, String(thread)),
+    );
     for (const old of row.querySelectorAll(".game-at")) old.remove();
     row.append(...dots);
   }
@@ -90,17 +84,16 @@ function showStrip(passed) {
   const cells = path.map((thread, at) => {
     const [line] = /** @type {Standing} */ (states[passed[at]][thread]);
     const value = /** @type {string} */ (states[passed[at + 1]][0]);
-    const cell = make("li", String(thread), `thread-${thread}`);
     const code = line === null ? "" : lines[line];
-    cell.append(make("small", code.startsWith(`${name} =`) ? value : ""));
-    cell.setAttribute("aria-label", told(words.step, { thread, code, name, value }));
-    cell.title = cell.getAttribute("aria-label") ?? "";
-    return cell;
+    const said = told(words.step, { thread, code, name, value });
+    const change = make("small", {}, code.startsWith(`${name} =`) ? value : "");
+    const looks = { className: `thread-${thread}`, ariaLabel: said, title: said };
+    return make("li", looks, String(thread), change);
   });
   const all = states.length ? longest() - path.length : 0;
-  const rest = Array.from({ length: all }, () => make("li", "", "game-open"));
+  const open = { className: "game-open", ariaHidden: "true" };
+  const rest = Array.from({ length: all }, () => make("li", open));
   find(".game-strip").replaceChildren(...cells, ...rest);
-  for (const cell of rest) cell.setAttribute("aria-hidden", "true");
 }
 
 /** How many steps every order has. */
@@ -136,8 +129,7 @@ function offer() {
   given = [...(ORDER.exec(location.hash)?.[1] ?? "")].map(Number);
   if (!given.length || through(given).length !== given.length + 1) return;
   const order = given;
-  const button = /** @type {HTMLButtonElement} */ (make("button", words.play, "game-play"));
-  button.type = "button";
+  const button = make("button", { type: "button", className: "game-play" }, words.play);
   button.addEventListener("click", () => {
     button.remove();
     path = [];
@@ -162,4 +154,3 @@ find(".game-live").hidden = false;
 root.classList.add("game-alive");
 show();
 offer();
-export {};

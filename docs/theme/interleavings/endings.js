@@ -1,6 +1,8 @@
 // The ways in which an example ends: which of them the reader has found, and at which the reader is.
-import { make } from "./elements.js";
-import { fill, upper } from "./words.js";
+import { make, told } from "../assets/dom.js";
+import { Slot, button, enable } from "./elements.js";
+import * as found from "./found.js";
+import { upper } from "./words.js";
 
 /** @type {Record<string, string>} by verdict */
 const SIGNS = { sound: "✓" };
@@ -8,15 +10,21 @@ const SIGNS = { sound: "✓" };
 /** @typedef {import("./graph.js").Ending & {text: string, share: string, lead: string}} Ending */
 
 export class Endings {
-  /** @param {import("./graph.js").Ending[]} endings @param {import("./words.js").Words} words */
-  constructor(endings, words) {
+  /**
+   * @param {import("./graph.js").Ending[]} endings @param {import("./words.js").Words} words
+   * @param {string} name of the example @param {string} key of what it does
+   */
+  constructor(endings, words, name, key) {
     this.words = words.all;
+    this.place = { name, key };
     /** @type {Ending[]} */
     this.all = endings.map((ending, at) => ({ ...ending, ...this.words.endings[at] }));
-    /** @type {Set<Ending>} */
-    this.found = new Set();
-    this.counted = make("p", { class: "interleavings-counted" });
-    this.map = make("ul", { class: "interleavings-map" });
+    /** @type {Set<number>} */
+    this.found = new Set(found.kept(name, key).filter((at) => at in this.all));
+    this.counted = make("p", { className: "interleavings-counted" });
+    this.items = this.all.map((ending) => this.item(ending));
+    this.map = make("ul", { className: "interleavings-map" }, ...this.items.map((one) => one.item));
+    this.clear = button(this.words.clear, () => this.forget());
   }
 
   /** The first that there is a button for, and what it says. */
@@ -30,28 +38,45 @@ export class Endings {
     return upper(this.words.verdicts[ending.verdict][1]);
   }
 
-  /** @param {Ending | undefined} here where the reader is, if it is an end */
-  show(here) {
-    if (here) this.found.add(here);
-    const { found, foundHere } = this.words;
-    this.counted.textContent = fill(here ? foundHere : found, {
-      found: this.found.size,
-      share: here?.share,
-    });
-    this.map.replaceChildren(...this.all.map((ending) => this.item(ending, ending === here)));
+  /** @param {Ending} ending */
+  item(ending) {
+    const known = `${SIGNS[ending.verdict] ?? "✗"} ${this.verdict(ending)}: ${ending.text}`;
+    const unknown = `? ${this.words.unknown}`;
+    const here = told(this.words.here, ending);
+    const [text, share] = [new Slot([known, unknown]), new Slot([ending.share, here])];
+    const item = make("li", {}, text.element, make("small", {}, share.element));
+    return { item, text, share, known, unknown, here };
   }
 
-  /** @param {Ending} ending @param {boolean} isHere */
-  item(ending, isHere) {
-    const known = this.found.has(ending);
-    const sign = SIGNS[ending.verdict] ?? "✗";
-    const text = known
-      ? `${sign} ${this.verdict(ending)}: ${ending.text}`
-      : `? ${this.words.unknown}`;
-    const share = isHere ? fill(this.words.here, ending) : ending.share;
-    const item = make("li", { class: `interleavings-${known ? ending.verdict : "unknown"}` });
-    item.append(make("span", {}, text), make("small", {}, share));
-    if (isHere) item.setAttribute("aria-current", "true");
-    return item;
+  /** @param {number} here the ending at which the reader is; less than 0 is none */
+  reach(here) {
+    if (here >= 0 && !this.found.has(here)) this.keep(this.found.add(here));
+    this.show(here);
+  }
+
+  forget() {
+    this.keep(new Set());
+    this.show(-1);
+  }
+
+  /** @param {Set<number>} known */
+  keep(known) {
+    this.found = known;
+    found.keep(this.place.name, this.place.key, [...known]);
+  }
+
+  /** @param {number} here */
+  show(here) {
+    const { found, foundHere } = this.words;
+    const values = { found: this.found.size, share: this.all[here]?.share };
+    this.counted.textContent = told(here < 0 ? found : foundHere, values);
+    enable(this.clear, this.found.size > 0);
+    for (const [at, { item, text, share, ...said }] of this.items.entries()) {
+      const known = this.found.has(at);
+      text.text = known ? said.known : said.unknown;
+      share.text = at === here ? said.here : this.all[at].share;
+      item.className = `interleavings-${known ? this.all[at].verdict : "unknown"}`;
+      item.ariaCurrent = at === here ? "true" : null;
+    }
   }
 }

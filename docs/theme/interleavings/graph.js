@@ -33,6 +33,8 @@
  * @property {Ending[]} endings
  */
 
+/** @type {HoldingRow} */
+const NOT_MADE = ["not_made", null, 0, 0, "", []];
 const MOVE = /\d[a-z]*/g;
 const MOVES = /^(\d[a-z]*)*$/;
 
@@ -44,17 +46,41 @@ export class Graph {
   constructor(facts) {
     this.facts = facts;
     this.threads = facts.movers;
+    /** @type {Map<number, number | null>} */
+    this.lengths = new Map();
   }
 
-  /** The state after some moves; null if they cannot be taken. @param {string[]} path */
-  after(path) {
-    let number = 0;
-    for (const move of path) {
-      const step = Object.hasOwn(this.facts.steps[number], move) && this.facts.steps[number][move];
-      if (!step) return null;
-      number = step[0];
+  get states() {
+    return this.facts.states.map((_, number) => this.state(number));
+  }
+
+  /** The lines that are steps. */
+  get lines() {
+    return this.facts.standings.map(([line]) => line).filter(Boolean);
+  }
+
+  /** How many steps an order has, at most; where loops go round, on the longest way that is known. */
+  get most() {
+    const ways = this.facts.endings.map((ending) => ending.path.length);
+    return this.longest(0) ?? Math.max(...ways);
+  }
+
+  /**
+   * The most steps that can follow on a state; none, where a loop can go round.
+   * @param {number} number @param {Map<number, number | null>} known @returns {number | null}
+   */
+  longest(number, known = this.lengths) {
+    const found = known.get(number);
+    if (found !== undefined) return found;
+    known.set(number, null); // who comes back to it has gone round
+    let most = 0;
+    for (const [to] of Object.values(this.facts.steps[number])) {
+      const rest = this.longest(to, known);
+      if (rest === null) return null;
+      most = Math.max(most, 1 + rest);
     }
-    return this.state(number);
+    known.set(number, most);
+    return most;
   }
 
   /** @param {number} number @returns {State} */
@@ -65,12 +91,11 @@ export class Graph {
     return {
       number,
       values: names.map((name, at) => [name, texts[row[movers.length + at]]]),
-      things: things.flatMap(([name, kind], at) => {
-        const held = holdings[row[firstThing + at]];
-        if (!held) return []; // not made yet
+      things: things.map(([name, kind], at) => {
+        const held = holdings[row[firstThing + at]] ?? NOT_MADE;
         const [how, owner, amount, of, text, inside] = held;
         const waiting = movers.filter((n) => this.standing(number, n).awaited?.name === name);
-        return [{ name, kind, how, owner, amount, of, text, inside, waiting }];
+        return { name, kind, how, owner, amount, of, text, inside, waiting };
       }),
       output: texts[row[firstThing + things.length]],
       steps: Object.entries(steps[number]).map(([move, [to, note, woken]]) => ({

@@ -25,9 +25,9 @@ export function lockGraph(things, threads, stuck) {
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
     made.textContent = text;
   };
-  /** @param {number} x @param {number} y @param {string} text @param {number} rx */
-  const box = (x, y, text, rx) => {
-    draw("rect", { x, y: y - 13, width: 90, height: 26, rx });
+  /** @param {number} x @param {number} y @param {string} text @param {number} rx @param {string} kind */
+  const box = (x, y, text, rx, kind = "") => {
+    draw("rect", { x, y: y - 13, width: 90, height: 26, rx, class: kind });
     draw("text", { x: x + 45, y: y + 4 }, text.length > 13 ? `${text.slice(0, 12)}…` : text);
   };
   /**
@@ -45,7 +45,9 @@ export function lockGraph(things, threads, stuck) {
   /** @param {number} at @param {number} many */
   const middle = (at, many) => ((at + 0.5) * height) / many;
 
-  for (const [at, { name }] of threads.entries()) box(4, middle(at, threads.length), name, 14);
+  for (const [at, { thread, name }] of threads.entries()) {
+    box(4, middle(at, threads.length), name, 14, `thread-${thread}`);
+  }
   for (const [at, lock] of locks.entries()) {
     const y = middle(at, locks.length);
     box(186, y, lock.name, 2);

@@ -1,197 +1,169 @@
 // Lets a reader be the scheduler: choose which thread of an example takes the next step.
-import { the } from "../assets/dom.js";
-import { button, make, openTab } from "./elements.js";
+import { make, the, told } from "../assets/dom.js";
+import { button, openTab } from "./elements.js";
 import { Endings } from "./endings.js";
-import { Graph, movesOf, threadOf } from "./graph.js";
+import { Graph, movesOf } from "./graph.js";
+import { Lane } from "./lanes.js";
 import { lockGraph } from "./locks.js";
-import { Words, fill, upper } from "./words.js";
+import { Order } from "./order.js";
+import { Player } from "./player.js";
+import { Program } from "./program.js";
+import { Shared } from "./state.js";
+import { Strip } from "./strip.js";
+import { Words, upper } from "./words.js";
 
 const LONGEST = 500; // characters of an address
+const SHORT = 8; // lines of a listing, below which there is room
 
-/**
- * @typedef {import("./graph.js").State} State
- * @typedef {import("./graph.js").Step} Step
- * @typedef {import("./endings.js").Ending} Ending
- * @typedef {{thread: number, button: HTMLElement, ways: HTMLElement, cell: HTMLElement}} Lane
- */
+/** @typedef {import("./endings.js").Ending} Ending */
 
-/** The view of one example. What was played is `plan`; of that, `taken` moves have been taken. */
+/** The explorer of one example. */
 export class View {
-  /** @param {HTMLElement} root */
-  constructor(root) {
+  /** @param {HTMLElement} root @param {object} words of the page */
+  constructor(root, words) {
     this.root = root;
     this.name = String(root.dataset.name);
     const data = JSON.parse(the(root, "script[type='application/json']").textContent);
     this.graph = new Graph(data.facts);
-    this.words = new Words(data.words);
-    this.endings = new Endings(this.graph.facts.endings, this.words);
-    /** @type {string[]} */
-    this.plan = [];
-    this.taken = 0;
-    /** @type {Element | null} */
-    let block = root;
-    while (block && !block.matches(".highlight.example")) block = block.previousElementSibling;
-    /** @type {NodeListOf<HTMLElement> | undefined} */
-    const spans = block?.querySelectorAll("code > span[id]");
-    this.lines = [...(spans ?? [])];
+    this.order = new Order(this.graph);
+    this.words = new Words({ ...words, ...data.words });
+    this.program = new Program(root, new Set(this.graph.lines));
     this.lanes = this.graph.threads.map((thread) => this.lane(thread));
-    this.status = make("p", { class: "interleavings-said", role: "status" });
-    this.backward = button(this.words.all.back, () => this.back());
-    this.onward = button(this.words.all.forward, () => this.forward());
-    this.shared = make("div", { class: "interleavings-shared" });
-    this.locks = make("div", { class: "interleavings-locks", "aria-hidden": "true" });
+    this.strip = new Strip(this.graph.most, this.words.all.steps, (step) => this.go(step));
+    this.player = new Player(this.words.all, {
+      back: () => this.back(),
+      forward: () => this.forward(),
+      restart: () => this.restart(),
+      go: (step) => this.go(step),
+      idle: () => this.say(this.words.all.nothingToPlay),
+    });
+    this.shared = new Shared(this.graph.states, this.words);
+    this.locks = make("div", { className: "interleavings-locks", ariaHidden: "true" });
+    this.live = make("div", { className: "interleavings-live" });
+    this.status = make("p", { className: "interleavings-said", role: "status" });
+    const { endings } = this.graph.facts;
+    root.style.setProperty("--threads", String(this.lanes.length));
+    this.endings = new Endings(endings, this.words, this.name, String(root.dataset.key));
     this.place();
     this.show(this.fromAddress() || this.words.all.begin);
+    if (location.hash === `#${root.id}`) this.open();
   }
 
-  get path() {
-    return this.plan.slice(0, this.taken);
+  /** @param {number} thread */
+  lane(thread) {
+    return new Lane(thread, this.graph, this.words, (line) => this.program.code(line), {
+      step: (thread) => this.step(thread),
+      take: (move) => this.take(move),
+    });
   }
 
-  get state() {
-    // Each of its moves has been taken, so there is one.
-    return /** @type {State} */ (this.graph.after(this.path));
-  }
-
-  /** A line of the program. @param {number} line */
-  code(line) {
-    return this.lines[line - 1]?.textContent.trim() ?? "";
+  place() {
+    const { all } = this.words;
+    const more = make("div", { className: "interleavings-more" });
+    const { led } = this.endings;
+    if (led) more.append(button(led.text, () => this.lead(led.ending)));
+    more.append(
+      button(all.copy, () => this.copy()),
+      this.endings.clear,
+    );
+    const isShort = this.program.rows.size < SHORT;
+    const keys = told(all.keys, { keys: this.graph.threads.join(", ") });
+    this.live.append(
+      make(
+        "div",
+        { className: "interleavings-scene" },
+        make("div", {}, this.program.listing, ...(isShort ? [this.locks] : [])),
+        make("div", {}, this.shared.element, ...(isShort ? [] : [this.locks])),
+      ),
+      this.strip.element,
+      make("div", { className: "interleavings-lanes" }, ...this.lanes.map((lane) => lane.element)),
+      this.player.element,
+      make("p", { className: "interleavings-keys" }, keys),
+      make("p", { className: "interleavings-touch" }, all.touch),
+      more,
+      this.status,
+      this.endings.counted,
+      this.endings.map,
+    );
+    the(this.root, ".interleavings-static").before(this.live);
+    this.root.classList.add("interleavings-alive");
+    this.root.addEventListener("keydown", (event) => this.key(event));
   }
 
   // What the reader does.
 
   /** A thread takes a step, in the first way that there is. @param {number} thread */
   step(thread) {
-    const { number, steps } = this.state;
+    const { number, steps } = this.order.state;
     const step = steps.find((one) => one.thread === thread);
     if (step) return this.take(step.move);
     const { how, awaited } = this.graph.standing(number, thread);
     const who = upper(this.words.who(thread));
-    this.say(fill(this.words.all.cannot[how], { who, what: this.words.what(awaited) }));
+    this.say(told(this.words.all.cannot[how], { who, what: this.words.what(awaited) }));
   }
 
   /** @param {string} move */
   take(move) {
-    const before = this.state;
-    const step = before.steps.find((one) => one.move === move);
-    if (!step) return;
-    const standing = this.graph.standing(before.number, step.thread);
-    if (this.plan[this.taken] !== move) this.plan = [...this.path, move];
-    this.taken += 1;
-    const was = Object.fromEntries(before.values);
-    const { tookLine, took, now } = this.words.all;
-    const code = this.code(standing.line);
-    const said = [
-      fill(code ? tookLine : took, {
-        step: this.taken,
-        who: this.words.who(step.thread),
-        where: this.words.where(standing),
-        code,
-      }),
-      this.words.note(step),
-      ...this.state.values
-        .filter(([name, text]) => was[name] !== text)
-        .map(([name, text]) => fill(now, { what: `${name} = ${text}` })),
-    ];
+    this.player.stop();
+    this.order.take(move);
     this.remember();
-    this.show(`${said.filter(Boolean).join("; ")}.`);
+    this.show(this.cells()[this.order.taken - 1].said);
   }
 
-  /** @param {number} taken @param {string} said */
-  go(taken, said) {
-    this.taken = Math.max(0, Math.min(this.plan.length, taken));
-    this.remember();
-    this.show(said);
+  /** Stand after so many steps. @param {number} taken */
+  go(taken) {
+    this.player.stop();
+    this.order.go(taken);
+    this.show(this.cells()[taken - 1]?.said ?? this.words.all.restarted);
   }
 
   back() {
-    if (this.taken) this.go(this.taken - 1, fill(this.words.all.backTo, { step: this.taken }));
+    if (!this.order.taken) return;
+    this.order.go(this.order.taken - 1);
+    this.show(told(this.words.all.backTo, { step: this.order.taken + 1 }));
   }
 
+  /** The next step that is planned. */
   forward() {
-    if (this.taken < this.plan.length) this.take(this.plan[this.taken]);
+    if (this.order.isOver) return;
+    this.order.go(this.order.taken + 1);
+    this.show(this.cells()[this.order.taken - 1].said);
   }
 
   restart() {
-    this.plan = [];
-    this.go(0, this.words.all.restarted);
+    this.order.go(0);
+    this.show(this.words.all.restarted);
   }
 
   /** @param {Ending} ending */
   lead(ending) {
-    this.plan = ending.path;
-    this.go(0, ending.lead);
+    this.player.stop();
+    this.order.plan(ending.path);
+    this.remember();
+    this.show(ending.lead);
   }
 
-  // The moves in the address.
-
-  remember() {
-    const address = new URL(location.href);
-    address.searchParams.delete(this.name);
-    if (this.taken) address.searchParams.set(this.name, this.path.join(""));
-    address.hash = this.root.id;
-    history.replaceState(history.state, "", address);
-  }
-
-  /** Take the moves of the address; what to say of it, if there is one. */
-  fromAddress() {
-    const asked = new URLSearchParams(location.search).get(this.name);
-    if (!asked) return "";
-    const path = asked.length <= LONGEST ? movesOf(asked) : null;
-    if (!path || !this.graph.after(path)) return this.words.all.wrongLink;
-    this.plan = path;
-    this.taken = path.length;
-    openTab(this.root);
-    if (location.hash === `#${this.root.id}`) this.root.scrollIntoView();
-    return fill(this.words.all.linked, { step: path.length });
-  }
-
-  // What the reader sees.
-
-  place() {
-    const keys = fill(this.words.all.keys, { keys: this.graph.threads.join(", ") });
-    const live = make(
-      "div",
-      { class: "interleavings-live" },
-      make("div", { class: "interleavings-lanes" }, ...this.lanes.map(({ cell }) => cell)),
-      this.status,
-      this.tools(),
-      make("div", { class: "interleavings-state" }, this.shared, this.locks),
-      this.endings.counted,
-      this.endings.map,
-      make("p", { class: "interleavings-keys" }, keys),
-    );
-    the(this.root, ".interleavings-static").before(live);
-    this.root.classList.add("interleavings-alive");
-    this.root.addEventListener("keydown", (event) => this.key(event));
-  }
-
-  /** @param {number} thread @returns {Lane} */
-  lane(thread) {
-    const taker = button("", () => this.step(thread));
-    taker.className = `interleavings-lane thread-${thread}`;
-    const ways = make("div", { class: "interleavings-ways" });
-    return { thread, button: taker, ways, cell: make("div", {}, taker, ways) };
-  }
-
-  tools() {
-    const { all } = this.words;
-    const bar = make("div", { class: "interleavings-tools" });
-    bar.append(
-      this.backward,
-      this.onward,
-      button(all.restart, () => this.restart()),
-    );
-    const { led } = this.endings;
-    if (led) bar.append(button(led.text, () => this.lead(led.ending)));
-    return bar;
+  async copy() {
+    this.remember();
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.say(this.words.all.copied);
+    } catch {
+      this.say(this.words.all.notCopied);
+    }
   }
 
   /** @param {KeyboardEvent} event */
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof HTMLSelectElement) return;
     /** @type {Record<string, () => void>} */
-    const keys = { ArrowLeft: () => this.back(), ArrowRight: () => this.forward() };
+    const keys = {
+      ArrowLeft: () => this.player.backward.click(),
+      ArrowRight: () => this.player.onward.click(),
+      Home: () => this.player.restart.click(),
+      p: () => this.player.toggle(),
+    };
     for (const thread of this.graph.threads) keys[thread] = () => this.step(thread);
     if (!Object.hasOwn(keys, event.key)) return;
     event.preventDefault();
@@ -199,87 +171,88 @@ export class View {
     keys[event.key]();
   }
 
+  // The order in the address.
+
+  remember() {
+    const address = new URL(location.href);
+    address.searchParams.delete(this.name);
+    if (this.order.steps.length) address.searchParams.set(this.name, this.order.moves);
+    address.hash = this.root.id;
+    history.replaceState(history.state, "", address);
+  }
+
+  /** Have the order of the address ready; what to say of it, if there is one. */
+  fromAddress() {
+    const asked = new URLSearchParams(location.search).get(this.name);
+    if (!asked) return "";
+    const path = asked.length <= LONGEST ? movesOf(asked) : null;
+    if (!path || !this.order.plan(path)) return this.words.all.wrongLink;
+    return told(this.words.all.linked, { steps: path.length });
+  }
+
+  /** Bring it into view once the page is as long as it stays: with an order to play, its controls. */
+  open() {
+    openTab(this.root);
+    const part = this.order.steps.length ? this.live : this.root;
+    addEventListener("load", () => part.scrollIntoView());
+  }
+
+  // What the reader sees.
+
   /** @param {string} text */
   say(text) {
     this.status.textContent = text;
   }
 
-  /** @param {string} said of what has just been done */
-  show(said) {
-    const state = this.state;
-    /** @type {Ending | undefined} */
-    const ending = this.endings.all[state.ending];
-    this.say(
-      ending
-        ? fill(this.words.all.ended, {
-            said,
-            verdict: this.endings.verdict(ending),
-            text: ending.text,
-          })
-        : said,
-    );
-    for (const lane of this.lanes) this.showLane(lane, state);
-    this.showLines(state);
-    this.showShared(state);
-    this.showLocks(state, ending);
-    this.endings.show(ending);
-    this.backward.disabled = !this.taken;
-    this.onward.disabled = this.taken >= this.plan.length;
-  }
-
-  /** @param {Lane} lane @param {State} state */
-  showLane({ thread, button, ways }, state) {
-    const standing = this.graph.standing(state.number, thread);
-    const steps = state.steps.filter((step) => step.thread === thread);
-    const next = this.taken < this.plan.length && threadOf(this.plan[this.taken]) === thread;
-    const how = this.words.how(standing);
-    const note = steps.length === 1 && this.words.note(steps[0]);
-    button.setAttribute("aria-disabled", String(!steps.length));
-    button.classList.toggle("interleavings-planned", next);
-    button.replaceChildren(
-      make("b", {}, upper(this.words.who(thread)), next ? ` ◂ ${this.words.all.next}` : ""),
-      make("span", { class: "interleavings-call" }, thread ? this.graph.facts.threads[thread] : ""),
-      make("span", { class: "interleavings-where" }, note ? `${how} (${note})` : how),
-      ...(standing.line ? [make("code", {}, this.code(standing.line))] : []),
-      make("span", { class: "interleavings-own" }, standing.own || "\u00a0"),
-    );
-    ways.replaceChildren(...(steps.length > 1 ? steps.map((step) => this.way(step)) : []));
-  }
-
-  /** A button for one of several ways of a step. @param {Step} step */
-  way(step) {
-    const text = this.words.note(step) || this.words.all.notes.other;
-    return button(text, () => this.take(step.move));
-  }
-
-  /** @param {State} state */
-  showLines(state) {
-    const marks = new Map();
-    for (const thread of this.graph.threads) {
-      const { line, how } = this.graph.standing(state.number, thread);
-      const short = thread || this.words.who(thread);
-      if (line) marks.set(line, `${marks.get(line) ?? ""} ${short}${how === "waits" ? "…" : ""}`);
-    }
-    this.lines.forEach((span, at) => {
-      const mark = marks.get(at + 1);
-      span.classList.toggle("interleavings-next", Boolean(mark));
-      if (mark) span.dataset.mark = `◂${mark}`;
-      else delete span.dataset.mark;
+  /** The steps of the order as the strip shows them, and as they are told. */
+  cells() {
+    return this.order.steps.map((taken, at) => {
+      const { own } = this.graph.standing(taken.after.number, taken.thread);
+      const code = this.program.code(taken.standing.line);
+      const changes = this.words.changes(taken, code, own);
+      return {
+        thread: taken.thread,
+        name: String(taken.thread || this.words.all.main),
+        where: this.words.at(taken.standing),
+        code,
+        changes: changes.length ? changes : [this.words.note(taken.step)],
+        said: this.words.step(at + 1, taken, code, changes),
+      };
     });
   }
 
-  /** @param {State} state */
-  showShared(state) {
-    const things = state.things.map((thing) => [thing.name, this.words.thing(thing)]);
-    const rows = [...state.values, ...things].map(([name, text]) =>
-      make("div", {}, make("dt", {}, make("code", {}, name)), make("dd", {}, text)),
-    );
-    const out = make("pre", { class: "interleavings-out" }, state.output || this.words.all.nothing);
-    out.classList.toggle("interleavings-nothing", !state.output);
-    this.shared.replaceChildren(make("dl", {}, ...rows), out);
+  /** @param {string} said of what has just been done */
+  show(said) {
+    const { state, steps, taken } = this.order;
+    /** @type {Ending | undefined} */
+    const ending = this.endings.all[state.ending];
+    const end = ending && { said, verdict: this.endings.verdict(ending), text: ending.text };
+    this.say(end ? told(this.words.all.ended, end) : said);
+    for (const lane of this.lanes) {
+      lane.show(state, this.order.own(lane.thread), steps[taken]?.thread === lane.thread);
+    }
+    this.showPlaces(state);
+    this.shared.show(state);
+    this.showLocks(state, ending);
+    const last = steps.at(-1)?.after.number ?? 0;
+    this.strip.show(this.cells(), taken, this.graph.longest(last) ?? 0);
+    this.player.show(taken, steps.length);
+    this.endings.reach(state.ending);
   }
 
-  /** @param {State} state @param {Ending | undefined} ending */
+  /** @param {import("./graph.js").State} state */
+  showPlaces(state) {
+    this.program.show(
+      this.graph.threads.map((thread) => {
+        const { line, how } = this.graph.standing(state.number, thread);
+        const name = String(thread || this.words.all.main);
+        return { thread, name, line, waits: how === "waits" };
+      }),
+      this.order.steps[this.order.taken - 1]?.thread,
+    );
+  }
+
+  /** @param {import("./graph.js").State} state @param {Ending | undefined} ending */
   showLocks(state, ending) {
     const threads = this.graph.threads.map((thread) => ({
       thread,
@@ -290,6 +263,7 @@ export class View {
   }
 }
 
+const words = JSON.parse(document.getElementById("interleavings-words")?.textContent ?? "{}");
 /** @type {NodeListOf<HTMLElement>} */
 const roots = document.querySelectorAll(".interleavings");
-for (const root of roots) new View(root);
+for (const root of roots) new View(root, words);

@@ -1,4 +1,4 @@
-"""`tools.site.interleavings`: what a page is given, and when a program is explored anew."""
+"""`tools.pictures.interleavings`: what a page is given, and when a program is explored anew."""
 
 import gzip
 import json
@@ -8,20 +8,18 @@ import pytest
 from bs4 import BeautifulSoup
 from explored import SHOWN
 
-from docs import DOCS
 from tools import cache
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.interleavings.explore import explore
-from tools.interleavings.facts import Refusal, Why
+from tools.interleavings.facts import Refusal, Refused, Why
 from tools.interleavings.view import View
 from tools.measurements.facts import Wrong
 from tools.measurements.topics import races
-from tools.site import interleavings
-from tools.site.build import Build
+from tools.pictures import KINDS, interleavings
+from tools.site import pictures
 from tools.site.telling import Telling
 
 ENGLISH = Telling("en")
-BUILD = Build(DOCS, ENGLISH)
 PROGRAM = '''"""Two threads count."""
 
 from threading import Thread
@@ -43,7 +41,7 @@ if __name__ == "__main__":
         thread.join()
     print("count:", count)
 '''
-MOST = 25_000  # bytes, compressed, for all programs of a page
+MOST = 27_000  # bytes, compressed, for all programs of a page and what plays them
 
 
 @pytest.fixture
@@ -68,28 +66,38 @@ def made(tmp_path, monkeypatch):
     return names
 
 
-def shown(snippet: Snippet) -> BeautifulSoup:
-    return BeautifulSoup(interleavings.as_html(BUILD, snippet, "chapter/page.md"), "html.parser")
+def shown(snippet: Snippet, seen: races.Seen | None = None) -> BeautifulSoup:
+    html = ENGLISH.render(
+        KINDS["interleavings"].template,
+        facts=interleavings.facts(snippet),
+        links=[],
+        url=lambda address: f"../{address}",
+        seen=lambda stem: seen,
+    )
+    return BeautifulSoup(html, "html.parser")
+
+
+def endings(snippet: Snippet) -> list:
+    return interleavings.facts(snippet).view.endings
 
 
 def test_nothing_is_explored_again_where_nothing_has_changed(snippet, made):
-    first = interleavings.facts(snippet, ENGLISH)
-    assert interleavings.facts(snippet, ENGLISH) == first
+    first = interleavings.facts(snippet)
+    assert interleavings.facts(snippet) == first
     assert made == ["chapter/count.py"]
 
 
 def test_a_changed_program_is_explored_again(snippet, made):
-    interleavings.facts(snippet, ENGLISH)
+    interleavings.facts(snippet)
     snippet.path.write_text(PROGRAM.replace("seen + 1", "seen + 2"))
-    endings = interleavings.facts(snippet, ENGLISH).endings
-    assert [ending.values for ending in endings] == [[["count", "2"]], [["count", "4"]]]
+    assert [ending.values for ending in endings(snippet)] == [[["count", "2"]], [["count", "4"]]]
     assert len(made) == 2
 
 
 def test_a_change_of_the_explorer_or_the_interpreter_explores_anew(snippet, made, monkeypatch):
-    interleavings.facts(snippet, ENGLISH)
+    interleavings.facts(snippet)
     monkeypatch.setattr(interleavings.sys, "version", "another")
-    interleavings.facts(snippet, ENGLISH)
+    interleavings.facts(snippet)
     assert len(made) == 2
 
 
@@ -121,28 +129,26 @@ def test_without_the_script_there_are_the_endings_and_one_losing_way(snippet, ma
     assert len(steps) == 4
 
 
-def told_of(snippet, monkeypatch, seen) -> str:
-    monkeypatch.setattr(races, "seen", lambda results, stem: seen)
-    monkeypatch.setattr(BUILD, "results", object())
-    return " ".join(shown(snippet).find(class_="interleavings-seen").text.split())
+def told_of(snippet, seen) -> str:
+    return " ".join(shown(snippet, seen).find(class_="interleavings-seen").text.split())
 
 
-def test_where_a_race_is_seen_and_where_never_is_told(snippet, made, monkeypatch):
+def test_where_a_race_is_seen_and_where_never_is_told(snippet, made):
     wrong = {"3.13t": Wrong((3,), 600_000), "3.14": Wrong((0,), 600_000)}
-    said = told_of(snippet, monkeypatch, races.Seen(("3.13t",), ("3.14",), (), wrong))
+    said = told_of(snippet, races.Seen(("3.13t",), ("3.14",), (), wrong))
     assert said == (
         "Allowed by the language: a race. Seen on 3.13t. "
         "Never seen on 3.14 in 600,000 tries at a switch interval of 1 µs."
     )
 
 
-def test_too_few_tries_say_nothing(snippet, made, monkeypatch):
+def test_too_few_tries_say_nothing(snippet, made):
     seen = races.Seen((), (), ("3.14",), {"3.14": Wrong((0,), 40)})
-    assert told_of(snippet, monkeypatch, seen).endswith("On 3.14, 40 tries were too few to tell.")
+    assert told_of(snippet, seen).endswith("On 3.14, 40 tries were too few to tell.")
 
 
-def test_what_is_not_measured_is_not_claimed(snippet, made, monkeypatch):
-    assert told_of(snippet, monkeypatch, None).endswith("is not measured here.")
+def test_what_is_not_measured_is_not_claimed(snippet, made):
+    assert told_of(snippet, None).endswith("is not measured here.")
 
 
 def test_what_the_program_names_is_text(snippet, made):
@@ -163,8 +169,9 @@ def test_what_the_program_names_is_text(snippet, made):
 )
 def test_a_program_that_is_refused_is_told_with_its_line_and_a_remedy(snippet, made, source, said):
     snippet.path.write_text(source)
-    with pytest.raises(BadSnippet, match=said):
+    with pytest.raises(Refused) as refused:
         shown(snippet)
+    assert re.match(said, pictures.refusal(refused.value.refusal, ENGLISH))
 
 
 def test_a_file_in_another_encoding_is_told(snippet, made):
@@ -174,7 +181,7 @@ def test_a_file_in_another_encoding_is_told(snippet, made):
 
 
 def test_each_refusal_has_words_of_its_own():
-    said = {interleavings.told(Refusal("x.py", 1, why, "THIS", 7), ENGLISH) for why in Why}
+    said = {pictures.refusal(Refusal("x.py", 1, why, "THIS", 7), ENGLISH) for why in Why}
     assert len(said) == len(Why)
     assert all(text.endswith(".") and text.count(".") > 2 for text in said)
 
@@ -197,7 +204,7 @@ def test_the_numbers_in_the_text_of_the_pages_are_those_of_the_programs():
     counts = {
         stem: [
             (ending.verdict, ending.orders, len(ending.path))
-            for ending in interleavings.facts(Snippet(f"locks/{stem}.py"), ENGLISH).endings
+            for ending in endings(Snippet(f"locks/{stem}.py"))
         ]
         for stem in ("three_steps", "three_steps_locked", "crossed_order", "one_order")
     }
@@ -207,16 +214,36 @@ def test_the_numbers_in_the_text_of_the_pages_are_those_of_the_programs():
     assert [ending[0] for ending in counts["one_order"]] == ["sound"]
 
 
+def test_a_changed_program_forgets_what_was_found_in_it_and_another_text_does_not(snippet, made):
+    key = interleavings.facts(snippet).key
+    snippet.path.write_text(PROGRAM.replace("Two threads count.", "Two threads count on."))
+    assert interleavings.facts(snippet).key == key
+    snippet.path.write_text(PROGRAM.replace("seen + 1", "seen + 2"))
+    assert interleavings.facts(snippet).key != key
+
+
+def test_each_view_is_named_after_its_program(snippet, made):
+    root = shown(snippet).find(class_="interleavings")
+    title = root.find(id=root["aria-labelledby"])
+    assert title.text == "All interleavings of count.py"
+
+
 def test_all_programs_of_a_page_are_light_and_other_pages_load_nothing(site):
     assets = [file.read_bytes() for file in sorted((site / "interleavings").iterdir())]
     found = 0
     for file in site.rglob("*.html"):
         text = file.read_text("utf-8")
         views = re.findall(
-            r'<div class="interleavings".*?type="module"[^>]*></script>\s*</div>', text, re.S
+            r'<div class="interleavings".*?application/json[^>]*>.*?</script>\s*</div>', text, re.S
         )
+        words = re.findall(r'<script[^>]* id="interleavings-words">.*?</script>', text, re.S)
         found += len(views)
-        assert bool(views) == ("interleavings/view." in text), file
-        weight = sum(len(gzip.compress(part)) for part in [*assets, "".join(views).encode()])
+        times = int(bool(views))  # whatever they share is there once
+        assert len(words) == times, file
+        assert text.count("interleavings/view.js") == times, file
+        assert text.count("interleavings/view.css") == times, file
+        weight = sum(
+            len(gzip.compress(part)) for part in [*assets, "".join(views + words).encode()]
+        )
         assert weight < MOST, f"{file}: {weight} bytes"
     assert found == len(SHOWN)
