@@ -10,7 +10,7 @@ memory_compared = exact(
 )  # reads /proc/self/status
 
 
-@sample(limit=40, because="starts processes in every way")
+@sample(limit=40, because="starts processes by every start method")
 def cost_order(run: Run) -> None:
     """Windows cannot fork, so its line is shorter."""
     kinds = (
@@ -55,7 +55,7 @@ def interrupted_join(run: Run) -> None:
 
 
 # shared-data
-@sample(limit=40, because="starts processes in every way")
+@sample(limit=40, because="starts processes by every start method")
 def who_shares(run: Run) -> None:
     """Which start methods exist depends on the operating system; Windows has spawn only."""
     found = {
@@ -115,7 +115,7 @@ partial_send = exact(
 )  # Windows may take all of it at once
 
 
-@sample(limit=40, because="starts processes in every way")
+@sample(limit=40, because="starts processes by every start method")
 def tcp_processes(run: Run) -> None:
     """Which start methods exist depends on the operating system; Windows has spawn only."""
     methods = (
