@@ -16,8 +16,8 @@ def test_as_many_jobs_at_once_as_workers(tmp_path):
         tell("With workers=3, three jobs did not run at the same time.")
     if by > 3:
         tell(
-            f"With workers=3, nine jobs were done by {by} threads. Nothing keeps more than three of "
-            "these from running at the same time: a worker does the next job itself."
+            f"With workers=3, nine jobs were done by {by} threads. Nothing keeps more than three "
+            "of these from running at the same time: a worker does the next job itself."
         )
 
 

@@ -16,7 +16,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-NOT_COPIED = (".git", ".venv", "site", ".cache", ".pytest_cache", ".ruff_cache", "__pycache__")
 TIMES = 10
 ENVIRONMENT = os.environ | {"MEASURE": "smoke", "NO_MKDOCS_2_WARNING": "1"}
 PLAIN = """
@@ -54,8 +53,15 @@ def main() -> None:
 
 
 def copy_of(folder: Path) -> Path:
-    """A copy of the project without what it makes."""
-    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*NOT_COPIED))
+    """A copy of the project without what it makes, but with npm's packages if they are there."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    names = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    for name in filter(None, names.split("\0")):
+        if (ROOT / name).is_file():  # git lists what was deleted, too
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    if (ROOT / "build/npm").is_dir():
+        shutil.copytree(ROOT / "build/npm", folder / "build/npm", symlinks=True)
     return folder
 
 

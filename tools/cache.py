@@ -56,6 +56,14 @@ def kept(
     return json.loads(gzip.decompress(whole))["content"]
 
 
+def file_of(name: str, make: Callable[[], bytes]) -> Path:
+    """A file below `build/` whose name says what it is made from; made if it is not there."""
+    file = BUILD / name
+    if not file.is_file():
+        write_whole(file, make())
+    return file
+
+
 def tried(make: Callable[[], Any], good: Callable[[Any], bool]) -> Any:
     """The first good content; the last one, if none of a few is: the machine is busy."""
     content = make()

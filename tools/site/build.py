@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from filelock import BaseFileLock
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -41,6 +42,8 @@ class Build:
     docs: Path
     telling: Telling
     results: Results | None = None
+    lock: BaseFileLock | None = None
+    """It is held while the site's folder is written."""
     programs: InPage | None = None
     """Run and Edit, in the page."""
     waiting: dict[str, Markup] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from enum import StrEnum, auto
+from functools import lru_cache
 
 from tools.examples.snippet import Snippet
 
@@ -59,9 +60,10 @@ def obstacle(snippet: Snippet, python: tuple[int, ...]) -> Obstacle | None:
     """What keeps a snippet from running in a browser whose Python has this version, if anything."""
     if snippet.name.startswith("measurements/"):
         return Obstacle.MEASURED
-    tree = ast.parse(snippet.source)
-    found = [NEEDS[name] for name in used(tree) if name in NEEDS]
-    if any(text.startswith("/proc/") for text in _texts(tree)):
+    found = [NEEDS[name] for name in used(snippet.source) if name in NEEDS]
+    if "/proc/" in snippet.source and any(
+        text.startswith("/proc/") for text in _texts(ast.parse(snippet.source))
+    ):
         found.append(Obstacle.SYSTEM)
     if found:
         return min(found, key=[*Obstacle].index)
@@ -75,11 +77,16 @@ def obstacle(snippet: Snippet, python: tuple[int, ...]) -> Obstacle | None:
 def has_threads(snippet: Snippet) -> bool:
     """Does it start threads, so that a scheduler has something to decide?"""
     names = {"threading", "_thread", "concurrent.futures.ThreadPoolExecutor"}
-    return not names.isdisjoint(used(ast.parse(snippet.source)))
+    return not names.isdisjoint(used(snippet.source))
 
 
-def used(tree: ast.AST) -> Iterator[str]:
+@lru_cache(maxsize=1)  # it is asked for twice in a row
+def used(source: str) -> tuple[str, ...]:
     """The modules that a program imports, what it imports from them, and what it takes of them."""
+    return tuple(_used(ast.parse(source)))
+
+
+def _used(tree: ast.AST) -> Iterator[str]:
     modules = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

@@ -8,7 +8,7 @@ from tools.examples.facts import facts, wrong_with
 from tools.examples.outcome import BadOutcome
 from tools.examples.page import Shown, Wrong
 from tools.examples.snippet import BadSnippet, Snippet
-from tools.site import card, pictures
+from tools.site import card, mishaps, pictures
 from tools.site.build import Build
 
 
@@ -48,6 +48,8 @@ def _picture(build: Build, page: Page, snippet: Snippet, asked: str, line: int) 
     except BadSnippet as error:
         problem = str(error)
     except Exception as error:
+        if mishaps.of_the_disk(error):
+            raise
         problem = pictures.fault(snippet, asked, error)
     build.warn(page.file.src_uri, line, problem)
     return build.telling.render("problem.j2", problems=[problem])

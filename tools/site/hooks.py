@@ -3,15 +3,21 @@
 import logging
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 # MkDocs loads this file by its path and puts only its own folder on the search path.
 if (root := str(Path(__file__).resolve().parents[2])) not in sys.path:
     sys.path.insert(0, root)
 
+# MkDocs runs this file at each build; what it has imported before is the machinery of an hour ago.
+if "tools.site.serving" in sys.modules:
+    sys.modules["tools.site.serving"].forget_what_changed("tools")
+
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -26,6 +32,7 @@ from tools.site import (
     home,
     links,
     markup,
+    mishaps,
     notebook,
     numbers,
     page_end,
@@ -34,6 +41,7 @@ from tools.site import (
     publish,
     quizzes,
     searching,
+    serving,
     ticks,
 )
 from tools.site.build import Build
@@ -49,21 +57,25 @@ def on_startup(command: str, **_) -> None:
 
 def on_config(config: MkDocsConfig) -> None:
     """Begin a build."""
+    if os.environ.get(COMMAND) == "serve" and not any(Path(config.site_dir).iterdir()):
+        mishaps.need_the_port(config)  # the server's first build: its own folder is empty
     build = Build.begin(config)
     links.name_the_lines(build.docs)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Measure, or read what was measured."""
+    build = Build.of(config)
+    build.lock = mishaps.be_alone(config)
     if not measure.programs():
         return
-    build = Build.of(config)
     try:
         level = numbers.level_of(os.environ.get(COMMAND, "build"), config.extra.get("measure"))
         numbers.announce(level, build.telling.language)
         build.results = numbers.wanted(level)
     except ValueError as error:
         raise Abort(str(error)) from None
+    notebook.execute_if_changed(config, build.results.dumps(), build.telling.language)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -134,3 +146,16 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Take out of the search index what no search needs."""
     searching.make_lean(Path(config.site_dir))
+    if lock := Build.of(config).lock:
+        lock.release(force=True)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable) -> None:
+    """Build again only if what pages are made from has changed."""
+    server.builder = serving.only_if_changed(builder, config)
+
+
+def on_build_error(error: Exception) -> None:
+    """Say in a line what no page is to blame for."""
+    if mishaps.of_the_disk(error):
+        raise Abort(mishaps.told(error)) from None

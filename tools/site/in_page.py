@@ -7,6 +7,7 @@ import json
 import logging
 import posixpath
 import zipfile
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -14,14 +15,14 @@ from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from tools import cache
 from tools.examples.outcome import outcome_of
 from tools.examples.snippet import Snippet
-from tools.files import ROOT, write_whole
+from tools.files import ROOT
 from tools.site import can_run, npm
 from tools.site.telling import Telling
 
 BROWSER = ROOT / "tools" / "browser"
-KEPT = ROOT / "build" / "in-page"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: the same bytes every time
 AS_IT_IS = ("pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip")
 PACKED = (
@@ -53,6 +54,11 @@ class InPage:
             log.warning("The site is built without Run and Edit: %s", error)
             return {}
 
+    @cached_property
+    def python(self) -> tuple[int, ...]:
+        """The version of the Python that runs in a page."""
+        return python_version()
+
     def place(self, snippet: Snippet) -> Markup:
         """Where the controls of an example stand, or why it cannot run in a page."""
         if not self.files:
@@ -60,7 +66,7 @@ class InPage:
         return self.telling.render(
             "run-place.j2",
             name=snippet.name,
-            obstacle=can_run.obstacle(snippet, python_version()),
+            obstacle=can_run.obstacle(snippet, self.python),
             url=posixpath.join(self.site_url, "snippets", snippet.name),
             arguments=list(outcome_of(snippet).arguments),
             threads=can_run.has_threads(snippet),
@@ -72,7 +78,7 @@ class InPage:
             "run-scripts.j2",
             base=get_relative_url("run/", page.url),
             bytes=bytes_fetched(self.files),
-            python=".".join(map(str, python_version())),
+            python=".".join(map(str, self.python)),
         )
 
 
@@ -140,8 +146,5 @@ def _digest(files: list[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _kept(name: str, make) -> Path:
-    file = KEPT / name
-    if not file.is_file():
-        write_whole(file, make())
-    return file
+def _kept(name: str, make: Callable[[], bytes]) -> Path:
+    return cache.file_of(f"in-page/{name}", make)

@@ -1,6 +1,31 @@
-"""A notebook's page, without what nbconvert adds for notebooks that stand alone."""
+"""A notebook's page: executed if what it reads has changed, and without nbconvert's own looks."""
+
+import hashlib
+import shutil
 
 from bs4 import BeautifulSoup
+from mkdocs.config.defaults import MkDocsConfig
+
+from tools.files import BUILD, ROOT
+
+FOLDER = BUILD / "notebook"
+READ = (".py", ".j2", ".po")
+
+
+def execute_if_changed(config: MkDocsConfig, results: str, language: str) -> None:
+    """Have mkdocs-jupyter execute it again if the results or what tells them are others.
+
+    Its own key is the notebook's text; the folder where it looks is named by all the rest.
+    """
+    digest = hashlib.sha256(f"{language}\0{results}".encode())
+    for file in sorted((ROOT / "tools").rglob("*")):
+        if file.suffix in READ:
+            digest.update(file.read_bytes())
+    folder = FOLDER / digest.hexdigest()[:16]
+    for old in FOLDER.glob("*"):
+        if old != folder:
+            shutil.rmtree(old, ignore_errors=True)
+    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(folder)
 
 
 def bare(html: str) -> str:

@@ -19,6 +19,7 @@ from tools.interleavings.facts import Refusal, Refused
 from tools.measurements.topics import races
 from tools.pictures import KINDS
 from tools.pictures.kind import Kind
+from tools.site import mishaps
 from tools.site.build import Asked, Build
 from tools.site.telling import Telling
 
@@ -51,6 +52,8 @@ def fill(build: Build, page: Page) -> None:
             try:
                 html = _drawn(build, page, kind, facts)
             except Exception as error:  # the rest of the page is built
+                if mishaps.of_the_disk(error):
+                    raise
                 problem = fault(one.snippet, name, error)
                 build.warn(page.file.src_uri, one.line, problem)
                 html = build.telling.render("problem.j2", problems=[problem])

@@ -1,12 +1,15 @@
 """Pictures that are made when the site is built: one a page for previews of links, and icons."""
 
+import hashlib
 import io
 import textwrap
 from collections.abc import Iterable
+from pathlib import Path
 
 from mkdocs.structure.pages import Page
 from PIL import Image, ImageDraw, ImageFont
 
+from tools import cache
 from tools.files import ROOT
 
 FONT = ROOT / "docs/theme/assets/fonts/bricolage-grotesque-latin-700-normal.woff2"
@@ -40,8 +43,14 @@ def address(page: Page) -> str:
 
 def of(pages: Iterable[Page], site_name: str) -> dict[str, bytes]:
     """The picture of each page, and the icon for the screens of phones, by their addresses."""
-    found = {address(page): preview(headline(page), site_name) for page in pages}
+    found = {address(page): _kept(headline(page), site_name) for page in pages}
     return found | {TOUCH: touch_icon()}
+
+
+def _kept(title: str, site_name: str) -> bytes:
+    key = cache.key_of(title, site_name, hashlib.sha256(Path(__file__).read_bytes()).hexdigest())
+    file = cache.file_of(f"previews/{key}.png", lambda: preview(title, site_name))
+    return file.read_bytes()
 
 
 def headline(page: Page) -> str:

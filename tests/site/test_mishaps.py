@@ -1,0 +1,94 @@
+"""What stands in a build's way is said in one line."""
+
+import errno
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from mkdocs.exceptions import Abort
+
+from tools.files import ROOT
+from tools.site import hooks, mishaps
+
+
+def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """What `mkdocs` does and says in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=folder,
+        env=os.environ | {"MEASURE": "smoke", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device", str(ROOT / "site/404.html")),
+            "site/404.html: No space left on device; make room",
+        ),
+        (
+            OSError(errno.ENOSPC, "No space left on device", "/from", None, "/to/x.zip"),
+            f"{Path('/to/x.zip')}: No space left on device; make room",
+        ),
+        (
+            OSError(errno.EROFS, "Read-only file system"),
+            "build: Read-only file system; a build has",
+        ),
+        (
+            PermissionError(errno.EACCES, "Permission denied", str(ROOT / "site")),
+            "site: Permission",
+        ),
+    ],
+)
+def test_a_disk_that_takes_nothing_is_named_in_a_line(error, said):
+    with pytest.raises(Abort, match="^" + re.escape(said)):
+        hooks.on_build_error(error)
+
+
+def test_a_fault_of_ours_keeps_its_traceback():
+    hooks.on_build_error(FileNotFoundError(errno.ENOENT, "No such file", "x"))
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_built(site_copy):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ran = build(site_copy, "serve", "--quiet", "-a", f"127.0.0.1:{port}")
+    assert ran.returncode == 1
+    (line,) = ran.stdout.strip().splitlines()
+    assert line.startswith(f"127.0.0.1:{port}: ")
+    assert line.endswith(f"mkdocs serve -a 127.0.0.1:{port + 1}")
+
+
+def test_two_builds_into_one_folder_do_not_meet(site_copy):
+    """The other build is one that holds the folder and waits."""
+    holder = (
+        "import sys; from types import SimpleNamespace; from tools.site import mishaps; "
+        f"lock = mishaps.be_alone(SimpleNamespace(site_dir={str(site_copy / 'site')!r})); "
+        "print('held', flush=True); sys.stdin.read()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", holder], cwd=site_copy, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with other:
+        assert other.stdout.readline().strip() == b"held"
+        ran = build(site_copy, "build", "--quiet")
+        other.stdin.close()
+    assert ran.returncode == 1
+    (line,) = ran.stdout.strip().splitlines()
+    assert line.startswith("site: another build is writing into this folder; wait for it")
+
+
+def test_a_process_builds_again_and_again(tmp_path):
+    config = SimpleNamespace(site_dir=str(tmp_path))
+    assert mishaps.be_alone(config) is mishaps.be_alone(config)

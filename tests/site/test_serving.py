@@ -1,0 +1,81 @@
+"""What an author's edit causes while the site is served."""
+
+import os
+import sys
+import time
+from types import SimpleNamespace
+
+import pytest
+import yaml
+from mkdocs.config.config_options import PathSpec
+
+from tools.files import ROOT
+from tools.site import serving
+
+
+@pytest.fixture
+def watched(tmp_path):
+    """Builds that were asked for, the function that asks, and the folder of the pages."""
+    for name in ("docs/join.md", "snippets/join.py", "mkdocs.yml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", "utf-8")
+    excluded = yaml.safe_load(
+        "".join((ROOT / "mkdocs.yml").read_text("utf-8").partition("exclude_docs:")[1:]).partition(
+            "\n\n"
+        )[0]
+    )["exclude_docs"]
+    config = SimpleNamespace(
+        docs_dir=str(tmp_path / "docs"),
+        config_file_path=str(tmp_path / "mkdocs.yml"),
+        watch=[str(tmp_path / "snippets")],
+        exclude_docs=PathSpec().validate(excluded),
+    )
+    builds = []
+    return builds, serving.only_if_changed(lambda: builds.append("built"), config), tmp_path
+
+
+@pytest.mark.parametrize(
+    "name", ["join.md~", ".join.md.swp", "#join.md#", "4913", ".#join.md", "join.py.123.tmp"]
+)
+@pytest.mark.parametrize("folder", ["docs", "snippets"])
+def test_what_an_editor_puts_beside_a_file_builds_nothing(watched, folder, name):
+    builds, build, root = watched
+    (root / folder / name).write_text("half a sentence", "utf-8")
+    build()
+    assert builds == []
+
+
+@pytest.mark.parametrize("name", ["docs/join.md", "snippets/join.py", "mkdocs.yml", "docs/new.md"])
+def test_a_change_builds_once(watched, name):
+    builds, build, root = watched
+    (root / name).write_text("a change", "utf-8")
+    build()
+    build()
+    assert builds == ["built"]
+
+
+def test_a_page_that_is_gone_builds_once(watched):
+    builds, build, root = watched
+    (root / "docs/join.md").unlink()
+    build()
+    build()
+    assert builds == ["built"]
+
+
+def test_a_changed_package_is_imported_anew(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    package = tmp_path / "kitchen_machinery"
+    package.mkdir()
+    for name in ("__init__.py", "oven.py"):
+        (package / name).write_text("", "utf-8")
+    long_ago = time.time() - 10**6
+    for name in ("__init__.py", "oven.py"):
+        os.utime(package / name, (long_ago, long_ago))
+    import kitchen_machinery.oven  # noqa: F401
+
+    serving.forget_what_changed("kitchen_machinery")
+    assert "kitchen_machinery.oven" in sys.modules
+    (package / "oven.py").write_text("degrees = 200\n", "utf-8")
+    serving.forget_what_changed("kitchen_machinery")
+    assert "kitchen_machinery.oven" not in sys.modules

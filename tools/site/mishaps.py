@@ -1,0 +1,69 @@
+"""What stands in a build's way and is no page's fault: said in one line, without a traceback."""
+
+import errno
+import hashlib
+import os
+import socket
+from pathlib import Path
+
+import filelock
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from tools.files import BUILD, ROOT, place
+
+FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+def of_the_disk(error: BaseException) -> bool:
+    """Is the disk full, or may nothing be written there?"""
+    return isinstance(error, OSError) and error.errno in FULL | FORBIDDEN
+
+
+def told(error: BaseException) -> str:
+    """What is wrong with the disk, where, and what to do."""
+    assert isinstance(error, OSError)
+    file = error.filename2 or error.filename
+    where = _named(Path(os.fsdecode(file)) if file else BUILD)
+    remedy = (
+        "make room, and build again"
+        if error.errno in FULL
+        else "a build has to write into build/ and, without --site-dir, into site/"
+    )
+    return f"{where}: {error.strerror}; {remedy}"
+
+
+def _named(file: Path) -> str:
+    return place(file) if file.is_relative_to(ROOT) else str(file)
+
+
+def need_the_port(config: MkDocsConfig) -> None:
+    """Look, before the first build, whether `mkdocs serve` can have its port. Raises Abort."""
+    host, port = config.dev_addr
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            if os.name == "posix":  # as the server does: a port that was left a moment ago is free
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise Abort(
+            f"{host}:{port}: {error.strerror}; is another `mkdocs serve` running? Stop it, or "
+            f"serve on another port: mkdocs serve -a {host}:{port + 1}"
+        ) from None
+
+
+def be_alone(config: MkDocsConfig) -> filelock.BaseFileLock:
+    """The lock of the folder that the site is built into. Raises Abort if another build has it."""
+    name = hashlib.sha256(config.site_dir.encode()).hexdigest()[:16]
+    BUILD.mkdir(exist_ok=True)
+    lock = filelock.FileLock(BUILD / f"site.{name}.lock", is_singleton=True)
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        raise Abort(
+            f"{_named(Path(config.site_dir))}: another build is writing into this folder; wait for "
+            "it, or build elsewhere: mkdocs build --site-dir FOLDER"
+        ) from None
+    return lock

@@ -1,0 +1,43 @@
+"""While an author edits: what is to be built again, and what is to be imported again."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+from mkdocs.config.defaults import MkDocsConfig
+
+
+def only_if_changed(build: Callable[..., None], config: MkDocsConfig) -> Callable[..., None]:
+    """A `build` for MkDocs' server that does nothing if only an editor's own files have changed."""
+    seen = dict(_watched(config))
+
+    def build_if_changed(*arguments: object) -> None:
+        now = dict(_watched(config))
+        if now != seen:
+            seen.clear()
+            seen.update(now)
+            build(*arguments)
+
+    return build_if_changed
+
+
+def _watched(config: MkDocsConfig) -> Iterator[tuple[Path, tuple[int, int]]]:
+    """Each file that MkDocs watches and `exclude_docs` does not name, with its time and size."""
+    for root in map(Path, {config.docs_dir, config.config_file_path, *config.watch}):
+        for file in [root] if root.is_file() else root.rglob("*"):
+            name = file.relative_to(root).as_posix()
+            excluded = config.exclude_docs and file != root and config.exclude_docs.match_file(name)
+            if file.is_file() and not excluded and "__pycache__" not in name:
+                facts = file.stat()
+                yield file, (facts.st_mtime_ns, facts.st_size)
+
+
+def forget_what_changed(package: str) -> None:
+    """Have a package imported anew if a file of it is newer than this process."""
+    began = psutil.Process().create_time()
+    loaded = [name for name in sys.modules if name.partition(".")[0] == package]
+    files = [file for name in loaded if (file := getattr(sys.modules[name], "__file__", None))]
+    if any(Path(file).stat().st_mtime > began for file in files if Path(file).exists()):
+        for name in loaded:
+            del sys.modules[name]
