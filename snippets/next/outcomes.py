@@ -125,6 +125,15 @@ def pauses_everywhere(run: Run) -> None:
 
 
 @sample(platforms=["linux"], limit=30)
+def hangs_in_c(run: Run) -> None:
+    """py-spy 0.4 does not know the Python functions of a free-threaded build."""
+    assert run.lines == [
+        "it stands in pause",
+        f"called by work, a function of Python: {run.python.gil}",
+    ]
+
+
+@sample(platforms=["linux"], limit=30)
 def look_with_py_spy(run: Run) -> None:
     """py-spy 0.4 does not know the functions of a free-threaded build."""
     if run.python.gil:
