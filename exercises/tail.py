@@ -25,9 +25,9 @@ HERE = Path(__file__).resolve().parent
 LIMIT = int(os.environ.get("CHECK_LIMIT", "30"))  # seconds; reached only by a program that hangs
 
 
-def ask(experiment, folder):
-    """What a function of this file returns, called in a process of its own."""
-    run([__file__, experiment.__name__], folder)
+def ask(experiment, folder, *about):
+    """What a function of this file returns, called with texts in a process of its own."""
+    run([__file__, experiment.__name__, *about], folder)
     return json.loads((folder / "answer.json").read_text("utf-8"))
 
 
@@ -130,5 +130,5 @@ def tell(words):
 
 
 if __name__ == "__main__":
-    answer = globals()[sys.argv[1]]()
+    answer = globals()[sys.argv[1]](*sys.argv[2:])
     Path("answer.json").write_text(json.dumps(answer), "utf-8")

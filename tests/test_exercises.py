@@ -52,6 +52,10 @@ def run_check(exercise, program, folder, *chosen, limit=60):
 
 # Which test of its check a starter fails first of all, and in which words: not at a time limit.
 REASONS = {
+    "atm": (
+        "test_at_every_moment[withdrawals-threads]",
+        "from the look at the balance to its change is one step",
+    ),
     "call_each": ("test_each_has_its_process_and_all_run_at_once", "did not run at the same time"),
     "doorbell": ("test_the_bell_rings_once", "The bell rang 2 times"),
     "errand": ("test_the_answer_comes_back", "result() has to return what the function has"),

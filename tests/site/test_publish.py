@@ -2,6 +2,7 @@
 
 import ast
 import io
+import re
 import zipfile
 
 from tools.examples.snippet import Snippet
@@ -23,4 +24,12 @@ def test_a_published_check_is_a_single_file_with_everything_in_it():
     for name, text in checks().items():
         defined = {n.name for n in ast.parse(text).body if isinstance(n, ast.FunctionDef)}
         assert {"ask", "run", "stop", "tell"} <= defined, name
-        assert "tail" not in text, name
+        assert not re.search(r"^(from|import) (tail|stage|watched)\b", text, re.MULTILINE), name
+        assert text.count("def tell(") == text.count('if __name__ == "__main__":') == 1, name
+
+
+def test_a_published_check_has_only_the_parts_that_it_uses():
+    every = checks()
+    assert "class Stage:" not in every["practice/check_transfer.py"]
+    assert "class Stage:" in every["capstones/check_atm.py"]
+    assert "class WatchedLock:" in every["capstones/check_atm.py"]

@@ -10,10 +10,15 @@ from mkdocs.structure.files import File
 
 from tools.examples import exercise
 from tools.examples.snippet import Snippet, every_snippet
+from tools.files import read_text
 from tools.site.build import Build
 
-TAIL = exercise.CHECKS / "tail.py"
-SHARES = re.compile(r"(?m)^from tail import .*\n")
+PARTS = (
+    "stage",
+    "watched",
+    "tail",
+)  # what checks share, in this order; all have the last, it begins them
+SHARES = re.compile(rf"(?m)^from ({'|'.join(PARTS)}) import (?:\([^)]*\)|.*)\n")
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold: the same bytes every time
 
 
@@ -42,17 +47,22 @@ def programs(build: Build, config: MkDocsConfig) -> list[File]:
 
 
 def checks() -> dict[str, str]:
-    """The check of each exercise, a single file to save: its own part, and what all share.
+    """The check of each exercise, a single file to save: its own part, and what it shares.
 
     By its place below the folder of the examples: `practice/check_transfer.py`.
     """
-    tail = TAIL.read_text("utf-8")
-    tail = tail.removeprefix(f'"""{ast.get_docstring(ast.parse(tail), clean=False)}"""').strip()
-    shared = f"# The rest is the same in every check.\n\n{tail}\n"
-    return {
-        one.published: f"{SHARES.sub('', one.check.read_text('utf-8')).rstrip()}\n\n\n{shared}"
-        for one in exercise.every_exercise()
-    }
+    return {one.published: _whole(read_text(one.check)) for one in exercise.every_exercise()}
+
+
+def _whole(check: str) -> str:
+    shared = {name: read_text(exercise.CHECKS / f"{name}.py") for name in PARTS}
+    wanted = [name for name in PARTS if name in SHARES.findall(check)]
+    parts = [SHARES.sub("", check).rstrip(), "# The rest is the same in every check."]
+    for text in (shared[name] for name in wanted):
+        docstring = ast.get_docstring(ast.parse(text), clean=False)
+        parts.append(SHARES.sub("", text.removeprefix(f'"""{docstring}"""')).strip())
+    first, second, *others = parts
+    return "\n\n\n".join([first, "\n\n".join([second, others[0]]), *others[1:]]) + "\n"
 
 
 def zipped(found: list[Snippet]) -> bytes:

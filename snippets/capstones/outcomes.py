@@ -1,0 +1,15 @@
+"""What the examples of this chapter may print; one that is not named here prints the same on every run."""
+
+from tools.outcomes import exact, postgres
+
+# atm-and-cart
+SERVER = {
+    "services": [postgres],
+    "limit": 60,
+    "because": "alone it starts a PostgreSQL server",
+    "leaves": ["tmp/.lockfile"],
+}
+atm_family = exact(**SERVER)
+broken_atm_family = exact(**SERVER)
+broken_atm_transfer = exact(hangs=True, limit=4)
+broken_atm_checkout = exact(stderr=[r"ValueError: too little money"])
