@@ -18,7 +18,7 @@ def sell(item):
     all_here.wait()  # each worker takes one
     with my.connection:  # a transaction
         my.connection.execute("INSERT INTO sold VALUES (?)", [item])
-    my.connection.close()
+    my.connection.close()  # no further call will come
     return id(my.connection)
 
 

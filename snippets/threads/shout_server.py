@@ -8,8 +8,9 @@ from threading import Timer
 
 class Shout(StreamRequestHandler):
     def handle(self):
-        for line in self.rfile:  # ends when the client closes
-            self.wfile.write(line.decode().upper().encode())
+        with suppress(ConnectionError):  # this client is gone
+            for line in self.rfile:  # ends when the client closes
+                self.wfile.write(line.decode().upper().encode())
 
 
 class Server(ThreadingTCPServer):
