@@ -16,7 +16,7 @@ export function enable(button, yes) {
 
 /** A place for one of several texts, as large as the longest of them: nothing moves when it changes. */
 export class Slot {
-  /** @param {string[]} texts all that it may have @param {"span" | "code" | "pre"} tag */
+  /** @param {string[]} texts all that it may have @param {"span" | "code" | "pre" | "p"} tag */
   constructor(texts, tag = "span") {
     this.inside = make("span");
     this.element = make(tag, { className: "interleavings-slot" }, this.inside);

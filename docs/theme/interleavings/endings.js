@@ -39,6 +39,11 @@ export class Endings {
   }
 
   /** @param {Ending} ending */
+  ended(ending) {
+    return told(this.words.ended, { verdict: this.verdict(ending), text: ending.text });
+  }
+
+  /** @param {Ending} ending */
   item(ending) {
     const known = `${SIGNS[ending.verdict] ?? "✗"} ${this.verdict(ending)}: ${ending.text}`;
     const unknown = `? ${this.words.unknown}`;

@@ -35,6 +35,7 @@
 
 /** @type {HoldingRow} */
 const NOT_MADE = ["not_made", null, 0, 0, "", []];
+const MANY = 18; // steps
 const MOVE = /\d[a-z]*/g;
 const MOVES = /^(\d[a-z]*)*$/;
 
@@ -59,10 +60,9 @@ export class Graph {
     return this.facts.standings.map(([line]) => line).filter(Boolean);
   }
 
-  /** How many steps an order has, at most; where loops go round, on the longest way that is known. */
+  /** For how many steps there should be room: all that an order can have; many, where loops go round. */
   get most() {
-    const ways = this.facts.endings.map((ending) => ending.path.length);
-    return this.longest(0) ?? Math.max(...ways);
+    return this.longest(0) ?? MANY;
   }
 
   /**

@@ -1,6 +1,6 @@
 // Lets a reader be the scheduler: choose which thread of an example takes the next step.
 import { make, the, told } from "../assets/dom.js";
-import { button, openTab } from "./elements.js";
+import { Slot, button, openTab } from "./elements.js";
 import { Endings } from "./endings.js";
 import { Graph, movesOf } from "./graph.js";
 import { Lane } from "./lanes.js";
@@ -16,6 +16,7 @@ const LONGEST = 500; // characters of an address
 const SHORT = 8; // lines of a listing, below which there is room
 
 /** @typedef {import("./endings.js").Ending} Ending */
+/** @typedef {import("./order.js").Taken} Taken */
 
 /** The explorer of one example. */
 export class View {
@@ -40,10 +41,12 @@ export class View {
     this.shared = new Shared(this.graph.states, this.words);
     this.locks = make("div", { className: "interleavings-locks", ariaHidden: "true" });
     this.live = make("div", { className: "interleavings-live" });
-    this.status = make("p", { className: "interleavings-said", role: "status" });
     const { endings } = this.graph.facts;
     root.style.setProperty("--threads", String(this.lanes.length));
     this.endings = new Endings(endings, this.words, this.name, String(root.dataset.key));
+    this.status = new Slot(this.sentences(), "p");
+    this.status.element.classList.add("interleavings-said");
+    this.status.element.role = "status";
     this.place();
     this.show(this.fromAddress() || this.words.all.begin);
     if (location.hash === `#${root.id}`) this.open();
@@ -78,10 +81,10 @@ export class View {
       this.strip.element,
       make("div", { className: "interleavings-lanes" }, ...this.lanes.map((lane) => lane.element)),
       this.player.element,
+      this.status.element,
       make("p", { className: "interleavings-keys" }, keys),
       make("p", { className: "interleavings-touch" }, all.touch),
       more,
-      this.status,
       this.endings.counted,
       this.endings.map,
     );
@@ -107,14 +110,14 @@ export class View {
     this.player.stop();
     this.order.take(move);
     this.remember();
-    this.show(this.cells()[this.order.taken - 1].said);
+    this.show();
   }
 
   /** Stand after so many steps. @param {number} taken */
   go(taken) {
     this.player.stop();
     this.order.go(taken);
-    this.show(this.cells()[taken - 1]?.said ?? this.words.all.restarted);
+    this.show(taken ? undefined : this.words.all.restarted);
   }
 
   back() {
@@ -127,7 +130,7 @@ export class View {
   forward() {
     if (this.order.isOver) return;
     this.order.go(this.order.taken + 1);
-    this.show(this.cells()[this.order.taken - 1].said);
+    this.show();
   }
 
   restart() {
@@ -199,35 +202,45 @@ export class View {
 
   // What the reader sees.
 
-  /** @param {string} text */
-  say(text) {
-    this.status.textContent = text;
+  /** @param {string} text @param {Ending} [ending] to which it has led */
+  say(text, ending) {
+    const end = ending ? [" ", make("strong", {}, this.endings.ended(ending))] : [];
+    this.status.inside.replaceChildren(text, ...end);
   }
 
-  /** The steps of the order as the strip shows them, and as they are told. */
-  cells() {
-    return this.order.steps.map((taken, at) => {
-      const { own } = this.graph.standing(taken.after.number, taken.thread);
-      const code = this.program.code(taken.standing.line);
-      const changes = this.words.changes(taken, code, own);
-      return {
-        thread: taken.thread,
-        name: String(taken.thread || this.words.all.main),
-        where: this.words.at(taken.standing),
-        code,
-        changes: changes.length ? changes : [this.words.note(taken.step)],
-        said: this.words.step(at + 1, taken, code, changes),
-      };
-    });
+  /** A step of an order as the strip shows it, and as it is told. @param {Taken} taken @param {number} number */
+  cell(taken, number) {
+    const { own } = this.graph.standing(taken.after.number, taken.thread);
+    const code = this.program.code(taken.standing.line);
+    const changes = this.words.changes(taken, code, own);
+    return {
+      thread: taken.thread,
+      name: String(taken.thread || this.words.all.main),
+      where: this.words.at(taken.standing),
+      code,
+      changes: changes.length ? changes : [this.words.note(taken.step)],
+      said: this.words.step(number, taken, code, changes),
+    };
   }
 
-  /** @param {string} said of what has just been done */
+  /** All that can be said of steps, with numbers of two digits. */
+  sentences() {
+    return this.graph.states.flatMap((state) =>
+      state.steps.map(({ move }) => {
+        const taken = /** @type {Taken} */ (this.order.after(state, move));
+        const ending = this.endings.all[taken.after.ending];
+        return `${this.cell(taken, 10).said} ${ending ? this.endings.ended(ending) : ""}`;
+      }),
+    );
+  }
+
+  /** @param {string} [said] of what has just been done; without it, of the last step */
   show(said) {
     const { state, steps, taken } = this.order;
+    const cells = steps.map((step, at) => this.cell(step, at + 1));
     /** @type {Ending | undefined} */
     const ending = this.endings.all[state.ending];
-    const end = ending && { said, verdict: this.endings.verdict(ending), text: ending.text };
-    this.say(end ? told(this.words.all.ended, end) : said);
+    this.say(said ?? cells[taken - 1].said, ending);
     for (const lane of this.lanes) {
       lane.show(state, this.order.own(lane.thread), steps[taken]?.thread === lane.thread);
     }
@@ -235,7 +248,7 @@ export class View {
     this.shared.show(state);
     this.showLocks(state, ending);
     const last = steps.at(-1)?.after.number ?? 0;
-    this.strip.show(this.cells(), taken, this.graph.longest(last) ?? 0);
+    this.strip.show(cells, taken, this.graph.longest(last) ?? 0);
     this.player.show(taken, steps.length);
     this.endings.reach(state.ending);
   }
