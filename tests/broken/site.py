@@ -54,13 +54,13 @@ IN_THE_SITE = [
         SITE,
     ),
     Break(
-        "all interleavings of what is not modelled",
+        "all interleavings of what is not modeled",
         PAGE,
         (
             '```python\n    --8<-- "kitchen/serve.py"',
             '```{.python .interleavings}\n    --8<-- "kitchen/serve.py"',
         ),
-        (r"kitchen\.md:13: snippets/kitchen/serve\.py:3: multiprocessing is not modelled here",),
+        (r"kitchen\.md:13: snippets/kitchen/serve\.py:3: multiprocessing is not modeled here",),
         SITE,
         shows=("serve",),
     ),
