@@ -188,8 +188,7 @@ class Clerk:
         self.count += 1
         if self.stop is None or self.count - 1 != self.stop:
             return
-        code = linecache.getline(program(), line).strip()
-        self.place = f"line {line} of {NAME}.py, `{code}`"
+        self.place = self.at(line)
         if self.accident:
             self.accident()
             return
@@ -197,6 +196,10 @@ class Clerk:
             self.state = STOPPED
             STAGE.ring()
             STAGE.wait(lambda: self.state == RUNS)
+
+    def at(self, line):
+        """The place of a line, in words."""
+        return f"line {line} of {NAME}.py, `{linecache.getline(program(), line).strip()}`"
 
 
 class Stage:

@@ -57,6 +57,7 @@ REASONS = {
         "from the look at the balance to its change is one step",
     ),
     "call_each": ("test_each_has_its_process_and_all_run_at_once", "did not run at the same time"),
+    "course": ("test_two_at_once", "'+ Cem drawing' came to the same office"),
     "doorbell": ("test_the_bell_rings_once", "The bell rang 2 times"),
     "errand": ("test_the_answer_comes_back", "result() has to return what the function has"),
     "job_queue": ("test_close_waits_for_every_job", "and when close() returned"),

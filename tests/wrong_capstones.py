@@ -2,7 +2,174 @@
 
 from wrong_solutions import Wrong, wrong
 
+COURSE = {
+    "no lock": wrong(
+        "two_at_once and clash and same",
+        "so she can have one of them",
+        ("        with self.turn:  # one thread of this process\n", "        if True:\n"),
+        ("BEGIN IMMEDIATE", "SELECT 1"),
+        ('execute("COMMIT")', 'execute("SELECT 1")'),
+    ),
+    "a lock of Python alone": wrong(
+        "two_at_once and clash and other",
+        "came to the other office",
+        ("BEGIN IMMEDIATE", "SELECT 1"),
+        ('execute("COMMIT")', 'execute("SELECT 1")'),
+    ),
+    "a transaction that begins with the look": wrong(
+        "two_at_once and one_seat and other", "database is locked", ("BEGIN IMMEDIATE", "BEGIN")
+    ),
+    "the lock of the file alone": wrong(
+        "two_at_once and one_seat and same",
+        "within a transaction",
+        ("        with self.turn:  # one thread of this process\n", "        if True:\n"),
+    ),
+    "looks for a clash before the lock": wrong(
+        "two_at_once and clash and same",
+        "so she can have one of them",
+        (
+            "        return self._once(self._enroll, request, student, course)",
+            "        mine = [c for c in self.courses if student in self._people(c)]\n"
+            "        clash = any(self.courses[course].hours & self.courses[c].hours for c in mine)\n"
+            "        return self._once(partial(self._enroll, clash), request, student, course)",
+        ),
+        ("def _enroll(self, ", "def _enroll(self, clash: bool, "),
+        (
+            "        if any(wanted.hours & self.courses[c].hours for (c,) in mine):",
+            "        if clash:",
+        ),
+        ("act.__name__", "str(act)"),
+        (
+            "        if kept[0] != asked:\n            raise ValueError",
+            "        if False:\n            raise ValueError",
+        ),
+    ),
+    "looks for the request before the lock": wrong(
+        "two_at_once and double_click and same",
+        "It is one request",
+        (
+            "        with self._transaction():\n            kept =",
+            "        if True:\n            kept =",
+        ),
+        (
+            "                answer = act(*order)\n                self.db.execute(\n"
+            '                    "INSERT INTO answers VALUES (?, ?, ?)",\n'
+            "                    [request, asked, answer],\n                )\n",
+            "                with self._transaction():\n                    answer = act(*order)\n"
+            '                    self.db.execute("INSERT OR IGNORE INTO answers VALUES (?, ?, ?)",\n'
+            "                        [request, asked, answer])\n",
+        ),
+    ),
+    "the waiting list is lost when somebody leaves": wrong(
+        "waiting_list_moves_up",
+        "wait. Your lists: [['Bob', 'Eve'], []]",
+        (
+            '"DELETE FROM places WHERE course = ? AND student = ?",\n            [course, student],',
+            '"DELETE FROM places WHERE course = ? AND (student = ? OR student NOT IN (SELECT student"\n'
+            '            " FROM places WHERE course = ? ORDER BY came LIMIT 2))",\n'
+            "            [course, student, course],",
+        ),
+    ),
+    "the last who waits moves up": wrong(
+        "waiting_list_moves_up",
+        "Your lists: [['Bob', 'Dan'], ['Eve', 'Cem']]",
+        (
+            "        return Answer.LEFT if gone.rowcount",
+            '        last = "SELECT max(came) FROM places WHERE course = ?"\n'
+            '        self.db.execute(f"UPDATE places SET came = 2.5 WHERE came = ({last})", [course])\n'
+            "        return Answer.LEFT if gone.rowcount",
+        ),
+        ("    came INTEGER PRIMARY KEY,", "    came REAL,"),
+        (
+            '"INSERT INTO places (course, student) VALUES (?, ?)"',
+            '"INSERT INTO places SELECT count(*) + 1, ?, ? FROM places"',
+        ),
+    ),
+    "two places for one student": wrong(
+        "the_rules",
+        "Ann has a place, and orders another",
+        ("            return Answer.ALREADY", "            pass"),
+        ("    UNIQUE (course, student)\n", ""),
+        ("    student TEXT NOT NULL,\n", "    student TEXT NOT NULL\n"),
+        ("hours for (c,) in mine)", "hours for (c,) in mine if c != course)"),
+    ),
+    "every request is new": wrong(
+        "request_is_done_once",
+        "The same request came twice",
+        ("            if kept is None:", "            if True:"),
+        ('"INSERT INTO answers', '"INSERT OR REPLACE INTO answers'),
+    ),
+    "a request is forgotten when its place is given back": wrong(
+        "request_is_done_once",
+        "brought her back",
+        (
+            "        return Answer.LEFT if gone.rowcount",
+            '        self.db.execute("DELETE FROM answers WHERE asked LIKE ?", [f"%{student}%"])\n'
+            "        return Answer.LEFT if gone.rowcount",
+        ),
+    ),
+    "kept in memory": wrong(
+        "another_process",
+        "The other one answered",
+        ("            file,\n", '            ":memory:",\n'),
+    ),
+    "lists kept in memory, too": wrong(
+        "another_process",
+        "The other one answered",
+        (
+            '        """All of a course, in the order of coming; by turns."""\n',
+            '        """All of a course, in the order of coming; by turns."""\n'
+            "        if course in self.known and not self.db.in_transaction:\n"
+            "            return self.known[course]\n",
+        ),
+        (
+            "        return [student for (student,) in rows]",
+            "        self.known[course] = [student for (student,) in rows]\n"
+            "        return self.known[course]",
+        ),
+        ("        self.turn = Lock()\n", "        self.turn = Lock()\n        self.known = {}\n"),
+    ),
+    "answers before it is stored": wrong(
+        "killed_at_any_moment",
+        "The lists were [['Ann', 'Bob'], []]",
+        (
+            '            self.db.execute("BEGIN IMMEDIATE")  # and one process\n',
+            "            if self.db.in_transaction:\n                self.db.commit()\n"
+            '            self.db.execute("BEGIN IMMEDIATE")\n',
+        ),
+        ('                self.db.execute("COMMIT")\n', ""),
+    ),
+    "the answer is kept by a second transaction": wrong(
+        "killed_at_any_moment",
+        "its answer is kept with it",
+        (
+            "                answer = act(*order)\n",
+            '                answer = act(*order)\n                self.db.execute("COMMIT")\n'
+            '                self.db.execute("BEGIN IMMEDIATE")\n',
+        ),
+    ),
+    "requests kept in memory": wrong(
+        "service_is_killed",
+        "the same request is answered by 'already'",
+        ("CREATE TABLE IF NOT EXISTS answers", "CREATE TEMP TABLE answers"),
+    ),
+    "the disk is asked for nothing": wrong(
+        "power_cut", "nobody had asked the disk", ("synchronous = FULL", "synchronous = NORMAL")
+    ),
+    "one client at a time": wrong(
+        "the_service",
+        "Does one client keep the others waiting",
+        (
+            "import BaseHTTPRequestHandler, ThreadingHTTPServer",
+            "import BaseHTTPRequestHandler, HTTPServer",
+        ),
+        ("class Service(ThreadingHTTPServer)", "class Service(HTTPServer)"),
+        ("    timeout = 10  #", "    timeout = 60  #"),
+    ),
+}
+
 ALL: dict[str, dict[str, Wrong]] = {
+    "course": COURSE,
     "atm": {
         "no lock": wrong(
             "moment and threads and withdrawals",

@@ -13,3 +13,9 @@ atm_family = exact(**SERVER)
 broken_atm_family = exact(**SERVER)
 broken_atm_transfer = exact(hangs=True, limit=4)
 broken_atm_checkout = exact(stderr=[r"ValueError: too little money"])
+
+# course-selection
+course_killed = exact(
+    limit=120, because="starts a service thirty times"
+)
+course_load = exact(limit=120, because="sends two thousand requests")

@@ -35,6 +35,13 @@ def test_the_obstacle_is_derived_from_the_program(tmp_path, source, wanted):
     assert can_run.obstacle(Snippet("x.py", tmp_path), (3, 14)) == wanted
 
 
+def test_a_program_that_imports_another_is_not_run_alone(tmp_path):
+    (tmp_path / "tea.py").write_text("import subprocess\n", "utf-8")
+    (tmp_path / "x.py").write_text("import subprocess\nfrom tea import pour\n", "utf-8")
+    assert can_run.obstacle(Snippet("x.py", tmp_path), (3, 14)) == Obstacle.BESIDE
+    assert can_run.obstacle(Snippet("tea.py", tmp_path), (3, 14)) == Obstacle.PROCESSES
+
+
 def test_what_is_measured_is_not_run_in_a_page():
     assert can_run.obstacle(Snippet("measurements/waiting.py"), (3, 14)) == Obstacle.MEASURED
 

@@ -11,6 +11,8 @@ from tools.examples.snippet import Snippet
 class Obstacle(StrEnum):
     """Why a program cannot run in a browser."""
 
+    BESIDE = auto()
+    """It imports another program, which has to lie beside it."""
     PROCESSES = auto()
     """It starts processes; a page has one."""
     INTERPRETERS = auto()
@@ -61,6 +63,8 @@ def obstacle(snippet: Snippet, python: tuple[int, ...]) -> Obstacle | None:
     if snippet.name.startswith("measurements/"):
         return Obstacle.MEASURED
     found = [NEEDS[name] for name in used(snippet.source) if name in NEEDS]
+    if any(snippet.path.with_name(f"{name}.py").is_file() for name in used(snippet.source)):
+        found.append(Obstacle.BESIDE)
     if "/proc/" in snippet.source and any(
         text.startswith("/proc/") for text in _texts(ast.parse(snippet.source))
     ):

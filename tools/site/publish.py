@@ -16,6 +16,8 @@ from tools.site.build import Build
 PARTS = (
     "stage",
     "watched",
+    "stored",
+    "serving",
     "tail",
 )  # what checks share, in this order; all have the last, it begins them
 SHARES = re.compile(rf"(?m)^from ({'|'.join(PARTS)}) import (?:\([^)]*\)|.*)\n")
