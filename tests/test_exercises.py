@@ -23,6 +23,12 @@ WRONG = [
     for name, one in by_name.items()
 ]
 
+RIGHT = [
+    pytest.param(EXERCISES[exercise], tests, changes, id=f"{exercise}: {name}")
+    for exercise, by_name in wrong_capstones.RIGHT.items()
+    for name, (tests, *changes) in by_name.items()
+]
+
 every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
 
@@ -103,19 +109,32 @@ def test_a_solution_in_place_of_its_starter_is_noticed(tmp_path):
         stated_failure(doorbell, doorbell.solution.path, tmp_path)
 
 
-@pytest.mark.parametrize(("exercise", "wrong"), WRONG)
-def test_a_wrong_solution_is_refused_for_its_reason(exercise, wrong, tmp_path):
+def changed(exercise, changes, folder):
+    """The model solution, changed."""
     text = exercise.solution.text
-    for old, new in wrong.changes:
+    for old, new in changes:
         assert old in text, f"the model solution has no {old!r} any more"
         text = text.replace(old, new)
-    program = tmp_path / "wrong.py"
+    program = folder / "changed.py"
     program.write_text(text, "utf-8")
+    return program
+
+
+@pytest.mark.parametrize(("exercise", "wrong"), WRONG)
+def test_a_wrong_solution_is_refused_for_its_reason(exercise, wrong, tmp_path):
+    program = changed(exercise, wrong.changes, tmp_path)
     limit = 4 if "was stopped" in wrong.said else 60
     chosen = ("-x", "-k", wrong.test, exercise.check.name)
     done = run_check(exercise, program, tmp_path, *chosen, limit=limit)
     assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout
     assert wrong.said in " ".join(done.stdout.split()), done.stdout
+
+
+@pytest.mark.parametrize(("exercise", "tests", "changes"), RIGHT)
+def test_another_way_to_be_right_passes(exercise, tests, changes, tmp_path):
+    program = changed(exercise, changes, tmp_path)
+    done = run_check(exercise, program, tmp_path, "-k", tests, exercise.check.name)
+    assert done.returncode == pytest.ExitCode.OK, done.stdout
 
 
 @every_exercise

@@ -176,6 +176,12 @@ ALL: dict[str, dict[str, Wrong]] = {
             "from the look at the balance to its change is one step",
             ("                stack.enter_context(self.accounts[owner].lock)\n", "                pass\n"),
         ),
+        "an entry is lost": wrong(
+            "moment and threads and deposits",
+            "one was lost, or counted twice",
+            ("                stack.enter_context(self.accounts[owner].lock)\n", "                pass\n"),
+            ("        self.entries.append(amount)\n", "        self.entries = [*self.entries, amount]\n"),
+        ),
         "a lock for each call": wrong(
             "moment and threads and withdrawals",
             "from the look at the balance to its change is one step",
@@ -277,6 +283,37 @@ ALL: dict[str, dict[str, Wrong]] = {
             "moment and processes and deposits",
             "It has to end as if one had come after the other",
             ("timeout=30", "timeout=0"), ("MOST_TRIES = 100", "MOST_TRIES = 2"),
+        ),
+    },
+}  # fmt: skip
+
+# What is another way to be right: the tests that have to pass, and the changes of the model solution.
+RIGHT = {
+    "atm": {
+        "one lock that its holder may take again": (
+            "threads",
+            ("from threading import Lock", "from threading import RLock as Lock"),
+            ("        self.lock = Lock()  # of the shop: the next two\n", "        self.lock = THE_LOCK\n"),
+            ("    lock: Lock = field(default_factory=Lock)  # of both\n", "    lock: Lock = field(default_factory=lambda: THE_LOCK)\n"),
+            ("@dataclass\nclass Account", "THE_LOCK = Lock()\n\n\n@dataclass\nclass Account"),
+        ),
+        "a condition for a lock": (
+            "moment and threads",
+            ("from threading import Lock", "from threading import Condition as Lock"),
+        ),
+        "begins to write late, and tries again": (
+            "(moment and processes) or says_no",
+            ("BEGIN IMMEDIATE", "BEGIN"),
+        ),
+        "a transaction of the sqlite3 module": (
+            "(moment and processes) or says_no or power",
+            ('                    db.execute("BEGIN IMMEDIATE")  # before any look\n'
+             "                    result = work(mall, db, *args, **kw)\n"
+             '                    db.execute("COMMIT")\n'
+             "                    return result\n",
+             "                    with db:\n"
+             '                        db.execute("BEGIN IMMEDIATE")\n'
+             "                        return work(mall, db, *args, **kw)\n"),
         ),
     },
 }  # fmt: skip
