@@ -33,6 +33,19 @@ def test_plain_tokens_need_no_element_of_their_own():
     assert polished(line) == 'put<span class="p">(</span> '
 
 
+def test_a_long_program_tells_its_length():
+    line = '<span id="__line-0-{}">x\n</span>'
+    short = "".join(map(line.format, range(48)))
+    program = "<pre><span></span><code>{}</code></pre>"
+    assert polished(program.format(short)) == program.format(short)
+    assert '<code class="long" style="--lines:49">' in polished(program.format(short + line))
+
+
+def test_a_corner_of_a_table_is_no_heading():
+    row = '<th style="text-align: left;"></th><th>Linux</th>'
+    assert polished(row) == '<td style="text-align: left;"></td><th>Linux</th>'
+
+
 def test_a_line_of_code_tells_how_far_in_it_starts():
     line = '<span id="__line-0-7">    <span class="k">return</span>'
     assert polished(line) == (

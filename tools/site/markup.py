@@ -5,6 +5,10 @@ import re
 INDENTED = re.compile(r'(<span id="__line-\d+-\d+")>((?:<span class="\w+">)?( +))')
 PLAIN = re.compile(r'<span class="(?:n|w)">([^<]*)</span>')  # names, spaces: as their surroundings
 INLINE = re.compile(r"(?<=<code>)[^<]+(?=</code>)")
+PROGRAM = re.compile(r"<pre>(?:<span></span>)?<code>.*?</code></pre>", re.DOTALL)
+LINE = '<span id="__line-'
+LONG = 48  # lines; what is longer is laid out when it comes into view
+EMPTY_HEAD = re.compile(r"<th([^>]*)></th>")  # a screen reader would announce a heading, and none
 # Within a name: after a dot or an underscore, before an argument, where camelCase goes on.
 JOINT = re.compile(
     r"(?<=[A-Za-z\])])\.(?=[A-Za-z])|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])|(?<=[a-z_])\((?=[^)]{4})"
@@ -15,6 +19,14 @@ JOINT = re.compile(
 def polished(html: str) -> str:
     """A page whose code can be set in any width."""
     html = INLINE.sub(lambda code: JOINT.sub(r"\g<0><wbr>", code[0]), html)
-    html = PLAIN.sub(r"\1", html)
+    html = EMPTY_HEAD.sub(r"<td\1></td>", PLAIN.sub(r"\1", html))
+    html = PROGRAM.sub(lambda program: _told_if_long(program[0]), html)
     # Tell the style sheet how far in a line of code starts: it wraps further in.
     return INDENTED.sub(lambda m: f'{m[1]} style="--in:{len(m[3])}">{m[2]}', html)
+
+
+def _told_if_long(program: str) -> str:
+    lines = program.count(LINE)
+    if lines <= LONG:
+        return program
+    return program.replace("<code>", f'<code class="long" style="--lines:{lines}">', 1)
