@@ -5,12 +5,15 @@ import json
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
 
-from tools.browser import greenlets, instrument, program, seeds
-from tools.browser.scheduler import Event, Scheduler
+from tools.browser import greenlets, instrument, judge, program, seeds
+from tools.browser.scheduler import Scheduler
 from tools.browser.stacks import JspiStacks, warm
+from tools.browser.watcher import Watcher, waiting
 
-MOST_EVENTS = 20_000
+EXERCISES = Path(__file__).parents[2] / "exercises" / "in_page"
 MOST_STATES = 1500  # that are explored in a page
 
 
@@ -40,7 +43,7 @@ def run(request: str) -> None:
         warm(JspiStacks()),
         seed=asked["seed"],
         skip_waits=asked["skip_waits"],
-        on_deadlock=lambda scheduler: end(waiting=_waiting(scheduler)),
+        on_deadlock=lambda scheduler: end(waiting=waiting(scheduler.waiting())),
         watch=None if asked["seed"] is None else watcher,
         program=asked["path"],
     )
@@ -66,7 +69,7 @@ def many(request: str) -> None:
         return
     found = seeds.Found()
     for seed in range(asked["seeds"]):
-        found.add(seed, seeds.ending(code, asked["path"], asked["source"], seed, JspiStacks()))
+        found.add(seed, seeds.ending(code, asked["source"], seeds.scheduler(seed, JspiStacks(), asked["path"])))
         if seed % 10 == 9:
             post({"seeds": seed + 1, "endings": found.facts()})
     post({"end": {"seeds": asked["seeds"], "endings": found.facts()}})
@@ -75,7 +78,7 @@ def many(request: str) -> None:
 def explore(request: str) -> None:
     """Execute all interleavings of a program: `path`, `source`.
 
-    The last message is `{"end": …}`: `orders` and `endings`, or the `refused` line and the reason.
+    The last message is `{"end": …}`: `orders` and `endings`, or how it was `refused`.
     """
     asked, post = json.loads(request), _post()
     greenlets.install(warm(JspiStacks()))
@@ -87,7 +90,7 @@ def explore(request: str) -> None:
         found = explored(asked["source"], asked["path"], most=MOST_STATES)
     except Refused as refused:
         refusal = refused.refusal
-        post({"end": {"refused": refusal.line, "why": refusal.why, "what": refusal.what}})
+        post({"end": {"refused": asdict(refusal)}})
         return
     endings = [
         {
@@ -103,36 +106,23 @@ def explore(request: str) -> None:
     post({"end": {"orders": found.count, "endings": endings}})
 
 
+def check(request: str) -> None:
+    """Judge an exercise: `path`, `source`, `exercise`; tells how it goes.
+
+    The last message is `{"end": {"verdict": …}}`.
+    """
+    asked, post = json.loads(request), _post()
+    greenlets.install(warm(JspiStacks()))
+    gc.disable()
+    scenes = (EXERCISES / f"{asked['exercise']}.py").read_text("utf-8")
+    verdict = judge.judge(
+        asked["path"], asked["source"], scenes, JspiStacks, lambda going: post({"judging": going})
+    )
+    post({"end": {"verdict": verdict}})
+
+
 def _told(state) -> str:
     """What there is to see of the last state: errors, shared values, output."""
     errors = [thread.error for thread in state.threads if thread.error]
     values = [f"{name} = {value}" for name, value in state.values.items()]
     return "\n".join([*errors, *values, state.out])
-
-
-class Watcher:
-    """Keeps what the threads did, for a picture: one event for each change."""
-
-    def __init__(self):
-        self.events: list[list] = []
-        self._last: tuple | None = None
-        self._names: dict[int, str] = {}
-
-    def __call__(self, event: Event) -> None:
-        """Take an event in."""
-        now = (event.thread, event.what, event.line)
-        if now != self._last and len(self.events) < MOST_EVENTS:
-            self._last = now
-            name = self._names.setdefault(event.thread, _name(event.thread))  # also once it is gone
-            self.events.append([event.step, name, event.what, event.line])
-
-
-def _name(ident: int) -> str:
-    import threading
-
-    thread = threading._active.get(ident)
-    return thread.name if thread else str(ident)
-
-
-def _waiting(scheduler: Scheduler) -> list[tuple[str, int]]:
-    return [(_name(ident), line) for ident, line in scheduler.waiting()]

@@ -15,7 +15,7 @@ from collections import deque
 from tools.browser import primitives
 
 BUFFER = 2_600_000  # bytes under way in one direction, as at most on Linux's loopback
-CONSTANTS = {"SOL_SOCKET": 1, "SO_REUSEADDR": 2, "SO_KEEPALIVE": 9, "SO_LINGER": 13}
+CONSTANTS = {"SOL_SOCKET": 1, "SO_REUSEADDR": 2, "SO_SNDBUF": 7, "SO_KEEPALIVE": 9, "SO_LINGER": 13}
 HOST = "127.0.0.1"
 
 _ports, _numbers = itertools.count(40001), itertools.count(100)
@@ -175,7 +175,7 @@ class socket:
         while True:
             if pipe.reset or pipe.ended:
                 raise _error(pipe.reset or errno.EPIPE)
-            if (free := BUFFER - pipe.size) > 0:
+            if (free := self._room() - pipe.size) > 0:
                 break
             self._block(pipe.waiters, until)
         part = bytes(data[:free])
@@ -247,8 +247,11 @@ class socket:
         pipe = self._outward if write else self._inward
         if pipe is None:
             return False
-        room = pipe.size < BUFFER if write else bool(pipe.data)
+        room = pipe.size < self._room() if write else bool(pipe.data)
         return room or pipe.ended or bool(pipe.reset)
+
+    def _room(self):
+        return self._options.get((_socket.SOL_SOCKET, CONSTANTS["SO_SNDBUF"])) or BUFFER
 
     def _reuses(self):
         return bool(self._options.get((_socket.SOL_SOCKET, CONSTANTS["SO_REUSEADDR"])))
@@ -297,6 +300,14 @@ def _ready(files, write):
 def _getaddrinfo(host, port, *_, **__):
     address = HOST if host in (None, "localhost") else host
     return [(_socket.AF_INET, _socket.SOCK_STREAM, 6, "", (address, int(port or 0)))]
+
+
+def forget() -> None:
+    """As if no socket had ever been: ports and numbers begin anew."""
+    global _ports, _numbers
+    _ports, _numbers = itertools.count(40001), itertools.count(100)
+    for known in (_open, _listening, _closed, _selecting):
+        known.clear()
 
 
 def install() -> None:

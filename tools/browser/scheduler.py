@@ -67,6 +67,7 @@ class Scheduler:
         seed: int | None = None,
         chance: float = 0.2,
         skip_waits: bool = False,
+        hasty: bool = False,
         most_steps: int | None = None,
         on_deadlock: Callable[["Scheduler"], None] | None = None,
         watch: Callable[[Event], None] | None = None,
@@ -75,10 +76,14 @@ class Scheduler:
         """`chance` is that of a switch at a step; `program` is the file whose lines are told.
 
         With `skip_waits` the clock is put on instead of waiting where every thread sleeps; a seed
-        implies that. Without `on_deadlock` the main thread gets a Deadlock.
+        implies that. `hasty`: with a seed it is put on at any time, as where the others are slow, so
+        a sleep or a time limit may be over before anything else has happened. Without
+        `on_deadlock` the main thread gets a Deadlock.
         """
         self.stacks, self.seed, self.chance, self.program = stacks, seed, chance, program
         self.skip_waits = skip_waits or seed is not None
+        self.hasty = hasty
+        self.switches = 0
         self.most_steps, self.on_deadlock, self.watch = most_steps, on_deadlock, watch
         self.random = random.Random(seed)
         self.main = self.current = GreenThread(1)
@@ -190,6 +195,7 @@ class Scheduler:
         chosen = self._choose() or self._deadlocked()
         self.slice = self.now()
         if chosen is not me:
+            self.switches += 1
             self.current, self.left = chosen, self.now()
             if ends:
                 self.stacks.leave(chosen.stack)
@@ -212,8 +218,13 @@ class Scheduler:
             for thread in [one for one in self.sleeping if one.until <= now]:
                 self._wake(thread, notified=False)
             if self.runnable:
-                chosen = self.runnable[0]
-                return chosen if self.seed is None else self.random.choice(self.runnable)
+                if self.seed is None:
+                    return self.runnable[0]
+                chosen = self.random.choice([*self.runnable, *(self.sleeping * self.hasty)])
+                if chosen.until is not None:
+                    self.skipped += chosen.until - now
+                    self._wake(chosen, notified=False)
+                return chosen
             if not self.sleeping:
                 return None
             first = min(self.sleeping, key=lambda one: one.until)

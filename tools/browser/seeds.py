@@ -7,9 +7,10 @@ import sys
 import traceback
 from dataclasses import dataclass, field
 
-from tools.browser import primitives, program
+from tools.browser import network, primitives, program
 from tools.browser.scheduler import Deadlock, Scheduler, TooLong
 from tools.browser.stacks import Stacks
+from tools.browser.watcher import waiting
 
 MOST_STEPS = 200_000
 MOST_ENDINGS = 40  # that are told apart
@@ -21,6 +22,8 @@ class Ending:
 
     how: str
     printed: str
+    waiting: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    """At a deadlock: each thread and its line."""
 
 
 @dataclass
@@ -42,26 +45,31 @@ class Found:
         ]
 
 
-def ending(code, path: str, source: str, seed: int, stacks: Stacks, watch=None) -> Ending:
-    """Run compiled code with a seed; nothing of the run is left."""
-    scheduler = Scheduler(stacks, seed=seed, most_steps=MOST_STEPS, program=path, watch=watch)
+def scheduler(seed: int, stacks: Stacks, path: str, **options) -> Scheduler:
+    """For a run of the program at `path`; the options are those of Scheduler."""
+    return Scheduler(stacks, seed=seed, most_steps=MOST_STEPS, program=path, **options)
+
+
+def ending(code, source: str, scheduler: Scheduler) -> Ending:
+    """Run compiled code, by a scheduler of its own; nothing of the run is left."""
     primitives.begin(scheduler)
+    stuck: tuple[tuple[str, int], ...] = ()
     printed, how = io.StringIO(), "exit"
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         try:
-            program.execute(path, source, scheduler, code)
+            program.execute(scheduler.program, source, scheduler, code)
             _join_all()
         except SystemExit:
             pass
-        except Deadlock:
-            how = "deadlock"
+        except Deadlock as deadlock:
+            how, stuck = "deadlock", tuple(waiting(*deadlock.args))
         except TooLong:
             how = "endless"
         except BaseException as error:
             how = "error"
             traceback.print_exception(program.cleaned(error))
     _forget()
-    return Ending(how, printed.getvalue())
+    return Ending(how, printed.getvalue(), stuck)
 
 
 def _join_all() -> None:
@@ -76,6 +84,7 @@ def _forget() -> None:
     """As if no thread had ever been: names and numbers begin anew."""
     import threading
 
+    network.forget()
     for ident in [*threading._active]:
         if ident != 1:
             del threading._active[ident]

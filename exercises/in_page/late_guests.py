@@ -1,0 +1,61 @@
+"""Judges late_guests.py in the page: each function is a scene, and what has to hold after it."""
+
+from queue import Queue
+from time import sleep
+
+
+def late():
+    """Soup is ordered, and an hour later rice."""
+
+    def guests():
+        yield "soup"
+        sleep(3600)
+        yield "rice"
+
+    cooked = evening(guests())
+    assert cooked == ["soup", "rice"], (
+        f"cooked: {cooked}. However long the cook waits, a guest can come after that: who knows "
+        "when the last one has ordered?"
+    )
+
+
+def nobody():
+    """Nobody comes."""
+    cooked = evening([])
+    assert cooked == [], f"nobody came, and cooked was {cooked}"
+
+
+def failing():
+    """Soup is ordered, and then an order raises a KeyError."""
+
+    def guests():
+        yield "soup"
+        raise KeyError("menu")
+
+    try:
+        cooked = evening(guests())
+    except KeyError:
+        cooked = ["soup"]
+    assert cooked == ["soup"], f"soup was ordered, and cooked was {cooked}"
+
+
+def strange():
+    """Guests order strange things: None, an empty text, 0, and every word that the program itself uses."""
+    signs, put = [], Queue.put
+
+    def put_and_tell(self, item, *args, **options):
+        signs.append(item)
+        put(self, item, *args, **options)
+
+    Queue.put = put_and_tell
+    try:
+        evening([])
+    finally:
+        Queue.put = put
+    plain = [sign for sign in signs if isinstance(sign, str | bytes | int | float | tuple)]
+    orders = [None, "", 0, *plain, "tea"]
+    cooked = evening(orders)
+    assert cooked == orders, (
+        f"of the orders {orders} these were cooked: {cooked}. The sign for the end has to be "
+        "something that nobody can order, such as an object() of yours"
+    )

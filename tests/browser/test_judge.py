@@ -1,0 +1,205 @@
+"""The judge of the page: it refuses starters and wrong solutions, and lets the solutions pass.
+
+What the page runs is run here, upon greenlets in place of a browser's stacks.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_exercises import CHECKS_BY_NAME, PRACTICE
+from wrong_solutions import ALL
+
+from tools.files import ROOT
+from tools.site import can_run
+
+NATIVE = Path(__file__).with_name("native.py")
+SCENES = {file.stem: file for file in sorted((ROOT / "exercises" / "in_page").glob("*.py"))}
+STARTER = "the starter"
+# What the page says of each: how the scene is broken, what it says, or what happens in it.
+SAID = {
+    "run_all": {
+        STARTER: "called in the main thread",
+        "sleeps instead of joining": "neither a sleep nor a time limit",
+        "joins with a time limit": "neither a sleep nor a time limit",
+        "joins the last alone": "still at work",
+        "starts and joins in one loop": "deadlock: wait for each other",
+        "calls instead of handing over": "no parentheses",
+        "a pool of four": "a thread of its own",
+    },
+    "errand": {
+        STARTER: "12 each time, not [None, None]",
+        "does not wait": "12 each time",
+        "waits with a time limit": "12 each time",
+        "loses the error": "did not raise it",
+        "raises what was returned": "two places",
+        "runs in the main thread": "in a thread",
+    },
+    "piggy_bank": {
+        STARTER: "the bank has 1",
+        "staggered sleeps": "the bank has 1",
+        "the lock comes too late": "the bank has 1",
+        "+= without a lock": "read in one step",
+        "a lock for each call": "the bank has 1",
+        "counts each coin as one": "2 and 3 are 5 coins",
+    },
+    "transfer": {
+        STARTER: "deadlock: Ann sends 30 to Bob, and Bob 10 to Ann",
+        "locks in the order of the call": "deadlock: Ann sends 30 to Bob, and Bob 10 to Ann",
+        "no locks": "they have to have 70, 140 and 90",
+        "the lock of one alone": "they have to have 70, 140 and 90",
+        "locks taken twice": "deadlock: Ann sends 30 to herself",
+        "staggered sleeps": "they have to have 70, 140 and 90",
+        "creates money": "Ann has to have 80",
+    },
+    "late_guests": {
+        STARTER: "However long the cook waits",
+        "no finally": "deadlock: an order raises a KeyError",
+        "waits two seconds": "However long the cook waits",
+        "ends at None": "nobody can order",
+        "ends at a word": "nobody can order",
+        "asks whether it is empty": "However long the cook waits",
+        "waits for the first guest": "deadlock: Nobody comes",
+    },
+    "job_queue": {
+        STARTER: "when close() returned, 0 were done",
+        "joins while it holds the lock": "deadlock: that job submits another one",
+        "looks without the lock": "These two need a lock",
+        "joins with a time limit": "when close() returned",
+        "one sentinel": "deadlock: Two workers",
+        "a failing job ends its worker": "the job after it was not done",
+        "a thread for each job": "when close() returned",
+        "daemons that nobody joins": "when close() returned, 0 were done",
+    },
+    "shout_server": {
+        STARTER: "deadlock: says nothing; a second one comes",
+        "replaces what is not UTF-8": "has to be hung up on",
+        "keeps the connection": "deadlock: patience is five seconds",
+        "a pool of four": "when others had been hung up on",
+        "any end of a line": "Text files take",
+        "sends a part": "send() may send a part",
+        "no patience": "deadlock: patience is five seconds",
+        "one at a time": "Who accepts it meanwhile",
+    },
+}
+# A page has no limit of open files.
+UNSEEN = {("shout_server", "ends when files run out")}
+
+WRONG = [pytest.param(e, name, id=f"{e}: {name}") for e, by_name in SAID.items() for name in by_name]
+every_exercise = pytest.mark.parametrize("exercise", SCENES)
+
+
+def program(exercise: str, name: str) -> str:
+    """A starter, or a solution that is wrong in the way of this name."""
+    if name == STARTER:
+        return (PRACTICE / f"{exercise}.py").read_text("utf-8")
+    text = (PRACTICE / f"{exercise}_solution.py").read_text("utf-8")
+    for old, new in ALL[exercise][name].changes:
+        text = text.replace(old, new)
+    return text
+
+
+def judged(exercise: str, source: str, folder: Path) -> dict:
+    """The verdict."""
+    file = folder / "program.py"
+    file.write_text(source, "utf-8")
+    done = subprocess.run(
+        [sys.executable, NATIVE, exercise, file],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=600,
+    )
+    assert not done.returncode and not done.stderr, done.stderr
+    return json.loads(done.stdout)
+
+
+def told(verdict: dict) -> str:
+    """A verdict in one line."""
+    broken = verdict["broken"]
+    return f"{broken['how']}: {broken['said']} ({verdict['title']})"
+
+
+def same(verdict: dict, words: str) -> None:
+    how, _, what = words.rpartition(": ")
+    assert "broken" in verdict, "it was let pass"
+    assert verdict["broken"]["how"] == (how or "error"), told(verdict)
+    assert what in told(verdict)
+
+
+@every_exercise
+def test_the_solution_passes(exercise, tmp_path):
+    source = (PRACTICE / f"{exercise}_solution.py").read_text("utf-8")
+    verdict = judged(exercise, source, tmp_path)
+    assert "broken" not in verdict, told(verdict)
+    assert verdict["orders"] is None or verdict["orders"] + verdict["runs"] > 1
+
+
+@pytest.mark.parametrize(("exercise", "name"), WRONG)
+def test_what_is_wrong_is_refused_for_its_reason(exercise, name, tmp_path):
+    same(judged(exercise, program(exercise, name), tmp_path), SAID[exercise][name])
+
+
+@every_exercise
+def test_each_has_five_wrong_solutions(exercise):
+    seen = {name for name in SAID[exercise] if name != STARTER}
+    unseen = {name for other, name in UNSEEN if other == exercise}
+    assert seen | unseen == set(ALL[exercise])
+    assert len(seen) >= 5
+
+
+def test_an_exercise_is_judged_in_the_page_or_has_an_obstacle():
+    obstacles = {one: can_run.exercise_obstacle(one) for one in CHECKS_BY_NAME}
+    assert {one for one, obstacle in obstacles.items() if obstacle is None} == set(SCENES)
+
+
+ORDER = """
+from threading import Lock
+
+class Account:
+    def __init__(self, number, balance):
+        self.number, self.balance, self.lock = number, balance, Lock()
+
+def transfer(source, target, amount):
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("    raise SystemExit(0)", "left: Ann and Bob"),
+        ("    return nobody_knows", "NameError: name 'nobody_knows' is not defined"),
+        ("    return )", "syntax: unmatched ')'"),
+        ("    while True:\n        pass", "endless: Ann and Bob"),
+    ],
+)
+def test_what_is_no_solution_at_all_is_told(body, words, tmp_path):
+    verdict = judged("transfer", ORDER + body + "\n", tmp_path)
+    how, _, what = words.partition(": ")
+    assert words in told({"title": ""} | verdict) or (how == verdict["broken"]["how"] and what in told(verdict))
+
+
+def test_an_error_has_the_line_that_it_comes_from(tmp_path):
+    verdict = judged("transfer", ORDER + "    return nobody_knows\n", tmp_path)
+    assert verdict["broken"]["line"] == 9
+
+
+def test_the_shortest_order_can_be_played(tmp_path):
+    source = program("transfer", STARTER)
+    verdict = judged("transfer", source, tmp_path)
+    broken = verdict["broken"]
+    assert (broken["bad"], broken["of"], broken["seed"]) == (2, 6, None)
+    line = next(n for n, text in enumerate(source.splitlines(), 1) if "with source.lock" in text)
+    clerks = [(thread, stands) for thread, stands in broken["waiting"] if thread != "MainThread"]
+    assert len(clerks) == 2 and {stands for _, stands in clerks} == {line}
+    ran = [(thread, at) for _, thread, what, at, *_ in broken["events"] if what == "run"]
+    assert {at for thread, at in ran if thread != "MainThread"} == {line}
+
+
+def test_the_same_seeds_give_the_same_verdict(tmp_path):
+    source = program("late_guests", STARTER)
+    first, second = (judged("late_guests", source, tmp_path) for _ in range(2))
+    assert first == second and first["broken"]["seed"] is not None
