@@ -9,7 +9,7 @@ def answer():
     errand = Errand(sum, [3, 4, 5])
     errand.start()
     answers = [errand.result(), errand.result()]
-    assert answers == [12, 12], f"result() has to return 12 each time, not {answers}"
+    assert answers == [12, 12], f"result() has to return 12 each time, not {answers}."
 
 
 def no_answer():
@@ -17,7 +17,7 @@ def no_answer():
     errand = Errand(lambda: None)
     errand.start()
     answer = errand.result()
-    assert answer is None, f"result() has to return None, not {answer!r}"
+    assert answer is None, f"result() has to return None, not {answer!r}."
 
 
 def error_returned():
@@ -29,7 +29,7 @@ def error_returned():
     except KeyError:
         answer = None
     assert isinstance(answer, KeyError), (
-        "result() did not return it. Keep what was returned and what was raised in two places"
+        "result() did not return it. Keep what was returned and what was raised in two places."
     )
 
 
@@ -42,7 +42,7 @@ def error_raised():
         raised = False
     except KeyError:
         raised = True
-    assert raised, "result() did not raise it. Catch it in run(), keep it, raise it in result()"
+    assert raised, "result() did not raise it. Catch it in run(), keep it, raise it in result()."
 
 
 def takes_long():
@@ -57,9 +57,9 @@ def takes_long():
     errand = Errand(work)
     errand.start()
     answer = errand.result()
-    assert isinstance(errand, Thread), "Errand has to be a subclass of threading.Thread"
-    assert main_thread() not in callers, "start() has to bring the function to run(), in a thread"
+    assert isinstance(errand, Thread), "Errand has to be a subclass of threading.Thread."
+    assert main_thread() not in callers, "start() has to bring it to run(), in a thread."
     assert answer == "late", (
         "result() has to wait until the function has returned, however long that takes: neither "
-        "a sleep nor a time limit knows that"
+        "a sleep nor a time limit knows that."
     )

@@ -17,7 +17,7 @@ def early():
         jobs.submit(job)
     jobs.close()
     assert len(done) == 3, (
-        f"three jobs were accepted, and when close() returned, {len(done)} were done"
+        f"Three jobs were accepted, and when close() returned, {len(done)} were done."
     )
 
 
@@ -49,7 +49,7 @@ def no_more_at_once():
     jobs.submit(job)
     jobs.submit(job)
     jobs.close()
-    assert max(most) == 1, f"with one worker {max(most)} jobs ran at the same time"
+    assert max(most) == 1, f"With one worker {max(most)} jobs ran at the same time."
 
 
 def none_left():
@@ -59,7 +59,7 @@ def none_left():
     jobs.submit(bool)
     jobs.close()
     left = active_count() - before
-    assert left == 0, f"after close(), {left} threads of the queue are still there: join them"
+    assert left == 0, f"After close(), {left} threads of the queue are still there: join them."
     jobs.close()
 
 
@@ -70,9 +70,9 @@ def failing():
     jobs.submit(lambda: 1 / 0)
     jobs.submit(lambda: done.append(True))
     jobs.close()
-    assert done, "a job raised an error, and the job after it was not done"
+    assert done, "A job raised an error, and the job after it was not done."
     kept = [type(error).__name__ for error in jobs.errors]
-    assert kept == ["ZeroDivisionError"], f"the error has to be in the list errors; it has {kept}"
+    assert kept == ["ZeroDivisionError"], f"The error has to be in the list errors; it has {kept}."
 
 
 def too_late():
@@ -84,7 +84,7 @@ def too_late():
         refused = False
     except RuntimeError:
         refused = True
-    assert refused, "submit() has to raise a RuntimeError: nobody would do that job"
+    assert refused, "submit() has to raise a RuntimeError: nobody would do that job."
 
 
 def from_a_job():
@@ -93,7 +93,7 @@ def from_a_job():
     jobs.submit(lambda: jobs.submit(bool))
     jobs.close()
     kept = [type(error).__name__ for error in jobs.errors]
-    assert kept in ([], ["RuntimeError"]), f"submit() may raise a RuntimeError, not {kept}"
+    assert kept in ([], ["RuntimeError"]), f"submit() may raise a RuntimeError, not {kept}."
 
 
 def between():
@@ -112,6 +112,6 @@ def between():
     jobs.close()
     late.join()
     assert accepted == done, (
-        "a job was accepted and not done: it came between the look whether the queue is closed, "
-        "and the closing. These two need a lock"
+        "A job was accepted and not done: it came between the look whether the queue is closed, "
+        "and the closing. These two need a lock."
     )

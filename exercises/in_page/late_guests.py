@@ -14,7 +14,7 @@ def late():
 
     cooked = evening(guests())
     assert cooked == ["soup", "rice"], (
-        f"cooked: {cooked}. However long the cook waits, a guest can come after that: who knows "
+        f"Cooked: {cooked}. However long the cook waits, a guest can come after that: who knows "
         "when the last one has ordered?"
     )
 
@@ -22,7 +22,7 @@ def late():
 def nobody():
     """Nobody comes."""
     cooked = evening([])
-    assert cooked == [], f"nobody came, and cooked was {cooked}"
+    assert cooked == [], f"Nobody came, and cooked was {cooked}."
 
 
 def failing():
@@ -36,11 +36,11 @@ def failing():
         cooked = evening(guests())
     except KeyError:
         cooked = ["soup"]
-    assert cooked == ["soup"], f"soup was ordered, and cooked was {cooked}"
+    assert cooked == ["soup"], f"Soup was ordered, and cooked was {cooked}."
 
 
 def strange():
-    """Guests order strange things: None, an empty text, 0, and every word that the program itself uses."""
+    """Guests order None, an empty text, 0, and every word that the program itself puts."""
     signs, put = [], Queue.put
 
     def put_and_tell(self, item, *args, **options):
@@ -56,6 +56,6 @@ def strange():
     orders = [None, "", 0, *plain, "tea"]
     cooked = evening(orders)
     assert cooked == orders, (
-        f"of the orders {orders} these were cooked: {cooked}. The sign for the end has to be "
-        "something that nobody can order, such as an object() of yours"
+        f"Of the orders {orders} these were cooked: {cooked}. The sign for the end has to be "
+        "something that nobody can order, such as an object() of yours."
     )

@@ -8,18 +8,18 @@ def alone():
     bank = PiggyBank()
     bank.put_in(2)
     bank.put_in(3)
-    assert bank.coins == 5, f"2 and 3 are 5 coins, and the bank has {bank.coins}"
+    assert bank.coins == 5, f"2 and 3 are 5 coins, and the bank has {bank.coins}."
 
 
 def together():
     """Two children put in a coin each."""
     bank = PiggyBank()
     _at_once(bank)
-    assert bank.coins == 2, f"two coins were put in, and the bank has {bank.coins}"
+    assert bank.coins == 2, f"Two coins were put in, and the bank has {bank.coins}."
 
 
 def looked_at():
-    """Two children put in a coin each. The bank's coins are read in one step, and written in another."""
+    """Two children put in a coin each. Its coins are read in one step, written in another."""
 
     class Watched(PiggyBank):
         @property
@@ -33,7 +33,7 @@ def looked_at():
 
     bank = Watched()
     _at_once(bank)
-    assert bank.number == 2, f"two coins were put in, and the bank has {bank.number}"
+    assert bank.number == 2, f"Two coins were put in, and the bank has {bank.number}."
 
 
 def _at_once(bank):

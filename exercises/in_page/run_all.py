@@ -8,7 +8,7 @@ def each_once():
     """Two functions are handed over, and each has to be called once."""
     calls = []
     run_all([lambda: calls.append("soup"), lambda: calls.append("rice")])
-    assert sorted(calls) == ["rice", "soup"], f"these were called: {sorted(calls)}"
+    assert sorted(calls) == ["rice", "soup"], f"These were called: {sorted(calls)}."
 
 
 def not_in_main():
@@ -16,10 +16,10 @@ def not_in_main():
     callers = []
     run_all([lambda: callers.append(current_thread()) for _ in range(2)])
     assert main_thread() not in callers, (
-        "a function was called in the main thread. Hand the function itself to the new thread: "
-        "no parentheses after it"
+        "A function was called in the main thread. Hand the function itself to the new thread: "
+        "no parentheses after it."
     )
-    assert len(set(callers)) == 2, "each function has to be called in a thread of its own"
+    assert len(set(callers)) == 2, "Each function has to be called in a thread of its own."
 
 
 def two_meet():
@@ -53,5 +53,5 @@ def one_takes_long():
     run_all([bool, linger, bool])
     assert ended, (
         "run_all() returned while a function was still at work. It has to wait for all of them, "
-        "however long each takes: neither a sleep nor a time limit knows that"
+        "however long each takes: neither a sleep nor a time limit knows that."
     )

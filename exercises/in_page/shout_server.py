@@ -13,7 +13,7 @@ def one_client():
     """A client sends tea, café and an empty line, each after the answer to the one before."""
     with _visitor(_running()) as client:
         answers = [_ask(client, line) for line in (b"tea\n", b"caf\xc3\xa9\n", b"\n")]
-    assert answers == ["TEA\n", "CAFÉ\n", "\n"], f"it was answered {answers}"
+    assert answers == ["TEA\n", "CAFÉ\n", "\n"], f"It was answered {answers}."
 
 
 def one_is_silent():
@@ -22,8 +22,8 @@ def one_is_silent():
     begin = monotonic()
     with _visitor(address), _visitor(address) as second:
         answer, after = _ask(second, b"tea\n"), monotonic() - begin
-    assert answer == "TEA\n", f"the second one got {answer!r}"
-    assert after < 30, f"it got its answer after {after:.0f} seconds. Who accepts it meanwhile?"
+    assert answer == "TEA\n", f"The second one got {answer!r}."
+    assert after < 30, f"It got its answer after {after:.0f} seconds. Who accepts it meanwhile?"
 
 
 def many_are_silent():
@@ -34,8 +34,10 @@ def many_are_silent():
             silent.enter_context(_visitor(address))
         with _visitor(address) as last:
             answer, after = _ask(last, b"tea\n"), monotonic() - begin
-    assert answer == "TEA\n", f"the last one got {answer!r}"
-    assert after < 30, f"it got its answer after {after:.0f} seconds, when others had been hung up on"
+    assert answer == "TEA\n", f"The last one got {answer!r}."
+    assert after < 30, (
+        f"It got its answer after {after:.0f} seconds, when others had been hung up on."
+    )
 
 
 def halves():
@@ -45,8 +47,8 @@ def halves():
         sleep(1)
         answer = _ask(client, b"\xa9\n")
     assert answer == "CAFÉ\n", (
-        f"it was answered {answer!r}. One recv() is not one message: collect whole lines before "
-        "you decode them"
+        f"It was answered {answer!r}. One recv() is not one message: collect whole lines before "
+        "you decode them."
     )
 
 
@@ -55,8 +57,8 @@ def carriage_return():
     with _visitor(_running()) as client:
         answer = _ask(client, b"a\rb\n")
     assert answer == "A\rB\n", (
-        f"it was answered {answer!r}. Text files take \\r for the end of a line too, unless they "
-        "are told newline='\\n'"
+        f"It was answered {answer!r}. Text files take \\r for the end of a line too, unless they "
+        "are told newline='\\n'."
     )
 
 
@@ -65,8 +67,8 @@ def long_line():
     with _visitor(_running(small=True)) as client:
         answer = _ask(client, b"x" * 30_000 + b"\n")
     assert len(answer) == 30_001, (
-        f"of its answer {len(answer)} characters came, and not 30001. Does all of it go out? "
-        "send() may send a part"
+        f"Of its answer {len(answer)} characters came, and not 30001. Does all of it go out? "
+        "send() may send a part."
     )
 
 
@@ -76,17 +78,18 @@ def silence():
     with _visitor(address) as client:
         begin = monotonic()
         said, after = client.recv(100), monotonic() - begin
-    assert said == b"" and after > 4, f"after {after:.0f} seconds it read {said!r}"
+    assert said == b"", f"It was answered {said!r}, and has to be hung up on."
+    assert after > 4, f"It was hung up on after {after:.0f} seconds, and not after five."
     with _visitor(address) as other:
         answer = _ask(other, b"rice\n")
     assert answer == "RICE\n", (
-        f"the next one got {answer!r}. Is the timeout one of the connection, and not of the "
+        f"The next one got {answer!r}. Is the timeout one of the connection, and not of the "
         "listening socket?"
     )
 
 
 def one_vanishes():
-    """A client resets its connection in the middle of a line; one was there before, one comes after."""
+    """A client resets its connection in the middle of a line. Others come before and after it."""
     address = _running()
     with _visitor(address) as first:
         with _visitor(address) as client:
@@ -96,24 +99,24 @@ def one_vanishes():
 
 
 def one_leaves_half():
-    """A client sends half a character, and will send no more; one was there before, one comes after."""
+    """A client sends half a character, and then no more. Others come before and after it."""
     address = _running()
     with _visitor(address) as first:
         with _visitor(address) as client:
             client.sendall(b"caf\xc3")
             client.shutdown(socket.SHUT_WR)
             said = client.recv(100)
-        assert said == b"", f"it was answered {said!r}, and has to be hung up on"
+        assert said == b"", f"It was answered {said!r}, and has to be hung up on."
         _others(address, first)
 
 
 def one_sends_garbage():
-    """A client sends a line that is not UTF-8; one was there before, one comes after."""
+    """A client sends a line that is not UTF-8. Others come before and after it."""
     address = _running()
     with _visitor(address) as first:
         with _visitor(address) as client:
             said = _ask(client, b"caf\xc3\n")
-        assert said == "", f"it was answered {said!r}, and has to be hung up on"
+        assert said == "", f"It was answered {said!r}, and has to be hung up on."
         _others(address, first)
 
 
@@ -121,10 +124,10 @@ def _others(address, first):
     """The one who was there before is answered, and one who comes now."""
     sleep(1)
     answer = _ask(first, b"tea\n")
-    assert answer == "TEA\n", f"the one who was there before got {answer!r}"
+    assert answer == "TEA\n", f"The one who was there before got {answer!r}."
     with _visitor(address) as client:
         answer = _ask(client, b"rice\n")
-    assert answer == "RICE\n", f"the one who came after got {answer!r}"
+    assert answer == "RICE\n", f"The one who came after got {answer!r}."
 
 
 def _running(patience=60, small=False):

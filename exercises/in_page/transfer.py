@@ -9,7 +9,7 @@ def there_and_back():
     transfer(ann, bob, 30)
     transfer(bob, ann, 10)
     balances = [ann.balance, bob.balance]
-    assert balances == [80, 120], f"Ann has to have 80 and Bob 120, not {balances}"
+    assert balances == [80, 120], f"Ann has to have 80 and Bob 120, not {balances}."
 
 
 def opposite():
@@ -17,7 +17,7 @@ def opposite():
     ann, bob = Account(1, 100), Account(2, 100)
     _at_once((ann, bob, 30), (bob, ann, 10))
     balances = [ann.balance, bob.balance]
-    assert balances == [80, 120], f"Ann has to have 80 and Bob 120, not {balances}"
+    assert balances == [80, 120], f"Ann has to have 80 and Bob 120, not {balances}."
 
 
 def to_the_same():
@@ -25,7 +25,7 @@ def to_the_same():
     ann, bob, cem = _watched()
     _at_once((ann, bob, 30), (cem, bob, 10))
     balances = [ann.seen, bob.seen, cem.seen]
-    assert balances == [70, 140, 90], f"they have to have 70, 140 and 90, not {balances}"
+    assert balances == [70, 140, 90], f"They have to have 70, 140 and 90, not {balances}."
 
 
 def from_the_same():
@@ -33,14 +33,14 @@ def from_the_same():
     ann, bob, cem = _watched()
     _at_once((ann, bob, 30), (ann, cem, 10))
     balances = [ann.seen, bob.seen, cem.seen]
-    assert balances == [60, 130, 110], f"they have to have 60, 130 and 110, not {balances}"
+    assert balances == [60, 130, 110], f"They have to have 60, 130 and 110, not {balances}."
 
 
 def to_itself():
     """Ann sends 30 to herself: her account has one lock."""
     ann = Account(1, 100)
     transfer(ann, ann, 30)
-    assert ann.balance == 100, f"Ann has to have 100 as before, not {ann.balance}"
+    assert ann.balance == 100, f"Ann has to have 100 as before, not {ann.balance}."
 
 
 def _at_once(*orders):

@@ -8,6 +8,7 @@ import _thread
 import json
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -22,7 +23,8 @@ class GreenletStacks(Stacks):
     """A greenlet for each stack."""
 
     main = greenlet.getcurrent()
-    kept: list[greenlet.greenlet] = []  # one that is forgotten would be ended, by an exception in it
+    # One that is forgotten would be ended, by an exception in it.
+    kept: ClassVar[list[greenlet.greenlet]] = []
 
     def switch(self, here: Stack, there: Stack) -> None:
         here.gate = greenlet.getcurrent()

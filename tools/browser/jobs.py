@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tools.browser import greenlets, instrument, judge, program, seeds
+from tools.browser import greenlets, instrument, program, seeds
 from tools.browser.scheduler import Scheduler
 from tools.browser.stacks import JspiStacks, warm
 from tools.browser.watcher import Watcher, waiting
@@ -69,7 +69,10 @@ def many(request: str) -> None:
         return
     found = seeds.Found()
     for seed in range(asked["seeds"]):
-        found.add(seed, seeds.ending(code, asked["source"], seeds.scheduler(seed, JspiStacks(), asked["path"])))
+        found.add(
+            seed,
+            seeds.ending(code, asked["source"], seeds.scheduler(seed, JspiStacks(), asked["path"])),
+        )
         if seed % 10 == 9:
             post({"seeds": seed + 1, "endings": found.facts()})
     post({"end": {"seeds": asked["seeds"], "endings": found.facts()}})
@@ -114,6 +117,8 @@ def check(request: str) -> None:
     asked, post = json.loads(request), _post()
     greenlets.install(warm(JspiStacks()))
     gc.disable()
+    from tools.browser import judge
+
     scenes = (EXERCISES / f"{asked['exercise']}.py").read_text("utf-8")
     verdict = judge.judge(
         asked["path"], asked["source"], scenes, JspiStacks, lambda going: post({"judging": going})

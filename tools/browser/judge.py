@@ -20,7 +20,7 @@ from tools.browser.watcher import Watcher
 from tools.interleavings.explore import explore
 from tools.interleavings.facts import Exploration, How, Kind, Refused, State, thread_of
 
-MOST_STATES = 1000  # of a scene; one with more is run with seeds
+MOST_STATES = 300  # of a scene; one with more is run with seeds
 ENOUGH = 20  # runs that fail: the shortest of these is shown
 REACHED = "\x03"  # printed where a scene is over: a program may also end itself before
 FRAME = re.compile(r'File "([^"]+)", line (\d+)')
@@ -199,7 +199,9 @@ def how_broken(kind: Kind, last: State) -> tuple[str, str] | None:
 
 def _played(found: Exploration, moves: tuple[str, ...]) -> tuple[State, list[list]]:
     """The last state of an order, and what happens in it, step by step."""
-    state, events = found.states[0], []
+    state = found.states[0]
+    waits = [n for n, one in enumerate(state.threads) if one.how is How.WAITS]
+    events = [[0, _name(state, n), "wait", state.threads[n].line, ""] for n in waits]
     for number, move in enumerate(moves):
         thread = thread_of(move)
         before, state = state, found.states[state.steps[move].to]

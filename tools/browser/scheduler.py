@@ -76,7 +76,7 @@ class Scheduler:
         """`chance` is that of a switch at a step; `program` is the file whose lines are told.
 
         With `skip_waits` the clock is put on instead of waiting where every thread sleeps; a seed
-        implies that. `hasty`: with a seed it is put on at any time, as where the others are slow, so
+        implies that. `hasty`: with a seed it is put on at any time, as where the others are slow;
         a sleep or a time limit may be over before anything else has happened. Without
         `on_deadlock` the main thread gets a Deadlock.
         """

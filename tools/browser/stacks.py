@@ -1,19 +1,29 @@
 """Stacks that are put aside and taken up again: by JSPI in a browser."""
 
+import itertools
 from collections.abc import Callable
 from typing import Protocol
 
-HELPERS = """({
-  gate: () => {
-    let open;
-    const shut = new Promise((resolve) => { open = resolve; });
-    return { open, shut: () => shut };
-  },
-  launch: (body) => {
+# Few calls, of numbers alone: each object that crosses over costs more than the switch itself.
+HELPERS = """(() => {
+  const gates = new Map();
+  const shut = (here) => new Promise((open) => gates.set(here, open));
+  const open = (there) => {
+    const opened = gates.get(there);
+    gates.delete(there);
+    opened();
+  };
+  const swap = (here, there) => {
+    const waits = shut(here);
+    open(there);
+    return waits;
+  };
+  const launch = (body) => {
     Promise.resolve().then(() => body.callPromising()).then(() => body.destroy());
-  },
-  later: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-})"""
+  };
+  const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  return { shut, open, swap, launch, later };
+})()"""
 
 
 class Stack:
@@ -45,24 +55,32 @@ class JspiStacks(Stacks):
         from pyodide.code import run_js
         from pyodide.ffi import create_proxy, run_sync
 
-        self._js, self._proxy, self._wait = run_js(HELPERS), create_proxy, run_sync
+        js, self._proxy, self._wait = run_js(HELPERS), create_proxy, run_sync
+        self._shut, self._open, self._swap = js.shut, js.open, js.swap
+        self._launch, self._later = js.launch, js.later
+        self._numbers = itertools.count()
 
     def switch(self, here: Stack, there: Stack) -> None:
-        here.gate = self._js.gate()
-        shut = here.gate.shut()
-        self.leave(there)
+        here.gate = next(self._numbers)
+        if there.body:
+            shut = self._shut(here.gate)
+            self.leave(there)
+        else:
+            gate, there.gate = there.gate, None
+            shut = self._swap(here.gate, gate)
         self._wait(shut)
 
     def leave(self, there: Stack) -> None:
         if there.body:
             body, there.body = there.body, None
-            self._js.launch(self._proxy(body))
+            self._launch(self._proxy(body))
         else:
             gate, there.gate = there.gate, None
-            gate.open()
+            self._open(gate)
 
     def pause(self, seconds: float | None) -> None:
-        self._wait(self._js.gate().shut() if seconds is None else self._js.later(seconds * 1000))
+        forever = seconds is None
+        self._wait(self._shut(next(self._numbers)) if forever else self._later(seconds * 1000))
 
 
 def warm(stacks: Stacks) -> Stacks:

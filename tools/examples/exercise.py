@@ -7,6 +7,7 @@ from tools.examples.snippet import FOLDER, Snippet, every_snippet
 from tools.files import ROOT, place
 
 CHECKS = ROOT / "exercises"
+IN_PAGE = "in_page"
 PREFIX, SUFFIX = "check_", "_solution"
 
 
@@ -26,6 +27,12 @@ class Exercise:
     def name(self) -> str:
         """Its name: `transfer`."""
         return self.starter.path.stem
+
+    @property
+    def scenes(self) -> Path | None:
+        """By which a page judges it: `in_page/transfer.py`; None, where a browser cannot."""
+        file = self.check.parent / IN_PAGE / f"{self.name}.py"
+        return file if file.is_file() else None
 
     @property
     def published(self) -> str:

@@ -30,7 +30,7 @@ def added(build: Build, output: str, page: Page) -> str:
         *(tag(get_relative_url(asset, page.url)) for asset in wanted),
     ]
     if build.programs and 'class="run" hidden' in output:
-        head.append(build.programs.scripts(page))
+        head.append(build.programs.scripts(page, judges=" data-exercise=" in output))
     return output.replace("</head>", f"{Markup().join(head)}</head>", 1)
 
 

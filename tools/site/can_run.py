@@ -78,16 +78,6 @@ def obstacle(snippet: Snippet, python: tuple[int, ...]) -> Obstacle | None:
     return None
 
 
-def exercise_obstacle(exercise: str) -> Obstacle | None:
-    """What keeps the solutions of an exercise from being judged in a browser, if anything.
-
-    A judge drives the functions of a program: what stands under its main guard, it does not run.
-    """
-    if (SCENES / f"{exercise}.py").is_file():
-        return None
-    return obstacle(Snippet(f"practice/{exercise}_solution.py"), ())
-
-
 def has_threads(snippet: Snippet) -> bool:
     """Does it start threads, so that a scheduler has something to decide?"""
     names = {"threading", "_thread", "concurrent.futures.ThreadPoolExecutor"}

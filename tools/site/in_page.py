@@ -16,9 +16,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from tools import cache
+from tools.examples.exercise import every_exercise
 from tools.examples.outcome import outcome_of
 from tools.examples.snippet import Snippet
 from tools.files import ROOT
+from tools.interleavings.facts import Refusal, Why
 from tools.site import can_run, npm
 from tools.site.telling import Telling
 
@@ -44,6 +46,7 @@ class InPage:
 
     def __init__(self, telling: Telling, site_url: str):
         self.telling, self.site_url = telling, site_url
+        self.exercises = {one.starter: one for one in every_exercise()}
 
     @cached_property
     def files(self) -> dict[str, Path]:
@@ -63,23 +66,35 @@ class InPage:
         """Where the controls of an example stand, or why it cannot run in a page."""
         if not self.files:
             return Markup()
+        exercise = self.exercises.get(snippet)
+        solution = exercise and can_run.obstacle(exercise.solution, self.python)
         return self.telling.render(
             "run-place.j2",
             name=snippet.name,
             obstacle=can_run.obstacle(snippet, self.python),
+            exercise=exercise,
+            check_obstacle=solution,
             url=posixpath.join(self.site_url, "snippets", snippet.name),
             arguments=list(outcome_of(snippet).arguments),
             threads=can_run.has_threads(snippet),
         )
 
-    def scripts(self, page: Page) -> Markup:
-        """What a page with such examples has once, in its head."""
+    def scripts(self, page: Page, judges: bool) -> Markup:
+        """What a page with such examples has once, in its head; more, where it judges exercises."""
         return self.telling.render(
             "run-scripts.j2",
+            judges=judges,
+            refusals={f"refused_{why}": self._refusal(why) for why in Why},
             base=get_relative_url("run/", page.url),
             bytes=bytes_fetched(self.files),
             python=".".join(map(str, self.python)),
         )
+
+    def _refusal(self, why: Why) -> str:
+        """Why the explorer does not bear a program, with places for what is meant."""
+        refusal = Refusal("", 0, why, "{what}")
+        said = self.telling.render("refusal.j2", refusal=refusal, number="{number}")
+        return " ".join(said.unescape().split())
 
 
 def published() -> dict[str, Path]:
@@ -127,6 +142,7 @@ def _modules() -> list[Path]:
         ROOT / "tools" / "__init__.py",
         *sorted(BROWSER.glob("*.py")),
         *sorted(explorer.rglob("*.py")),
+        *(one.scenes for one in every_exercise() if one.scenes),
     ]
 
 

@@ -2,7 +2,32 @@
 
 /** @typedef {Record<string, string>} Words what readers are told, by key; `{name}` is a value's place */
 /** @typedef {{words: Words, bytes: number, python: string}} Facts */
-/** @typedef {[step: number, thread: string, what: "run" | "wait" | "end", line: number]} Event */
+/** @typedef {[step: number, thread: string, what: "run" | "wait" | "end", line: number, changed?: string]} Event */
+/** @typedef {{line: number, why: string, what: string, number: number}} Refusal what the explorer does not bear */
+
+/**
+ * What breaks a solution: facts of tools/browser/judge.py.
+ * @typedef {object} Broken
+ * @property {"error" | "deadlock" | "livelock" | "endless" | "left" | "syntax"} how
+ * @property {string} said
+ * @property {number} line
+ * @property {[thread: string, line: number][]} waiting
+ * @property {Event[]} events
+ * @property {number | null} bad
+ * @property {number | null} of
+ * @property {number | null} seed
+ */
+
+/**
+ * A solution passes by so many orders and runs, or is broken in the scene of that title.
+ * @typedef {object} Verdict
+ * @property {number | null} [orders]
+ * @property {number} [runs]
+ * @property {number} [scenes]
+ * @property {Broken} [broken]
+ * @property {string} [title]
+ * @property {Record<number, string>} [check] lines of the check, by number
+ */
 
 /**
  * @typedef {object} Ending
@@ -14,6 +39,8 @@
  * @property {boolean} [bad]
  */
 
+/** @typedef {{scene: number, scenes: number, title: string, runs: number}} Judging how far it is */
+
 /**
  * How a job ended: a program with a status, or at a standstill; many runs with their endings.
  * @typedef {object} End
@@ -22,9 +49,8 @@
  * @property {number} [seeds]
  * @property {Ending[]} [endings]
  * @property {number | null} [orders]
- * @property {number} [refused] the line that the explorer does not bear
- * @property {string} [why]
- * @property {string} [what]
+ * @property {Refusal} [refused]
+ * @property {Verdict} [verdict]
  */
 
 /**
@@ -35,6 +61,7 @@
  * @property {Event[]} [events]
  * @property {number} [seeds]
  * @property {Ending[]} [endings]
+ * @property {Judging} [judging]
  * @property {End} [end]
  * @property {string} [failed]
  */

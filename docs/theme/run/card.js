@@ -1,16 +1,14 @@
 // One program on the page: runs it, edits it, says what came of it.
 import { MOST, packed } from "./address.js";
 import { make, the, told } from "../assets/dom.js";
-import { endings } from "./endings.js";
+import { runs, tell } from "./ended.js";
+import { loaded } from "./loading.js";
 import * as python from "./python.js";
-import { timeline } from "./timeline.js";
 
 const MANY = 500; // seeds
 const MOST_OUTPUT = 200_000; // characters
+const MARKS = ["run-fails", "run-waits", "run-now"];
 const FRAME = /File "([^"]+)", line (\d+)/g;
-
-/** @param {import("../assets/dom.js").Ending[]} found */
-const sum = (found) => found.reduce((all, one) => all + (one.count ?? 0), 0);
 
 export class Card {
   /** @param {HTMLElement} place @param {import("../assets/dom.js").Facts} facts */
@@ -20,6 +18,8 @@ export class Card {
     this.bytes = facts.bytes;
     this.version = facts.python;
     this.path = `/snippets/${place.dataset.name}`;
+    this.exercise = place.dataset.exercise ?? "";
+    this.many_runs = MANY;
     const group = [...(place.parentElement?.children ?? [])];
     const at = group.indexOf(place);
     const blocks = group.slice(0, at).filter((one) => one.matches(".highlight.example"));
@@ -38,6 +38,7 @@ export class Card {
     place.append(this.output, this.found);
     /** @type {(() => void) | null} ends what goes on */
     this.end = null;
+    this.begun = this.exercise ? "check" : "run"; // whose button ends it
     /** @type {ReturnType<typeof import("./editor.js").edit> | null} */
     this.editor = null;
     this.typing = 0;
@@ -66,12 +67,17 @@ export class Card {
 
   many() {
     if (this.end) return this.stop();
-    return this.start("many", { ...this.request(0), seeds: MANY });
+    return this.start("many", { ...this.request(0), seeds: this.many_runs });
   }
 
   explore() {
     if (this.end) return this.stop();
     return this.start("explore", this.request(null));
+  }
+
+  check() {
+    if (this.end) return this.stop();
+    return this.start("check", { ...this.request(null), exercise: this.exercise });
   }
 
   stop() {
@@ -83,7 +89,7 @@ export class Card {
   async edit() {
     if (this.editor) return this.reset();
     await this.openEditor();
-    this.say(this.words.keys);
+    this.say(this.words[this.exercise ? "keys_check" : "keys"]);
     /** @type {Card["editor"]} */ (this.editor)?.focus();
   }
 
@@ -91,7 +97,10 @@ export class Card {
     const { edit } = await import("./editor.js");
     const holder = make("div", { className: "run-editor highlight" });
     this.block.after(holder);
-    const [changed, run] = [() => this.changed(), () => this.run()];
+    const [changed, run] = [
+      () => this.changed(),
+      () => (this.exercise ? this.check() : this.run()),
+    ];
     this.editor = edit(holder, this.original, this.words.editor, changed, run);
     this.block.hidden = true;
     this.button("edit").textContent = this.words.reset;
@@ -122,17 +131,19 @@ export class Card {
     return { path: this.path, source: this.text(), arguments: given, seed, skip_waits: false };
   }
 
-  /** @param {"run" | "many" | "explore"} job @param {object} request @param {number | null} seed */
+  /** @param {python.Job} job @param {object} request @param {number | null} seed */
   async start(job, request, seed = null) {
     this.end?.();
+    this.over();
     this.clear();
-    this.button("run").textContent = this.words.stop;
+    this.begun = job === "check" ? "check" : "run";
+    this.button(this.begun).textContent = this.words.stop;
     const stopped = { yes: false };
     this.end = () => {
       stopped.yes = true;
     };
     try {
-      await this.load();
+      await loaded(this.said, this.bytes, this.words);
       if (stopped.yes) return;
       this.say(seed === null ? this.words.running : told(this.words.running_seed, { seed }));
       /** @type {import("../assets/dom.js").Event[]} */
@@ -148,31 +159,9 @@ export class Card {
     }
   }
 
-  async load() {
-    if (python.isLoaded()) return python.load();
-    const progress = make("progress", { max: this.bytes, value: 0 });
-    /** @param {number} bytes */
-    const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-    const say = () =>
-      this.say(
-        told(this.words.loading, { done: megabytes(progress.value), all: megabytes(this.bytes) }),
-      );
-    say();
-    this.said.before(progress);
-    const step = setInterval(say, 500);
-    try {
-      return await python.load((bytes) => {
-        progress.value += bytes;
-      });
-    } finally {
-      clearInterval(step);
-      progress.remove();
-    }
-  }
-
   over() {
     this.end = null;
-    this.button("run").textContent = this.words.run;
+    this.button(this.begun).textContent = this.words[this.begun];
   }
 
   /**
@@ -184,30 +173,10 @@ export class Card {
   hear(message, seed, events) {
     if (message.out) this.print(message.out);
     if (message.err) this.print(message.err, "run-err");
-    if (message.endings) this.show(message.endings, message.seeds ?? 0);
+    if (message.judging) this.judging(message.judging);
+    if (message.endings) runs(this, message.endings, message.seeds ?? 0, false);
     if (message.failed) this.say(told(this.words.failed, { error: message.failed }));
-    if (!message.end) return;
-    const { status, waiting, endings: all, seeds } = message.end;
-    if (message.end.refused !== undefined) {
-      const { refused: line, why, what } = message.end;
-      return this.say(told(this.words.refused, { line, why: `${why} ${what}`.trim() }));
-    }
-    if (all && seeds === undefined) return this.explored(all, message.end.orders ?? null);
-    if (all) return this.show(all, seeds ?? 0);
-    if (waiting) {
-      const each = waiting.map(([thread, line]) => told(this.words.waits, { thread, line }));
-      this.say(`${this.words.deadlock} ${each.join(" ")}`);
-      this.mark(
-        waiting.map(([, line]) => line),
-        "run-waits",
-      );
-    } else {
-      this.say(
-        told(this.words[status ? "ended_badly" : "ended"], { status, python: this.version }),
-      );
-      if (status) this.mark(this.failing(), "run-fails");
-    }
-    if (seed !== null && events.length) this.draw(events, seed);
+    if (message.end) tell(this, message.end, seed, events);
   }
 
   // What the reader sees.
@@ -217,12 +186,23 @@ export class Card {
     this.said.textContent = text;
   }
 
+  /** @param {import("../assets/dom.js").Judging} going */
+  judging(going) {
+    this.say(told(this.words[going.runs ? "judging_runs" : "judging"], { ...going }));
+  }
+
+  /** Show what was found. @param {Node} what */
+  find(what) {
+    this.found.hidden = false;
+    this.found.replaceChildren(what);
+  }
+
   clear() {
     this.output.replaceChildren();
     this.output.hidden = this.found.hidden = true;
     this.found.replaceChildren();
-    for (const line of this.lines) line.classList.remove("run-fails", "run-waits");
-    this.editor?.mark([], "");
+    this.said.classList.remove("run-passed", "run-refused");
+    this.mark([], "");
   }
 
   changed() {
@@ -260,42 +240,8 @@ export class Card {
 
   /** @param {number[]} lines @param {string} kind a class */
   mark(lines, kind) {
-    if (this.editor) this.editor.mark(lines, kind);
-    else for (const line of lines) this.lines[line - 1]?.classList.add(kind);
-  }
-
-  /** @param {import("../assets/dom.js").Ending[]} found @param {number} seeds */
-  show(found, seeds) {
-    this.found.hidden = false;
-    this.say(
-      this.end
-        ? told(this.words.counting, { seeds, all: MANY })
-        : told(this.words.counted, { seeds }),
-    );
-    /** @param {number} seed */
-    const again = (seed) => this.again(seed);
-    this.found.replaceChildren(endings(found, seeds, this.shown, this.words, again));
-  }
-
-  /** @param {import("../assets/dom.js").Ending[]} found @param {number | null} orders */
-  explored(found, orders) {
-    const bad = found.filter((one) => one.bad);
-    const lost = bad.some((one) => one.count === null) ? null : sum(bad);
-    const say = bad.length
-      ? lost === null
-        ? "some_bad"
-        : "bad"
-      : orders === null
-        ? "all_good"
-        : "good";
-    this.found.hidden = false;
-    this.say(told(this.words[`orders_${say}`], { bad: lost, orders }));
-    this.found.replaceChildren(endings(found, orders, "", this.words, () => {}));
-  }
-
-  /** @param {import("../assets/dom.js").Event[]} events @param {number} seed */
-  draw(events, seed) {
-    this.found.hidden = false;
-    this.found.replaceChildren(timeline(events, told(this.words.timeline, { seed }), this.words));
+    if (this.editor) return this.editor.mark(lines, kind);
+    for (const line of this.lines) line.classList.remove(...MARKS);
+    for (const line of lines) this.lines[line - 1]?.classList.add(kind);
   }
 }

@@ -69,9 +69,11 @@ export function load(count = () => {}) {
 /** Is it here already? */
 export const isLoaded = () => ready !== null;
 
+/** @typedef {"run" | "many" | "explore" | "check"} Job */
+
 /**
  * Do a job; every message goes to `told`, the last of which has an `end` or a `failed`.
- * @param {"run" | "many" | "explore"} job
+ * @param {Job} job
  * @param {object} request
  * @param {(message: import("../assets/dom.js").Message) => void} told
  * @returns {Promise<() => void>} ends it at once, without a further message

@@ -29,9 +29,10 @@ function controls(place) {
   }
   const bar = document.createElement("div");
   bar.className = "run-bar";
-  /** @type {("run" | "edit" | "many" | "explore")[]} */
-  const actions = ["run", "edit"];
-  if ("threads" in place.dataset) actions.push("many", "explore");
+  /** @type {("run" | "edit" | "many" | "explore" | "check")[]} */
+  const actions = "notRun" in place.dataset ? ["edit"] : ["run", "edit"];
+  if ("exercise" in place.dataset) actions.push("check");
+  else if ("threads" in place.dataset) actions.push("many", "explore");
   for (const action of actions) {
     const button = document.createElement("button");
     button.type = "button";

@@ -19,11 +19,12 @@ function draw(tag, attributes, ...inside) {
  * What each thread did, from the events of a scheduler: one of them runs at a time.
  * @typedef {{state: string, begin: number, end: number | null, lines: number[]}} Span
  * @param {import("../assets/dom.js").Event[]} events
+ * @param {number} more steps at the end in which nothing changes
  */
-export function lanes(events) {
+export function lanes(events, more = 0) {
   /** @type {Map<string, Span[]>} */
   const found = new Map();
-  const last = Math.max(1, ...events.map(([step]) => step));
+  const last = Math.max(1, ...events.map(([step]) => step)) + more;
   /** @param {string} thread @param {number} step @param {string | null} next */
   const close = (thread, step, next) => {
     const spans = found.get(thread) ?? [];
@@ -47,9 +48,14 @@ export function lanes(events) {
   return { found, last };
 }
 
-/** @param {import("../assets/dom.js").Event[]} events @param {string} label @param {import("../assets/dom.js").Words} words */
-export function timeline(events, label, words) {
-  const { found, last } = lanes(events);
+/**
+ * @param {import("../assets/dom.js").Event[]} events
+ * @param {string} label
+ * @param {import("../assets/dom.js").Words} words
+ * @param {number} more
+ */
+export function timeline(events, label, words, more = 0) {
+  const { found, last } = lanes(events, more);
   const height = found.size * (LABEL + BAR + GAP) + AXIS;
   const svg = draw("svg", {
     class: "lanes",

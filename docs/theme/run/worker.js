@@ -84,6 +84,7 @@ import asyncio, traceback`);
   run: (python, request) => called(python, "run", request),
   explore: (python, request) => called(python, "explore", request),
   many: (python, request) => called(python, "many", request),
+  check: (python, request) => called(python, "check", request),
 };
 
 /** Call a function of tools/browser/jobs.py. @param {Pyodide} python @param {string} name @param {object} request */
