@@ -3,11 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from tools.examples.page import EXTRAS
 from tools.examples.snippet import Snippet
 from tools.files import ROOT
 from tools.pictures import KINDS
-from tools.pictures.storm import LOOKS, BadStorm
+from tools.pictures.storm import LOOKS, BadStorm, facts
 from tools.pictures.storm.plot import EDGE, HEIGHT, Plot
 from tools.pictures.storm.reading import MOST, BadLines, Part, Series, parts
 from tools.site.telling import Telling
@@ -191,4 +190,4 @@ def test_a_program_without_a_storm_is_named(snippet, printed, said):
 
 
 def test_a_page_can_ask_for_it():
-    assert "storm" in EXTRAS
+    assert KINDS["storm"].facts is facts
