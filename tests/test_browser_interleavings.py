@@ -13,6 +13,7 @@ from docs import DOCS
 from tools.examples.page import every_page, shown
 
 base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
+FUTURE = "2100-01-01"
 RACES, DEADLOCK = "locks/races/", "locks/deadlock/"
 VIEWS = {
     page.relative_to(DOCS).as_posix().removesuffix(".md") + "/": names
@@ -129,23 +130,38 @@ def test_the_strip_tells_each_step_and_a_press_goes_back_to_it(page, base):
     expect(cells(root)).to_have_count(1)  # another order
 
 
-def test_an_order_is_played_at_a_speed(page, base):
+@pytest.fixture
+def clock(page):
+    """Time on the page, which goes on only as it is told."""
+    page.clock.install()
+    yield page.clock
+    page.clock.resume()
+
+
+def test_an_order_is_played_at_a_speed(page, base, clock):
     page.goto(base + RACES)
     root = view(page, "three_steps")
-    button = root.locator(".interleavings-play")
+    button, slider = root.locator(".interleavings-play"), root.get_by_role("slider")
     button.click(force=True)
     expect(said(root)).to_contain_text("There is no order to play yet")
     root.get_by_role("button", name="shortest way to the race").click()
-    root.get_by_label("Speed").select_option("fast")
+    clock.pause_at(FUTURE)
     button.click()
     expect(button).to_have_text("Pause")
+    clock.run_for(10_000)
     expect(said(root)).to_contain_text("A race: balance = 50")
     expect(button).to_have_text("Play")
-    root.get_by_label("Speed").select_option("slow")
-    button.click()  # from the beginning
-    button.click()
-    expect(button).to_have_text("Play")
-    expect(root.get_by_role("slider")).to_have_value("0")
+    taken = []
+    for pace in ("slow", "fast"):
+        root.get_by_label("Speed").select_option(pace)
+        button.click()  # from the beginning
+        clock.run_for(3000)
+        taken.append(int(slider.input_value()))
+        root.get_by_role("button", name="Restart").click()
+        expect(button).to_have_text("Play")
+        clock.run_for(10_000)
+        expect(slider).to_have_value("0")
+    assert 0 < taken[0] < taken[1]
 
 
 def test_found_endings_stay_until_the_reader_forgets_them(page, base):
@@ -195,7 +211,7 @@ def test_the_shortest_way_to_the_deadlock_is_shown_step_by_step(page, base):
     expect(said(root)).to_have_text("Thread 2 waits for knife: it cannot take a step.")
 
 
-def test_keys_alone_will_do(page, base):
+def test_keys_alone_will_do(page, base, clock):
     page.goto(base + RACES)
     root = view(page, "last_ticket")
     lane(root, 1).focus()
@@ -209,8 +225,12 @@ def test_keys_alone_will_do(page, base):
     expect(said(root)).to_contain_text("Step 4: thread 2")
     page.keyboard.press("Home")
     expect(said(root)).to_contain_text("At the beginning. The order is kept")
+    clock.pause_at(FUTURE)
     page.keyboard.press("p")
+    expect(root.locator(".interleavings-play")).to_have_text("Pause")
+    clock.run_for(10_000)
     expect(said(root)).to_contain_text("A race: tickets = -1")
+    clock.resume()
     for _ in range(6):  # more than there are steps: what cannot be done takes no focus away
         page.keyboard.press("ArrowLeft")
     expect(root.get_by_role("slider")).to_have_value("0")

@@ -90,6 +90,7 @@ export class View {
     );
     the(this.root, ".interleavings-static").before(this.live);
     this.root.classList.add("interleavings-alive");
+    this.root.classList.toggle("interleavings-large", !isShort && this.lanes.length > 2);
     this.root.addEventListener("keydown", (event) => this.key(event));
   }
 
