@@ -39,7 +39,8 @@ const long = (text) => 1000 * text.trimEnd().split("\n").length + text.length;
  * @param {HTMLElement} box @param {HTMLElement | undefined} inside
  */
 export function reveal(box, inside) {
-  box.tabIndex = box.scrollHeight > box.clientHeight ? 0 : -1;
+  const reach = box.scrollHeight > box.clientHeight ? 0 : -1;
+  if (box.tabIndex !== reach) box.tabIndex = reach;
   if (!inside) return;
   const below = inside.offsetTop + inside.offsetHeight - box.clientHeight;
   box.scrollTop = Math.min(inside.offsetTop, Math.max(below, box.scrollTop));

@@ -17,6 +17,8 @@ export class Program {
     this.marks = new Map();
     /** @type {Map<number, HTMLElement>} */
     this.rows = new Map();
+    /** @type {HTMLElement | undefined} */
+    this.seen = undefined;
     const rows = this.listed(steps).map((number) => this.row(number));
     this.box = make("code", {}, ...rows);
     const code = make("pre", {}, this.box);
@@ -63,7 +65,7 @@ export class Program {
     return row;
   }
 
-  /** Mark where the threads stand, one of them in view. @param {Place[]} places @param {number} [last] to take a step */
+  /** Mark where the threads stand. @param {Place[]} places @param {number} [last] to take a step */
   show(places, last) {
     this.lines.forEach((span, at) => {
       const here = places.filter(({ line }) => line === at + 1);
@@ -84,7 +86,12 @@ export class Program {
         }),
       );
     }
-    for (const { line } of places) reveal(this.box, this.rows.get(line));
-    reveal(this.box, this.rows.get(places.find(({ thread }) => thread === last)?.line ?? 0));
+    const next = places.find(({ thread, line }) => line && thread === last);
+    this.seen = this.rows.get((next ?? places.find(({ line }) => line))?.line ?? 0);
+  }
+
+  /** Scroll to the thread that has moved. */
+  reveal() {
+    reveal(this.box, this.seen);
   }
 }

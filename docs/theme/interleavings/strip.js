@@ -11,6 +11,8 @@ export class Strip {
     this.most = most;
     /** @type {HTMLElement[]} */
     this.cells = [];
+    /** @type {HTMLElement | undefined} */
+    this.seen = undefined;
     this.element = make("ol", { className: "interleavings-strip", ariaLabel: label });
   }
 
@@ -23,7 +25,12 @@ export class Strip {
       return make("li", { className: kind, ariaHidden: "true" });
     });
     this.element.replaceChildren(...this.cells, ...empty);
-    reveal(this.element, this.cells[Math.max(0, taken - 1)]);
+    this.seen = this.cells[Math.max(0, taken - 1)];
+  }
+
+  /** Scroll to the last step that has been taken. */
+  reveal() {
+    reveal(this.element, this.seen);
   }
 
   /** @param {Cell} cell @param {number} step @param {number} taken */

@@ -252,6 +252,8 @@ export class View {
     this.strip.show(cells, taken, this.graph.longest(last) ?? 0);
     this.player.show(taken, steps.length);
     this.endings.reach(state.ending);
+    this.program.reveal(); // last, for it asks where things are
+    this.strip.reveal();
   }
 
   /** @param {import("./graph.js").State} state */
