@@ -174,6 +174,24 @@ def task_cost(run: Run) -> None:
 
 
 @sample(limit=30, arguments=TENTH)
+def task_cost_rq(run: Run) -> None:
+    """They are measured."""
+    assert labels(run) == {"one task"}
+
+
+@sample(limit=30, arguments=TENTH)
+def task_cost_celery(run: Run) -> None:
+    """They are measured."""
+    assert labels(run) == {"one task"}
+
+
+@sample(limit=30, arguments=TENTH)
+def task_cost_dask(run: Run) -> None:
+    """They are measured."""
+    assert labels(run) == {"one task"}
+
+
+@sample(limit=30, arguments=TENTH)
 def servers(run: Run) -> None:
     """They are measured."""
     found = {label.partition(", ")[0] for label in labels(run)}

