@@ -147,7 +147,7 @@ SHAPES = {
     ),
     "task-cost": (
         ["one task by", "time"],
-        ["thread pool", "process pool (spawn)", "subinterpreter pool"],
+        ["thread pool", "process pool (spawn)", "subinterpreter pool", "RQ", "Celery", "Dask"],
         (),
     ),
     "echo": (
