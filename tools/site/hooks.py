@@ -1,5 +1,6 @@
 """The MkDocs hooks: thin; what they call stands in the modules beside and below."""
 
+import hashlib
 import logging
 import os
 import sys
@@ -131,7 +132,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_translations(build.telling.translations, newstyle=True)  # type: ignore[attr-defined]
     env.globals["page_end"] = page_end.renderer(files, build)
-    pages = (file.page for file in files.documentation_pages() if file.page)
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    texts = "".join(page.content or "" for page in pages)
+    env.globals["build_id"] = hashlib.sha256(texts.encode()).hexdigest()[:12]
     build.published |= previews.of(pages, config.site_name)
     for address, content in build.published.items():
         files.append(File.generated(config, address, content=content))
