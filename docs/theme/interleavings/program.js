@@ -20,9 +20,8 @@ export class Program {
     /** @type {HTMLElement | undefined} */
     this.seen = undefined;
     const rows = this.listed(steps).map((number) => this.row(number));
-    this.box = make("code", {}, ...rows);
-    const code = make("pre", {}, this.box);
-    this.listing = make("div", { className: "highlight no-copy interleavings-program" }, code);
+    this.box = make("pre", { tabIndex: 0 }, make("code", {}, ...rows)); // it scrolls, by keys too
+    this.listing = make("div", { className: "highlight no-copy interleavings-program" }, this.box);
   }
 
   /** A line of it. @param {number} number */
