@@ -146,7 +146,7 @@ def test_every_example_shown_whole_has_its_name_output_and_facts(site):
             if "example-name" not in before.get("class", []) or not before.find("a"):
                 found.append(f"{file}: {block.get_text()[:40]!r} has no file name above it")
             elif "(part:" not in name and not (
-                "example-output" in " ".join(kinds[:2])
+                "example-output" in " ".join(kinds[:3])
                 and any("example-facts" in kind for kind in kinds)
             ):
                 found.append(f"{file}: {name}: what follows it is {kinds}")
