@@ -3,6 +3,8 @@
 from threading import Barrier, Lock, Thread, active_count
 from time import sleep
 
+SEEDS = 150  # of each scene: there are many
+
 
 def early():
     """Two workers get three jobs of an hour each, and the queue is closed at once."""

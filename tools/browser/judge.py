@@ -41,6 +41,8 @@ class Scene:
     """A scene of an exercise, as a program."""
 
     title: str
+    code: str
+    """As its file has it."""
     source: str
     own: int
     """How many lines of it are the reader's."""
@@ -98,7 +100,9 @@ def judge(
         tell(going | {"runs": 0})
         came = judged(path, scene, stacks, lambda runs, so=going: tell(so | {"runs": runs}))
         if isinstance(came, Broken):
-            return {"broken": asdict(came), "title": scene.title, "check": lines_of(came, scene)}
+            lines = lines_of(came, scene)
+            shown = {"title": scene.title, "scene": scene.code, "check": lines}
+            return {"broken": asdict(came)} | shown
         passed.append(came)
     orders = [one.orders for one in passed]
     total = None if None in orders else sum(one for one in orders if one)
@@ -124,7 +128,8 @@ def programs(source: str, scenes: str) -> Iterator[Scene]:
         shown = _without(scenes, others)
         end = f"{scene.name}()\nprint({REACHED!r})\n"
         title = " ".join((ast.get_docstring(scene) or "").split())
-        yield Scene(title, f"{reader}{shown}\n{end}", reader.count("\n"), settings)
+        code = ast.get_source_segment(scenes, scene) or ""
+        yield Scene(title, code, f"{reader}{shown}\n{end}", reader.count("\n"), settings)
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, Any]]:

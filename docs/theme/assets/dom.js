@@ -26,6 +26,7 @@
  * @property {number} [scenes]
  * @property {Broken} [broken]
  * @property {string} [title]
+ * @property {string} [scene] its code
  * @property {Record<number, string>} [check] lines of the check, by number
  */
 

@@ -56,7 +56,7 @@ export function player(events, code, in_check, words, mark) {
     said.textContent = told(words.step_said, now);
     slider.ariaValueText = `${said.textContent}: ${rows[at].textContent}`;
     const row = rows[at];
-    list.scrollTop = row.offsetTop - list.offsetTop - list.clientHeight / 2;
+    list.scrollTop = row.offsetTop - list.clientHeight / 2;
     if (!in_check(line)) mark(line ? [line] : []);
     [back.disabled, on.disabled] = [at === 0, at === last];
   }

@@ -45,6 +45,10 @@ function refused(card, found, broken) {
   const box = make("div", { className: "run-verdict" });
   if (found.title) box.append(make("p", { className: "run-scene" }, found.title));
   box.append(make("p", { className: "run-reason" }, reason(broken, check, words)));
+  if (found.scene) {
+    const summary = make("summary", {}, words.scene_code);
+    box.append(make("details", {}, summary, make("pre", {}, found.scene)));
+  }
   const label = share(broken, words);
   if (broken.events.length) {
     const lines = card.text().split("\n");
