@@ -111,7 +111,7 @@ def test_the_strip_tells_each_step_and_a_press_goes_back_to_it(page, base):
     expect(cells(root)).to_have_count(6)
     expect(cells(root).nth(2)).to_have_text("2 line 10seen = balanceseen = 0")
     expect(cells(root).nth(3)).to_have_attribute(
-        "aria-label", "Step 4: thread 1, line 12, “balance = new”; now balance = 50."
+        "title", "Step 4: thread 1, line 12, “balance = new”; now balance = 50."
     )
     expect(cells(root).nth(5)).to_contain_text("balance = 50")  # written again, the same
     cells(root).nth(2).click()

@@ -34,13 +34,23 @@ export class Slot {
 /** How much room a text takes: its lines, then its letters. @param {string} text */
 const long = (text) => 1000 * text.trimEnd().split("\n").length + text.length;
 
+/** Let keys reach what does not fit into a box, which may become smaller, or be shown. @param {HTMLElement} box */
+export function reachable(box) {
+  new ResizeObserver(() => reach(box)).observe(box);
+}
+
+/** @param {HTMLElement} box */
+function reach(box) {
+  const to = box.scrollHeight > box.clientHeight ? 0 : -1;
+  if (box.tabIndex !== to) box.tabIndex = to;
+}
+
 /**
- * Scroll a box, never the page, until something in it is seen; keys reach what does not fit.
+ * Scroll a box, never the page, until something in it is seen.
  * @param {HTMLElement} box @param {HTMLElement | undefined} inside
  */
 export function reveal(box, inside) {
-  const reach = box.scrollHeight > box.clientHeight ? 0 : -1;
-  if (box.tabIndex !== reach) box.tabIndex = reach;
+  reach(box);
   if (!inside) return;
   const below = inside.offsetTop + inside.offsetHeight - box.clientHeight;
   box.scrollTop = Math.min(inside.offsetTop, Math.max(below, box.scrollTop));

@@ -1,12 +1,15 @@
 // The program: in its card, and as a small listing of the lines that are steps, beside the controls.
 import { make } from "../assets/dom.js";
-import { reveal } from "./elements.js";
+import { reachable, reveal } from "./elements.js";
 
 /** @typedef {{thread: number, name: string, line: number, waits: boolean}} Place of a thread */
 
 export class Program {
-  /** @param {Element} root of the explorer: the card's program stands before it @param {Set<number>} steps */
-  constructor(root, steps) {
+  /**
+   * @param {Element} root of the explorer: the card's program stands before it
+   * @param {Set<number>} steps its lines that are steps @param {string} label of their listing
+   */
+  constructor(root, steps, label) {
     /** @type {Element | null} */
     let block = root;
     while (block && !block.matches(".highlight.example")) block = block.previousElementSibling;
@@ -20,8 +23,10 @@ export class Program {
     /** @type {HTMLElement | undefined} */
     this.seen = undefined;
     const rows = this.listed(steps).map((number) => this.row(number));
-    this.box = make("pre", { tabIndex: 0 }, make("code", {}, ...rows)); // it scrolls, by keys too
-    this.listing = make("div", { className: "highlight no-copy interleavings-program" }, this.box);
+    // No pre, no code: with their focus Material has a mind of its own.
+    this.box = make("div", { role: "group", ariaLabel: label }, ...rows);
+    reachable(this.box);
+    this.listing = make("div", { className: "highlight interleavings-program" }, this.box);
   }
 
   /** A line of it. @param {number} number */

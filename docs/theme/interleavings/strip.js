@@ -1,6 +1,6 @@
 // The steps of an order as a strip: whose each is, its line, what it changed. A press goes there.
 import { make } from "../assets/dom.js";
-import { reveal } from "./elements.js";
+import { reachable, reveal } from "./elements.js";
 
 /** @typedef {{thread: number, name: string, where: string, code: string, changes: string[], said: string}} Cell */
 
@@ -14,6 +14,7 @@ export class Strip {
     /** @type {HTMLElement | undefined} */
     this.seen = undefined;
     this.element = make("ol", { className: "interleavings-strip", ariaLabel: label });
+    reachable(this.element);
   }
 
   /** @param {Cell[]} cells @param {number} taken @param {number} open steps that may follow */
@@ -35,7 +36,7 @@ export class Strip {
 
   /** @param {Cell} cell @param {number} step @param {number} taken */
   cell({ thread, name, where, code, changes, said }, step, taken) {
-    const button = make("button", { type: "button", tabIndex: -1, ariaLabel: said, title: said });
+    const button = make("button", { type: "button", tabIndex: -1, title: said });
     const head = make("span", {}, make("b", {}, name), ` ${where}`);
     button.append(head, make("code", {}, code), make("samp", {}, changes.join(", ")));
     button.addEventListener("click", () => this.go(step));

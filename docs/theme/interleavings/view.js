@@ -28,7 +28,7 @@ export class View {
     this.graph = new Graph(data.facts);
     this.order = new Order(this.graph);
     this.words = new Words({ ...words, ...data.words });
-    this.program = new Program(root, new Set(this.graph.lines));
+    this.program = new Program(root, new Set(this.graph.lines), this.words.all.listing);
     this.lanes = this.graph.threads.map((thread) => this.lane(thread));
     this.strip = new Strip(this.graph.most, this.words.all.steps, (step) => this.go(step));
     this.player = new Player(this.words.all, {
