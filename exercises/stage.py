@@ -193,9 +193,15 @@ class Clerk:
             self.accident()
             return
         with STAGE.guard:
+            if self.stop is None:
+                return
             self.state = STOPPED
             STAGE.ring()
             STAGE.wait(lambda: self.state == RUNS)
+
+    def stands(self):
+        """Will it go no further alone? A thread that is no clerk may help it. With the guard."""
+        return self.state in (STOPPED, DONE) or (self.state == WAITS and not self.hope())
 
     def at(self, line):
         """The place of a line, in words."""
@@ -239,9 +245,10 @@ class Stage:
         self.playing, self.stuck = (first, other), False
         with self.guard:
             start_new_thread(first.run, ())
-            self.wait(lambda: first.state != RUNS)
+            self.wait(first.stands, GRACE)
             start_new_thread(other.run, ())
             self.wait(lambda: other.state in (WAITS, DONE), GRACE)
+            first.stop = None  # from now on it is too late
             if first.state == STOPPED:
                 first.state = RUNS
                 self.ring()
