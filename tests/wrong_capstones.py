@@ -287,8 +287,52 @@ ALL: dict[str, dict[str, Wrong]] = {
     },
 }  # fmt: skip
 
+TABLES = "        self.db.executescript(TABLES)\n"
+CLOSED = "        with self.turn:\n            self.db.close()\n"
+ONCE = "    def _once(self, act: Act, request: str, *order: str) -> Answer:\n"
 # What is another way to be right: the tests that have to pass, and the changes of the model solution.
 RIGHT = {
+    "course": {
+        "one thread owns the connection, and takes orders from a queue": (
+            "course",
+            ("import json\n", "import json\nimport queue\n"),
+            (
+                TABLES,
+                f"{TABLES}        self.orders = queue.Queue()\n"
+                "        self.owner = Thread(target=self.work, daemon=True)\n"
+                "        self.owner.start()\n",
+            ),
+            (CLOSED, f"        self.orders.put(None)\n        self.owner.join()\n{CLOSED}"),
+            (
+                ONCE,
+                f"{ONCE}        reply = queue.Queue()\n"
+                "        self.orders.put((reply, act, request, order))\n"
+                "        found = reply.get()\n"
+                "        if isinstance(found, Exception):\n            raise found\n"
+                "        return found\n\n"
+                "    def work(self):\n"
+                "        while (one := self.orders.get()) is not None:\n"
+                "            reply, act, request, order = one\n"
+                "            try:\n                reply.put(self._act(act, request, *order))\n"
+                "            except Exception as error:\n                reply.put(error)\n\n"
+                f"{ONCE.replace('_once', '_act')}",
+            ),
+        ),
+        "a connection for each call, and no lock of Python": (
+            "course",
+            ("from threading import", "from threading import local,"),
+            ("            file,\n            timeout=30,", "            self.file,\n            timeout=30,"),
+            ("        self.turn = Lock()\n        self.db = sqlite3.connect(",
+             "        self.file, self.own = file, local()\n        self.open()\n        self.db.close()\n\n"
+             "    def open(self):\n        self.own.db = sqlite3.connect("),
+            (TABLES, f"{TABLES}\n    @property\n    def db(self):\n        return self.own.db\n"),
+            (CLOSED, "        pass\n"),
+            ("        with self.turn:\n            people = self._people(course)\n",
+             "        self.open()\n        with closing(self.db):\n            people = self._people(course)\n"),
+            ("        with self.turn:  # one thread of this process\n",
+             "        self.open()\n        with closing(self.db):\n"),
+        ),
+    },
     "atm": {
         "one lock that its holder may take again": (
             "threads",
