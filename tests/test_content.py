@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from saying import fail
 
@@ -35,6 +36,10 @@ MOST_LINES_CAPSTONE = 300  # a whole project, from its starter to its model solu
 HEADING = re.compile(r"#{1,6}\s")
 EXPLICIT_ID = re.compile(r".*\{[^}]*#(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)[^}]*\}\s*")
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(|<img\b[^>]*>")
+ACTIVE = re.compile(r"(?i)<(?:script|iframe|object|embed)\b|<[^>]*\son[a-z]+=|\]\(javascript:")
+CODE = re.compile(r"(`+).*?\1")
+LINK = re.compile(r"\[(?P<words>[^\]]*)\]\(")
+EMPTY_WORDS = {"", "click here", "here", "link", "more", "this", "this link", "this page"}
 ALIKE = 0.8  # of the lines of two pages
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*\.py")
 # What not every system has; a program may ask first.
@@ -224,7 +229,9 @@ def test_headings_have_explicit_ids_that_differ(page):
         if not HEADING.match(line.strip()):
             continue
         match = EXPLICIT_ID.fullmatch(line)
-        if not match:
+        if not line.partition("{")[0].strip("# "):
+            found.append(f"{place(page)}:{number}: a heading without words")
+        elif not match:
             found.append(
                 f"{place(page)}:{number}: give the heading an id: {line.strip()} {{ #some-words }}"
             )
@@ -235,6 +242,43 @@ def test_headings_have_explicit_ids_that_differ(page):
         else:
             seen[match["id"]] = number
     fail(found)
+
+
+@every_page
+def test_front_matter_can_be_read(page):
+    """What cannot is published as text, or forgotten."""
+    text = text_of(page)
+    if not text.startswith("---\n"):
+        return
+    try:
+        facts = yaml.safe_load(text.partition("\n---\n")[0])
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        fail([f"{place(page)}:{line}: the front matter is no YAML: {error.problem}"])
+    else:
+        if not isinstance(facts, dict):
+            fail([f"{place(page)}:1: the front matter is no list of `name: value`"])
+
+
+@every_page
+def test_a_page_brings_no_script_of_its_own(page):
+    """Scripts are checked and loaded as files of the theme; a page is text."""
+    fail(
+        f"{place(page)}:{number}: {found[0]} in a page; put scripts into docs/theme/"
+        for number, line in outside(text_of(page))
+        if (found := ACTIVE.search(CODE.sub("", line)))
+    )
+
+
+@every_page
+def test_a_link_says_where_it_leads(page):
+    """Who hears all links of a page hears only their words."""
+    fail(
+        f"{place(page)}:{number}: [{link['words']}] does not say where it leads"
+        for number, line in outside(text_of(page))
+        for link in LINK.finditer(line)
+        if link["words"].strip(" .").lower() in EMPTY_WORDS
+    )
 
 
 @every_page

@@ -177,24 +177,3 @@ def test_nothing_is_loaded_from_another_host(site):
             ):
                 found.append(f"{file.relative_to(site).as_posix()}: loads {link}")
     fail(found)
-
-
-@pytest.mark.parametrize(
-    ("styles", "component"),
-    [
-        ("card.css", ".example-name"),
-        ("charts.css", ".chart, .measured-facts"),
-        ("claims.css", "[id^=claim-]"),
-        ("page-end.css", ".page-end"),
-    ],
-)
-def test_a_page_loads_the_styles_of_what_is_on_it_and_no_others(site, styles, component):
-    found, seen = [], 0
-    for file in built_pages(site):
-        loads = bool(soup(file).select(f'link[href$="assets/{styles}"]'))
-        has = bool(soup(file).select(component))
-        seen += has
-        if loads is not has:
-            found.append(f"{file.relative_to(site)}: {styles}: loaded {loads}, needed {has}")
-    assert seen
-    fail(found)

@@ -119,4 +119,34 @@ PAGES = [
         KITCHEN + '\n```python\n--8<-- "kitchen/bake.py:baking"\n```\n',
         (rf"kitchen\.md:{LAST + 2}: snippets/kitchen/bake\.py has no line .*start:baking",),
     ),
+    Break(
+        "front matter that cannot be read",
+        PAGE,
+        "---\ntitle: Kitchen\ntags: [a\n---\n" + KITCHEN,
+        (r"docs/en/kitchen\.md:\d: the front matter is no YAML: ",),
+    ),
+    Break(
+        "a script in a page",
+        PAGE,
+        KITCHEN + "\n<script>alert(1)</script>\n",
+        (rf"docs/en/kitchen\.md:{LAST + 2}: <script in a page; put scripts into docs/theme/",),
+    ),
+    Break(
+        "what a page does when it is clicked",
+        PAGE,
+        KITCHEN + '\n<p onclick="alert(1)">soup</p>\n',
+        (rf"docs/en/kitchen\.md:{LAST + 2}: <p onclick= in a page",),
+    ),
+    Break(
+        "a link whose words say nothing",
+        PAGE,
+        KITCHEN + "\nSee [here](index.md).\n",
+        (rf"docs/en/kitchen\.md:{LAST + 2}: \[here\] does not say where it leads",),
+    ),
+    Break(
+        "a heading without words",
+        PAGE,
+        KITCHEN + "\n## { #empty }\n",
+        (rf"docs/en/kitchen\.md:{LAST + 2}: a heading without words",),
+    ),
 ]

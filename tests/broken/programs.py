@@ -248,4 +248,22 @@ PROGRAMS = [
         ("    loaves = []", "    loaves = []\n    import os\n    os.fork() or os._exit(0)"),
         (r"snippets/kitchen/bake\.py:8: not every system has os\.fork; state in snippets/kitchen",),
     ),
+    Break(
+        "an output that turns the text around it",
+        snippet("bake.py"),
+        ('"loaves:"', '"\\u202eloaves:"'),
+        (*BAKED, r"its output has the character U\+202E, which no page can show"),
+    ),
+    Break(
+        "colors of a terminal",
+        snippet("bake.py"),
+        ('"loaves:"', '"\\x1b[31mloaves:"'),
+        (*BAKED, r"its output has the character U\+001B, which no page can show"),
+    ),
+    Break(
+        "what is true today",
+        snippet("bake.py"),
+        ("len(loaves))", "__import__('datetime').date.today())"),
+        (*BAKED, r"its output tells today's date: a reader's is another"),
+    ),
 ]

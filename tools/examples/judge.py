@@ -15,6 +15,8 @@ from tools.files import place
 
 # In development mode asyncio says this of any step that takes long, as each may on a busy machine.
 SLOW_STEP = re.compile(r"Executing <.*> took \d+\.\d+ seconds")
+# What steers a terminal, or the direction of the text around it.
+NOT_SHOWN = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OF_A_SAMPLE = (PLATFORM, CORES)  # may be told, where the output is said to vary
 NO_INPUT = re.compile(r"OSError: \[Errno 9\] .*|EOFError.*")
 READS_INPUT = re.compile(r"\binput\(|\bstdin\b")
@@ -97,6 +99,8 @@ def _traces(run: Run, outcome: Outcome) -> list[str]:
         found.append(
             f"left behind: {', '.join(left)}; use a tempfile.TemporaryDirectory, or state leaves="
         )
+    for character in sorted(set(NOT_SHOWN.findall("\n".join([*run.lines, run.stderr])))):
+        found.append(f"its output has the character U+{ord(character):04X}, which no page can show")
     legal = OF_A_SAMPLE if outcome.kind is Kind.SAMPLE else ()
     told = [what for what in run.told if what not in legal]
     if told:

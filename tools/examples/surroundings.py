@@ -7,6 +7,7 @@ import platform
 import re
 import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tools.examples.snippet import FOLDER
@@ -56,6 +57,7 @@ def _values(python: Interpreter, path: Path, folder: Path) -> dict[str, set[str]
         "the path of its working folder": {str(folder / "work")},
         "the path of its temporary folder": {str(folder / "tmp")},
         "the path of the interpreter": {python.executable, os.path.realpath(python.executable)},
+        "today's date": {today.date().isoformat() for today in (datetime.now(), datetime.now(UTC))},
         "PATH": {os.environ.get("PATH", "")},
         PLATFORM: system,
     }
