@@ -13,6 +13,7 @@ import sys
 from collections import deque
 
 from tools.browser import primitives
+from tools.browser.pipe import Pipe
 
 BUFFER = 2_600_000  # bytes under way in one direction, as at most on Linux's loopback
 CONSTANTS = {"SOL_SOCKET": 1, "SO_REUSEADDR": 2, "SO_SNDBUF": 7, "SO_KEEPALIVE": 9, "SO_LINGER": 13}
@@ -35,33 +36,6 @@ def _wake(waiters: deque) -> None:
     for queue in (waiters, _selecting):
         while queue:
             primitives.scheduler.notify(queue)
-
-
-class Pipe:
-    """One direction of a connection."""
-
-    def __init__(self):
-        self.data: deque[bytes] = deque()
-        self.size = 0
-        self.ended = False  # nothing more will be written
-        self.abandoned = False  # nobody will read
-        self.reset: int | None = None  # the error of whoever uses it now
-        self.waiters: deque = deque()
-
-    def put(self, data: bytes) -> None:
-        self.data.append(data)
-        self.size += len(data)
-
-    def take(self, size: int, peek: bool) -> bytes:
-        found = self.data.popleft()
-        while len(found) < size and self.data:
-            found += self.data.popleft()
-        rest = found if peek else found[size:]
-        if rest:
-            self.data.appendleft(rest)
-        found = found[:size]
-        self.size -= 0 if peek else len(found)
-        return found
 
 
 class socket:
