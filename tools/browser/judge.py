@@ -20,7 +20,6 @@ from tools.browser.watcher import Watcher
 from tools.interleavings.explore import explore
 from tools.interleavings.facts import Exploration, How, Kind, Refused, State, thread_of
 
-MOST_STATES = 300  # of a scene; one with more is run with seeds
 ENOUGH = 20  # runs that fail: the shortest of these is shown
 REACHED = "\x03"  # printed where a scene is over: a program may also end itself before
 FRAME = re.compile(r'File "([^"]+)", line (\d+)')
@@ -28,8 +27,10 @@ FRAME = re.compile(r'File "([^"]+)", line (\d+)')
 
 @dataclass(frozen=True)
 class Settings:
-    """How scenes are run with seeds; their file may set each by its name in capitals."""
+    """How scenes are run; their file may set each by its name in capitals."""
 
+    states: int = 300
+    """How many a scene may have; one with more is run with seeds."""
     seeds: int = 300
     """How many."""
     hasty: bool = True
@@ -176,7 +177,7 @@ def judged(
 
 def by_orders(path: str, scene: Scene) -> Passed | Broken:
     """What comes of a scene in every order. Raises Refused, where not every one can be run."""
-    found = explore(scene.source, path.removeprefix("/snippets/"), most=MOST_STATES)
+    found = explore(scene.source, path.removeprefix("/snippets/"), most=scene.settings.states)
     states = found.states
     broken = [one for one in found.endings if how_broken(one.kind, states[one.states[0]])]
     if not broken:
@@ -264,7 +265,9 @@ def by_seeds(
 
 
 def _run(code: Any, path: str, scene: Scene, seed: int, stacks: Stacks, **options):
-    scheduler = seeds.scheduler(seed, stacks, path, hasty=scene.settings.hasty, **options)
+    scheduler = seeds.scheduler(
+        seed, stacks, path, hasty=scene.settings.hasty, collect=False, **options
+    )
     return seeds.ending(code, scene.source, scheduler), scheduler
 
 

@@ -68,6 +68,7 @@ class Scheduler:
         chance: float = 0.2,
         skip_waits: bool = False,
         hasty: bool = False,
+        collect: bool = True,
         most_steps: int | None = None,
         on_deadlock: Callable[["Scheduler"], None] | None = None,
         watch: Callable[[Event], None] | None = None,
@@ -78,11 +79,12 @@ class Scheduler:
         With `skip_waits` the clock is put on instead of waiting where every thread sleeps; a seed
         implies that. `hasty`: with a seed it is put on at any time, as where the others are slow;
         a sleep or a time limit may be over before anything else has happened. Without
-        `on_deadlock` the main thread gets a Deadlock.
+        `on_deadlock` the main thread gets a Deadlock. `collect`: garbage may be collected where
+        there is only one thread; not so, if stacks of earlier runs are still put aside.
         """
         self.stacks, self.seed, self.chance, self.program = stacks, seed, chance, program
         self.skip_waits = skip_waits or seed is not None
-        self.hasty = hasty
+        self.hasty, self.collect = hasty, collect
         self.switches = 0
         self.most_steps, self.on_deadlock, self.watch = most_steps, on_deadlock, watch
         self.random = random.Random(seed)
@@ -186,7 +188,7 @@ class Scheduler:
             if self.watch:
                 self._tell("end", 0)
             del self.threads[thread.ident]
-            if len(self.threads) == 1:
+            if len(self.threads) == 1 and self.collect:
                 gc.enable()
             self.runnable.remove(thread)
             self._go_on(thread, ends=True)
