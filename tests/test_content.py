@@ -245,6 +245,39 @@ def test_headings_have_explicit_ids_that_differ(page):
 
 
 @every_page
+def test_headings_go_down_a_level_at_a_time(page):
+    """They are the outline that a screen reader reads out, and the table of contents."""
+    found, before = [], 0
+    for number, line in outside(text_of(page)):
+        if match := HEADING.match(line.strip()):
+            level = len(match[0].strip())
+            if before and level == 1:
+                found.append(f"{place(page)}:{number}: a second heading of the first level")
+            elif level > before + 1:
+                found.append(
+                    f"{place(page)}:{number}: a heading of level {level} below one of {before}"
+                )
+            before = level
+    fail(found)
+
+
+@every_page
+def test_the_rows_of_a_table_are_as_long_as_its_head(page):
+    """What is too much is left out of the page without a word."""
+    found, head = [], 0
+    for number, line in outside(text_of(page)):
+        row = line.strip()
+        if not row.startswith("|"):
+            head = 0
+            continue
+        cells = len(re.findall(r"(?<!\\)\|", CODE.sub("", row).rstrip("|")))
+        head = head or cells
+        if cells != head:
+            found.append(f"{place(page)}:{number}: {cells} cells; the head of the table has {head}")
+    fail(found)
+
+
+@every_page
 def test_front_matter_can_be_read(page):
     """What cannot is published as text, or forgotten."""
     text = text_of(page)

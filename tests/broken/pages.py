@@ -149,4 +149,22 @@ PAGES = [
         KITCHEN + "\n## { #empty }\n",
         (rf"docs/en/kitchen\.md:{LAST + 2}: a heading without words",),
     ),
+    Break(
+        "a second heading of the first level",
+        PAGE,
+        KITCHEN + "\n# Again { #again }\n",
+        (rf"docs/en/kitchen\.md:{LAST + 2}: a second heading of the first level",),
+    ),
+    Break(
+        "a level of headings left out",
+        PAGE,
+        KITCHEN + "\n#### Deep { #deep }\n",
+        (rf"docs/en/kitchen\.md:{LAST + 2}: a heading of level 4 below one of 2",),
+    ),
+    Break(
+        "a cell that no column has",
+        PAGE,
+        KITCHEN + "\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n",
+        (rf"docs/en/kitchen\.md:{LAST + 4}: 3 cells; the head of the table has 2",),
+    ),
 ]
