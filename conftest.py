@@ -36,7 +36,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--pythons",
         metavar="NAMES",
-        help="run the examples on these interpreters: 'all', or names such as 3.11,3.14,3.13t "
+        help="run the examples on these interpreters: 'all', 'others' (than the one that runs "
+        "pytest), or names such as 3.11,3.14,3.13t "
         "(default: the one that runs pytest; with --record: all)",
     )
     group.addoption(

@@ -69,6 +69,13 @@ def test_all_chooses_every_python_oldest_first(machine):
 
 
 @posix
+def test_others_are_all_but_the_running_one(machine):
+    machine("PATH/python3.99", facts([3, 99, 0]))
+    machine("PATH/python3.98", facts([3, 98, 0]))
+    assert names(interpreters.choose("others")) == ["3.98", "3.99"]
+
+
+@posix
 def test_names_choose_in_the_order_given_and_each_once(machine):
     machine("PATH/python3.98", facts([3, 98, 0]))
     machine("PATH/python3.99", facts([3, 99, 0]))

@@ -161,9 +161,9 @@ def newest(pythons: Iterable[Interpreter] | None = None) -> Interpreter | None:
 
 
 def choose(wanted: str | None) -> tuple[Interpreter, ...]:
-    """The interpreters that `--pythons` asks for: None, `all`, or names with commas between.
+    """The interpreters that `--pythons` asks for: None, `all`, `others`, or names with commas.
 
-    Raises NoSuchInterpreter for a name that is not on this machine.
+    `others` are all but the running one. Raises NoSuchInterpreter for a name that is not here.
     """
     names = [name.strip() for name in (wanted or "").split(",") if name.strip()]
     if not names:
@@ -171,6 +171,8 @@ def choose(wanted: str | None) -> tuple[Interpreter, ...]:
     found = find()
     if names == ["all"]:
         return found
+    if names == ["others"]:
+        return tuple(python for python in found if python != running())
     by_name = {python.name: python for python in found}
     missing = [name for name in names if name not in by_name]
     if missing:
