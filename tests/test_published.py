@@ -5,6 +5,7 @@ id somewhere on its page.
 """
 
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def headings(file: Path) -> list[str]:
     return [tag["id"] for tag in tags if not tag["id"].startswith(PASSING)]
 
 
+@cache
 def published(site: Path) -> list[str]:
     """Every address of the built site, and every id on it: `threads/join/#timeout`."""
     found = []

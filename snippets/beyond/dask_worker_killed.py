@@ -9,7 +9,7 @@ from pathlib import Path
 from distributed import Client, LocalCluster
 
 ACCIDENT = Path("accident").absolute()
-SMALL = {"threads_per_worker": 1, "dashboard_address": None}
+SMALL = {"threads_per_worker": 1, "dashboard_address": ":0"}
 
 
 def square(number):

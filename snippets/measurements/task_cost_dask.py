@@ -10,7 +10,7 @@ from distributed import Client, LocalCluster
 
 SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
 TASKS = max(3, int(500 * SCALE))
-SMALL = {"threads_per_worker": 1, "dashboard_address": None}
+SMALL = {"threads_per_worker": 1, "dashboard_address": ":0"}
 
 
 def measure(client):

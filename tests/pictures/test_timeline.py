@@ -98,7 +98,7 @@ oven, taken = Lock(), Event()
 def bake():
     with oven:
         taken.set()
-        sleep(0.05)
+        sleep(0.5)  # however busy the machine is, Bob comes meanwhile
 
 
 def wait():
