@@ -2,6 +2,7 @@
 
 import pytest
 
+from tools.measurements.facts import Rate
 from tools.site.telling import Telling
 
 CATALOGUE = """
@@ -68,3 +69,12 @@ def test_numbers_are_written_as_the_language_does(german, value, english, other)
 )
 def test_durations_have_the_digits_that_they_deserve(milliseconds, text):
     assert Telling("en").duration(milliseconds) == text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"), [(0, "0"), (1, "&lt; 1%"), (9, "&lt; 1%"), (10, "1%"), (500, "50%")]
+)
+def test_a_share_in_a_table_is_told_however_small_it_is(wrong, told):
+    template = '{% from "topics/words.j2" import cell %}{{ cell(what) }}'
+    found = Telling("en").environment.from_string(template).render(what=Rate(wrong, 1000))
+    assert found.strip() == told
