@@ -84,11 +84,16 @@ class InPage:
         return self.telling.render(
             "run-scripts.j2",
             judges=judges,
-            refusals={f"refused_{why}": self._refusal(why) for why in Why},
+            refusals=self.refusals,
             base=get_relative_url("run/", page.url),
             bytes=bytes_fetched(self.files),
             python=".".join(map(str, self.python)),
         )
+
+    @cached_property
+    def refusals(self) -> dict[str, str]:
+        """What every page with programs says where the explorer bears one of them not."""
+        return {f"refused_{why}": self._refusal(why) for why in Why}
 
     def _refusal(self, why: Why) -> str:
         """Why the explorer does not bear a program, with places for what is meant."""
