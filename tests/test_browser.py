@@ -168,6 +168,15 @@ def watched(page: Page, base: str) -> list[str]:
     return found
 
 
+@pytest.fixture
+def page(wide, base):
+    """A page on which nothing goes wrong."""
+    page = wide.new_page()
+    wrong = watched(page, base)
+    yield page
+    fail(wrong)
+
+
 # What a script sees of an element, for a message: `div.tabbed-labels 'A function A sub'`.
 NAME = """
 const name = e => [e.tagName.toLowerCase(), ...e.classList].join(".")

@@ -13,6 +13,7 @@ from docs import DOCS
 from tools.examples.page import every_page, shown
 
 base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
+page = test_browser.page  # on which nothing goes wrong
 FUTURE = "2100-01-01"
 RACES, DEADLOCK = "locks/races/", "locks/deadlock/"
 VIEWS = {
@@ -26,15 +27,6 @@ VIEWS = {
         ]
     )
 }
-
-
-@pytest.fixture
-def page(wide, base):
-    """A page on which nothing goes wrong."""
-    page = wide.new_page()
-    wrong = watched(page, base)
-    yield page
-    fail(wrong)
 
 
 def view(page: Page, name: str) -> Locator:

@@ -6,21 +6,12 @@ import re
 import pytest
 import test_browser
 from playwright.sync_api import Page, expect
-from saying import fail
-from test_browser import PHONE, watched
+from test_browser import PHONE
 
 base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
+page = test_browser.page  # on which nothing goes wrong
 
 MOST = 120_000  # bytes of a first visit, compressed, without the search index
-
-
-@pytest.fixture
-def page(wide, base):
-    """A page on which nothing goes wrong."""
-    page = wide.new_page()
-    wrong = watched(page, base)
-    yield page
-    fail(wrong)
 
 
 def play(page: Page, order: str) -> None:

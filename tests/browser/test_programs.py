@@ -7,8 +7,6 @@ import re
 import pytest
 import test_browser
 from playwright.sync_api import Locator, Page, expect
-from saying import fail
-from test_browser import watched
 
 from tools.examples.judge import problems
 from tools.examples.outcome import Outcome, outcome_of
@@ -19,6 +17,7 @@ from tools.interpreters import Interpreter
 from tools.site import can_run, in_page, npm
 
 base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
+page = test_browser.page  # on which nothing goes wrong
 PLAIN = "threads/starting-threads/"  # any page with programs that run in it
 PATIENCE = 300  # seconds; a program that never ends is told to hang, others end
 START = """([base, job, request, limit]) => new Promise(async (resolve, reject) => {
@@ -50,15 +49,6 @@ def home(browser, base) -> Page:
     page.goto(base + PLAIN)
     yield page
     page.close()
-
-
-@pytest.fixture
-def page(wide, base):
-    """A page on which nothing goes wrong."""
-    page = wide.new_page()
-    wrong = watched(page, base)
-    yield page
-    fail(wrong)
 
 
 def asked(name: str, source: str, **others) -> dict:

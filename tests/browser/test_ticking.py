@@ -1,23 +1,12 @@
 """Ticks for pages read and exercises passed, in a real browser."""
 
-import pytest
 import test_browser
 from playwright.sync_api import expect
-from saying import fail
-from test_browser import watched
 
 base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
+page = test_browser.page  # on which nothing goes wrong
 PASSED = "article table .ticked"
 SHOWN = ".md-nav--primary .ticked:visible"
-
-
-@pytest.fixture
-def page(wide, base):
-    """A page on which nothing goes wrong."""
-    page = wide.new_page()
-    wrong = watched(page, base)
-    yield page
-    fail(wrong)
 
 
 def test_a_page_is_ticked_and_stays_so_until_all_is_cleared(page, base):
