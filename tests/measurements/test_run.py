@@ -12,6 +12,7 @@ import pytest
 
 from tools import interpreters, machine
 from tools import measure as command
+from tools.examples import environments
 from tools.examples.snippet import Snippet
 from tools.files import ROOT
 from tools.interpreters import Interpreter
@@ -275,6 +276,21 @@ def test_what_is_told_of_one_interpreter_is_measured_on_the_newest_of_both_kinds
     assert measure.asked_of(by_name["waiting"], [old]) == [old]
     assert measure.asked_of(by_name["waiting"], [free]) == [free]
     assert measure.asked_of(by_name["task_cost_dask"], [old, new]) == [new]
+
+
+def test_what_tools_cost_is_measured_too_where_all_of_them_can_be_had(kitchen, monkeypatch):
+    kitchen("task_cost", SOUP)
+    kitchen("task_cost_dask", SOUP)
+    old, new = python((3, 11, 0)), python((3, 14, 0))
+
+    def with_packages(program, on):
+        if program.path.stem == "task_cost_dask" and on == new:
+            raise environments.Unavailable("no wheels")
+        return on
+
+    monkeypatch.setattr(environments, "with_packages", with_packages)
+    for program in measure.programs():
+        assert measure.asked_of(program, [old, new]) == [new, old]
 
 
 def test_a_program_is_not_run_where_it_cannot(kitchen):

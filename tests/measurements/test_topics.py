@@ -641,6 +641,23 @@ def test_what_a_task_costs_by_each_tool():
     assert (second.than, second.one) == (Label("process pool", "spawn"), Raw("RQ"))
 
 
+def test_tools_are_compared_on_the_newest_python_that_has_them_all():
+    older = "3.11"
+    pools = {python: near(1e-5) for python in (older, GIL)}
+    results = made(
+        {
+            ("task_cost", "thread pool", 100): pools,
+            ("task_cost_rq", "one task"): {older: near(1e-2), GIL: near(2e-2)},
+            ("task_cost_dask", "one task"): {older: near(3e-3)},
+        },
+        pythons=(older, GIL),
+    )
+    found = workers.task_cost(results)
+    assert found.python == older
+    assert [row[0] for row in found.table.rows] == [Label("thread pool"), Raw("RQ"), Raw("Dask")]
+    assert [row[1].value for row in found.table.rows] == [1e-5, 1e-2, 3e-3]
+
+
 # Servers
 
 

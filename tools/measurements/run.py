@@ -149,9 +149,30 @@ def asked_of(program: Snippet, pythons: Sequence[Interpreter]) -> list[Interpret
     name = program.path.stem
     if name in NEWEST_ONLY or name.startswith(TASK_COST):
         free = [python for python in pythons if not python.gil]
-        newest = interpreters.newest(pythons)
-        pythons = list(dict.fromkeys([*([newest] if newest else pythons[-1:]), *free[-1:]]))
+        newest = [interpreters.newest(pythons) or pythons[-1], *free[-1:]]
+        tools = _with_all_tools(pythons) if name.startswith(TASK_COST) else None
+        pythons = list(dict.fromkeys([*newest, *([tools] if tools else [])]))
     return [python for python in pythons if program.left_out(python) is None]
+
+
+def _with_all_tools(pythons: Sequence[Interpreter]) -> Interpreter | None:
+    """The newest interpreter for which all that runs tasks can be had: they are compared on one."""
+    asked = [program for program in programs() if program.path.stem.startswith(TASK_COST)]
+    left = list(pythons)
+    while newest := interpreters.newest(left):
+        if all(_to_be_had(program, newest) for program in asked):
+            return newest
+        left.remove(newest)
+    return None
+
+
+def _to_be_had(program: Snippet, python: Interpreter) -> bool:
+    with contextlib.suppress(BadSnippet):  # it will be told when the program is to run
+        try:
+            environments.with_packages(program, python)
+        except Unavailable:
+            return False
+    return program.left_out(python) is None
 
 
 def measure(level: str, say: Callable[[str], None]) -> Results:

@@ -162,13 +162,15 @@ def _pays(results: Results, python: str, way: str, sizes: list[int]) -> Pays:
 
 
 def task_cost(results: Results) -> TaskCost:
-    """What a task costs that does nothing: handed to a pool, to a queue of jobs, to an engine."""
-    python = results.main_python
-    found = {
-        tool: values
-        for tool, (program, printed) in TOOLS.items()
-        if (values := _task_values(results, program, printed, python))
-    }
+    """What a task costs that does nothing: handed to a pool, to a queue of jobs, to an engine.
+
+    All by one interpreter: the newest of those by which the most tools were measured.
+    """
+    measured = {python: _by_tool(results, python) for python in results.with_gil}
+    most = max(map(len, measured.values()), default=0)
+    able = [python for python, found in measured.items() if len(found) == most]
+    python = results.main_python if not able or results.main_python in able else able[-1]
+    found = measured.get(python, {})
     rows = [[tool_label(tool), seconds(_middle(values))] for tool, values in found.items()]
     order = sorted(found, key=lambda tool: _middle(found[tool]))
     clear = tuple(
@@ -177,6 +179,14 @@ def task_cost(results: Results) -> TaskCost:
         if compare(found[cheap], found[dear]) == Order.LESS
     )
     return TaskCost(table([Label("one task by"), Label("time")], rows), None, python, clear)
+
+
+def _by_tool(results: Results, python: str) -> dict[str, list[float]]:
+    return {
+        tool: values
+        for tool, (program, printed) in TOOLS.items()
+        if (values := _task_values(results, program, printed, python))
+    }
 
 
 def _task_values(results: Results, program: str, printed: str, python: str) -> list[float]:
