@@ -64,6 +64,11 @@ def pytest_xdist_auto_num_workers() -> int:
     return min(8, 2 * (os.cpu_count() or 1))
 
 
+def pytest_xdist_setupnodes() -> None:
+    """Have what workers, and all that they start, import hundreds of times compiled once."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the interpreters, and register the runner of fences."""
     wanted = config.option.pythons or ("all" if config.option.record else None)

@@ -78,5 +78,5 @@ def sound(shared: Path) -> Path:
 def site_copy(sound: Path, tmp_path: Path) -> Path:
     """A small copy of the site, to be changed."""
     copy = tmp_path / "copy"
-    shutil.copytree(sound, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(sound, copy, ignore=small.FOREIGN)
     return copy

@@ -13,6 +13,7 @@ from tools.interpreters import running
 
 EXAMPLES = ("docs", "tests/test_content.py")
 SITE = ("tests/test_site.py",)
+FOREIGN = shutil.ignore_patterns("*-pytest-*.pyc")  # pytest's own bytecode keeps the old paths
 RECORD = ("docs", "--record", "--pythons", running().name)
 
 HOME = """\
@@ -188,7 +189,7 @@ def run_pytest(site: Path, *arguments: str) -> subprocess.CompletedProcess:
 
 def make(copy: Path) -> None:
     """Make a copy in which nothing is wrong."""
-    ignored = shutil.ignore_patterns("__pycache__", "npm")  # without npm's packages, without Run
+    ignored = shutil.ignore_patterns("npm")  # without npm's packages, without Run
     for folder in ("tools", "docs/theme"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=ignored)
     (copy / "tests").mkdir()

@@ -18,7 +18,7 @@ from broken.site import IN_THE_SITE
 from broken.stated import STATED
 from broken.way import Break
 from filelock import FileLock
-from site_copy import EXAMPLES, SITE, add_chapter, change, chapter, run_pytest
+from site_copy import EXAMPLES, FOREIGN, SITE, add_chapter, change, chapter, run_pytest
 
 BREAKS = [*PROGRAMS, *STATED, *PAGES, *IN_THE_SITE]
 
@@ -53,7 +53,8 @@ def said(shared: Path, sound: Path) -> Callable[[tuple[str, ...]], str]:
         copy, done = shared / f"broken-{kind}", shared / f"broken-{kind}.json"
         with FileLock(shared / f"broken-{kind}.lock"):
             if not done.exists():
-                shutil.copytree(sound, copy, ignore=shutil.ignore_patterns("__pycache__", "build"))
+                shutil.copytree(sound, copy, ignore=FOREIGN)
+                shutil.rmtree(copy / "build", ignore_errors=True)
                 broken(copy, [way for way in BREAKS if way.ran == ran])
                 found = run_pytest(copy, *ran, "--continue-on-collection-errors")
                 done.write_text(json.dumps(found.stdout), "utf-8")

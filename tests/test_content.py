@@ -4,9 +4,9 @@ import ast
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import cache
 
-import pytest
 import yaml
 from bs4 import BeautifulSoup
 from saying import fail
@@ -55,8 +55,25 @@ ASKS_FIRST = re.compile(
     r"sys\.platform|os\.name|hasattr\(|get_all_start_methods|except \(?(?:Value|Attribute)Error"
 )
 
-every_page = pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(DOCS).as_posix())
-every_snippet = pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda s: s.name)
+
+def of_every(things: Iterable) -> Callable:
+    """Make a test of a function that yields what is wrong with one of these things.
+
+    One test looks at them all and tells all that is wrong: thousands of tests of a thousandth of a
+    second each cost more than what they do.
+    """
+
+    def made(wrong_with: Callable) -> Callable:
+        def test() -> None:
+            fail(problem for thing in things for problem in wrong_with(thing))
+
+        test.__name__, test.__doc__ = wrong_with.__name__, wrong_with.__doc__
+        return test
+
+    return made
+
+
+every_page, every_snippet, every_chapter = map(of_every, (PAGES, SNIPPETS, CHAPTERS))
 
 
 @cache
@@ -84,6 +101,7 @@ def needs_packages(snippet) -> bool:
         return False
 
 
+@cache
 def outside(text: str) -> list[tuple[int, str]]:
     """The lines of a page that are in no fence, with their numbers."""
     inside = {
@@ -101,23 +119,22 @@ def shown() -> Counter:
     return Counter(shown.snippet.name for shown in examples if not shown.section)
 
 
-@pytest.mark.parametrize("file", [*PAGES, *(snippet.path for snippet in SNIPPETS)], ids=place)
+@of_every([*PAGES, *(snippet.path for snippet in SNIPPETS)])
 def test_a_file_is_utf_8(file):
     try:
         read_text(file)
     except NotUtf8 as error:
-        fail([str(error)])
+        yield str(error)
 
 
 @every_snippet
 def test_a_file_is_named_so_that_it_can_be_imported_and_hides_nothing(snippet):
     """A reader saves it in a folder, in which the name would hide a module of the library."""
-    found, name = [], snippet.path.name
-    if not FILE_NAME.fullmatch(name):
-        found.append("name it with a-z, 0-9 and _, a letter first")
-    if snippet.path.stem in sys.stdlib_module_names:
-        found.append(f"{snippet.path.stem} is a module of the standard library; name it otherwise")
-    fail(f"snippets/{snippet.name}:1: {problem}" for problem in found)
+    place, stem = f"snippets/{snippet.name}:1", snippet.path.stem
+    if not FILE_NAME.fullmatch(snippet.path.name):
+        yield f"{place}: name it with a-z, 0-9 and _, a letter first"
+    if stem in sys.stdlib_module_names:
+        yield f"{place}: {stem} is a module of the standard library; name it otherwise"
 
 
 @every_snippet
@@ -132,58 +149,52 @@ def test_what_not_every_system_has_is_stated(snippet):
     if used and stated is None and not ASKS_FIRST.search(source):
         line = source[: used.start()].count("\n") + 1
         name, what = snippet.path.stem, used[0].strip("\"'")
-        fail(
-            [
-                f"snippets/{snippet.name}:{line}: not every system has {what}; state in "
-                f"{place(snippet.outcomes)}: {name} = exact(platforms=POSIX)"
-            ]
+        yield (
+            f"snippets/{snippet.name}:{line}: not every system has {what}; state in "
+            f"{place(snippet.outcomes)}: {name} = exact(platforms=POSIX)"
         )
 
 
 @every_snippet
 def test_snippet_is_shown_whole_on_a_page(snippet):
     if not shown()[snippet.name]:
-        fail([f"snippets/{snippet.name}:1: no page shows it; show it on one, or remove it"])
+        yield f"snippets/{snippet.name}:1: no page shows it; show it on one, or remove it"
 
 
 @every_snippet
 def test_snippet_is_short_enough_to_read_on_a_phone(snippet):
     lines = source_of(snippet).splitlines()
     place = f"snippets/{snippet.name}"
-    long = [
-        f"{place}:{n}: {len(line)} columns; at most {MOST_COLUMNS}"
-        for n, line in enumerate(lines, 1)
-        if len(line) > MOST_COLUMNS
-    ]
+    for n, line in enumerate(lines, 1):
+        if len(line) > MOST_COLUMNS:
+            yield f"{place}:{n}: {len(line)} columns; at most {MOST_COLUMNS}"
     most = MOST_LINES_WITH_PACKAGES if needs_packages(snippet) else MOST_LINES
     if snippet.name.startswith("measurements/"):
         most = MOST_LINES_MEASURED
     if snippet.name in CAPSTONES:
         most = MOST_LINES_CAPSTONE
     if len(lines) > most:
-        long.append(f"{place}:{len(lines)}: {len(lines)} lines; at most {most}")
-    fail(long)
+        yield f"{place}:{len(lines)}: {len(lines)} lines; at most {most}"
 
 
 @every_snippet
 def test_snippet_says_what_it_shows_and_has_a_main_guard(snippet):
-    found = []
     source = source_of(snippet)
     if not source:
         return
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
-        fail([f"snippets/{snippet.name}:{error.lineno}: {error.msg}"])
-    if not snippet.summary or "\n" in ast.get_docstring(tree):
-        found.append(f"snippets/{snippet.name}:1: begin with a docstring of one line")
+        yield f"snippets/{snippet.name}:{error.lineno}: {error.msg}"
+        return
+    if "\n" in (ast.get_docstring(tree) or "\n"):
+        yield f"snippets/{snippet.name}:1: begin with a docstring of one line"
     guarded = any(
         isinstance(node, ast.If) and ast.unparse(node.test) == "__name__ == '__main__'"
         for node in tree.body
     )
     if not guarded and not snippet.is_broken:
-        found.append(f"snippets/{snippet.name}:1: put what runs under: if __name__ == '__main__':")
-    fail(found)
+        yield f"snippets/{snippet.name}:1: put what runs under: if __name__ == '__main__':"
 
 
 def test_no_recording_is_left_without_its_snippet():
@@ -193,78 +204,70 @@ def test_no_recording_is_left_without_its_snippet():
     fail(f"{place}:1: its snippet is gone; remove it" for place in places)
 
 
-@pytest.mark.parametrize("file", CHAPTERS, ids=lambda file: file.parent.name)
+@every_chapter
 def test_outcomes_name_snippets_and_only_broken_ones_may_fail(file):
     """A program broken on purpose says so by its name; the reader must not copy it unwarned."""
     place = file.relative_to(ROOT).as_posix()
     try:
         stated = outcomes.stated(file)
     except outcomes.BadOutcome as error:
-        fail([str(error)])
-    found = []
+        yield str(error)
+        return
     for stem, outcome in sorted(stated.items()):
         snippet = file.with_name(f"{stem}.py")
         if not snippet.is_file():
-            found.append(f"{place}:1: {stem} has no {stem}.py beside it; remove it")
+            yield f"{place}:1: {stem} has no {stem}.py beside it; remove it"
         elif (outcome.hangs or outcome.status != 0) and not stem.startswith("broken_"):
             name = snippet.relative_to(ROOT).as_posix()
-            found.append(f"{name}:1: it may fail, so its name must begin with broken_")
-    fail(found)
+            yield f"{name}:1: it may fail, so its name must begin with broken_"
 
 
-@pytest.mark.parametrize("file", CHAPTERS, ids=lambda file: file.parent.name)
+@every_chapter
 def test_outcomes_can_fail(file):
     try:
-        fail(judges.weak(file))
+        yield from judges.weak(file)
     except outcomes.BadOutcome as error:
-        fail([str(error)])
+        yield str(error)
 
 
 @every_page
 def test_headings_have_explicit_ids_that_differ(page):
     """An id, once published, stays, in every language: so it is not made from the words."""
     seen: dict[str, int] = {}
-    found = []
     for number, line in outside(text_of(page)):
         if not HEADING.match(line.strip()):
             continue
         match = EXPLICIT_ID.fullmatch(line)
         if not line.partition("{")[0].strip("# "):
-            found.append(f"{place(page)}:{number}: a heading without words")
+            yield f"{place(page)}:{number}: a heading without words"
         elif not match:
-            found.append(
-                f"{place(page)}:{number}: give the heading an id: {line.strip()} {{ #some-words }}"
-            )
+            words = line.strip()
+            yield f"{place(page)}:{number}: give the heading an id: {words} {{ #some-words }}"
         elif match["id"] in seen:
-            found.append(
-                f"{place(page)}:{number}: the id {match['id']} is that of line {seen[match['id']]}"
-            )
+            first = seen[match["id"]]
+            yield f"{place(page)}:{number}: the id {match['id']} is that of line {first}"
         else:
             seen[match["id"]] = number
-    fail(found)
 
 
 @every_page
 def test_headings_go_down_a_level_at_a_time(page):
     """They are the outline that a screen reader reads out, and the table of contents."""
-    found, before = [], 0
+    before = 0
     for number, line in outside(text_of(page)):
         if match := HEADING.match(line.strip()):
             level = len(match[0].strip())
             if before and level == 1:
-                found.append(f"{place(page)}:{number}: a second heading of the first level")
+                yield f"{place(page)}:{number}: a second heading of the first level"
             elif level > before + 1:
-                found.append(
-                    f"{place(page)}:{number}: a heading of level {level} below one of {before}"
-                )
+                yield f"{place(page)}:{number}: a heading of level {level} below one of {before}"
             before = level
-    fail(found)
 
 
 @every_page
 def test_the_rows_of_a_table_are_as_long_as_its_head(page):
     """What is too much is left out of the page without a word."""
-    found, head = [], 0
+    head = 0
     for number, line in outside(text_of(page)):
         row = line.strip()
         if not row.startswith("|"):
@@ -273,8 +276,7 @@ def test_the_rows_of_a_table_are_as_long_as_its_head(page):
         cells = len(re.findall(r"(?<!\\)\|", CODE.sub("", row).rstrip("|")))
         head = head or cells
         if cells != head:
-            found.append(f"{place(page)}:{number}: {cells} cells; the head of the table has {head}")
-    fail(found)
+            yield f"{place(page)}:{number}: {cells} cells; the head of the table has {head}"
 
 
 @every_page
@@ -287,44 +289,38 @@ def test_front_matter_can_be_read(page):
         facts = yaml.safe_load(text.partition("\n---\n")[0])
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        fail([f"{place(page)}:{line}: the front matter is no YAML: {error.problem}"])
+        yield f"{place(page)}:{line}: the front matter is no YAML: {error.problem}"
     else:
         if not isinstance(facts, dict):
-            fail([f"{place(page)}:1: the front matter is no list of `name: value`"])
+            yield f"{place(page)}:1: the front matter is no list of `name: value`"
 
 
 @every_page
 def test_a_page_brings_no_script_of_its_own(page):
     """Scripts are checked and loaded as files of the theme; a page is text."""
-    fail(
-        f"{place(page)}:{number}: {found[0]} in a page; put scripts into docs/theme/"
-        for number, line in outside(text_of(page))
-        if (found := ACTIVE.search(CODE.sub("", line)))
-    )
+    for number, line in outside(text_of(page)):
+        if found := ACTIVE.search(CODE.sub("", line)):
+            yield f"{place(page)}:{number}: {found[0]} in a page; put scripts into docs/theme/"
 
 
 @every_page
 def test_a_link_says_where_it_leads(page):
     """Who hears all links of a page hears only their words."""
-    fail(
-        f"{place(page)}:{number}: [{link['words']}] does not say where it leads"
-        for number, line in outside(text_of(page))
-        for link in LINK.finditer(line)
-        if link["words"].strip(" .").lower() in EMPTY_WORDS
-    )
+    for number, line in outside(text_of(page)):
+        for link in LINK.finditer(line):
+            if link["words"].strip(" .").lower() in EMPTY_WORDS:
+                yield f"{place(page)}:{number}: [{link['words']}] does not say where it leads"
 
 
 @every_page
 def test_an_image_says_what_it_shows(page):
     """Who does not see it, hears its alt; one that says nothing has alt="" and is a decoration."""
-    found = []
     for number, line in outside(text_of(page)):
         for image in IMAGE.finditer(line):
             tag = BeautifulSoup(image[0], "html.parser").img
             says = image["alt"].strip() if image["alt"] is not None else tag and tag.get("alt")
             if not says:
-                found.append(f"{place(page)}:{number}: an image without alt: {image[0]}")
-    fail(found)
+                yield f"{place(page)}:{number}: an image without alt: {image[0]}"
 
 
 def test_no_page_is_there_twice():
@@ -346,7 +342,7 @@ def test_every_rule_stands_on_the_page_of_all_rules(page):
     name = page.relative_to(DOCS)
     summary = DOCS / page_end.SUMMARY
     link = f"](../{name.as_posix()})"
-    if '!!! success "The rule"' not in page.read_text("utf-8") or name.parts[0] == "practice":
+    if '!!! success "The rule"' not in text_of(page) or name.parts[0] == "practice":
         return
-    if link not in summary.read_text("utf-8"):
-        fail([f"docs/en/{page_end.SUMMARY}:1: it has no rule of {name.as_posix()}"])
+    if link not in text_of(summary):
+        yield f"docs/en/{page_end.SUMMARY}:1: it has no rule of {name.as_posix()}"

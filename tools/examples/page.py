@@ -1,5 +1,7 @@
 """Read a page: where it shows which example."""
 
+import functools
+import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -48,11 +50,7 @@ class Fence:
     @property
     def is_python(self) -> bool:
         """Is it Python, a Python session included, by any of the names that Pygments knows?"""
-        try:
-            lexer = find_lexer_class_by_name(self.language)
-        except ClassNotFound:
-            return False
-        return "python" in lexer.name.lower() or issubclass(lexer, PythonLexer)
+        return _is_python(self.language)
 
     @property
     def hides(self) -> bool:
@@ -61,6 +59,15 @@ class Fence:
             return False
         shows = any(("8<" in line and ".py" in line) or SESSION.match(line) for line in self.body)
         return not self.language or shows
+
+
+@functools.cache
+def _is_python(language: str) -> bool:
+    try:
+        lexer = find_lexer_class_by_name(language)
+    except ClassNotFound:
+        return False
+    return "python" in lexer.name.lower() or issubclass(lexer, PythonLexer)
 
 
 @dataclass(frozen=True)
@@ -196,7 +203,7 @@ def _snippet(name: str, folder: Path) -> Snippet:
     snippet = Snippet(name, folder)
     folder_of = snippet.path.parent
     plain = Path(name).as_posix() == name and ".." not in name and folder_of.is_dir()
-    there = plain and snippet.path.name in {file.name for file in folder_of.iterdir()}
+    there = plain and snippet.path.name in os.listdir(folder_of)  # its very name, in any case
     if there and snippet.path.name != "outcomes.py":
         return snippet
     known = [snippet.name for snippet in every_snippet(folder)]
