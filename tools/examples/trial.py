@@ -69,7 +69,7 @@ def check(trial: Trial, python: Interpreter, repeat: int = 1) -> None:
                 raise BadSnippet(f"{wrong[0]}; run: {trial.to_record}") from None
             raise
     for number in range(1, repeat + 1):
-        run = _run(snippet, outcome, able)
+        run = run_once(snippet, outcome, able)
         found = problems(snippet, run, outcome, kept.run if kept else None) + wrong
         which = f", run {number} of {repeat}" if repeat > 1 else ""
         advice = f"If this run is right, record it: {trial.to_record}"
@@ -99,7 +99,7 @@ def record(trial: Trial, pythons: Sequence[Interpreter], named: bool) -> None:
     advice = "Nothing was recorded; what was recorded before is kept."
     printed = None
     for python in [first, first, *(other for other in able if other != first)]:
-        run = _run(snippet, outcome, python)
+        run = run_once(snippet, outcome, python)
         printed = printed or run
         found = problems(snippet, run, outcome, printed) + weak
         _judge(trial, python, run, found or judges.blind(snippet, outcome, run), advice)
@@ -128,7 +128,8 @@ def _named(trial: Trial) -> Iterator[None]:
         raise ExampleFailed(f"{trial.place}: {error}") from None
 
 
-def _run(snippet: Snippet, outcome: Outcome, python: Interpreter) -> Run:
+def run_once(snippet: Snippet, outcome: Outcome, python: Interpreter) -> Run:
+    """Run an example once, with what it is lent. Raises ExampleFailed if that is not to be had."""
     limit, arguments = outcome.limit, outcome.arguments
     try:
         with services.lend(outcome.services) as lent:
