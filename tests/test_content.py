@@ -336,6 +336,18 @@ def test_no_page_is_there_twice():
     )
 
 
+def test_no_two_pages_have_one_title():
+    """Neither a reader of search results nor one of the navigation could tell them apart."""
+    first: dict[str, str] = {}
+    found = []
+    for page in PAGES:
+        title = re.search(r"(?m)^# (.+?)(?: *\{.*)?$", text_of(page))
+        other = first.setdefault(title[1].lower(), place(page)) if title else place(page)
+        if title and other != place(page):
+            found.append(f"{place(page)}:1: {title[1]!r} is the title of {other}, too")
+    fail(found)
+
+
 @every_page
 def test_every_rule_stands_on_the_page_of_all_rules(page):
     """The card at the end of a page takes it from there."""

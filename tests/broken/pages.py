@@ -167,4 +167,10 @@ PAGES = [
         KITCHEN + "\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n",
         (rf"docs/en/kitchen\.md:{LAST + 4}: 3 cells; the head of the table has 2",),
     ),
+    Break(
+        "a title that another page has",
+        PAGE,
+        ("# Kitchen {", "# Home {"),
+        (r"docs/en/\S+\.md:1: 'Home' is the title of docs/en/\S+\.md, too",),
+    ),
 ]

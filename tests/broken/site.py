@@ -99,4 +99,11 @@ IN_THE_SITE = [
         (rf"kitchen\.md:{LAST + 2}: this fence is never closed",),
         SITE,
     ),
+    Break(
+        "a link to a reference that there is not",
+        PAGE,
+        KITCHEN + "\nSee [the manual][manual] of it.\n",
+        (rf"docs/en/kitchen\.md:{LAST + 2}: '\[the manual\]\[manual\]': a link to a reference",),
+        SITE,
+    ),
 ]

@@ -170,7 +170,7 @@ def test_python_is_known_by_any_of_its_names(info, is_python):
     assert bool(python_of(f"```{info}\n1\n```\n")) is is_python
 
 
-@pytest.mark.parametrize("info", ["python", "py", "{.python}", '{.python title="x"}', "{#x .py3}"])
+@pytest.mark.parametrize("info", ["python", "py", "{.python}", "{ .python }", "{#x .py3}"])
 @pytest.mark.parametrize("body", [INCLUDE, f"\n{INCLUDE}\n", '-8<- "threads/join.py"'])
 def test_a_fence_with_one_include_is_an_example(folder, info, body):
     (example,) = pages.examples(f"Text\n\n```{info}\n{body}\n```\n", folder)
@@ -229,6 +229,7 @@ def test_any_other_python_fence_is_wrong_and_says_how(folder, body, problem):
     [
         ("python notest", "in braces"),
         ("python retry:3", "in braces"),
+        ('{.python hl_lines="3"}', 'no example has hl_lines="3"'),
         ('python title="x"', "in braces"),
         ("python {.x}", "in braces"),
         ("python{.x}", "in braces"),

@@ -193,6 +193,8 @@ def _check_options(fence: Fence, extras: Collection[str] | None) -> None:
         raise BadFence(f"options of a fence stand in braces: {{.python …}}, not '{fence.info}'")
     if "retry" in fence.info or "notest" in fence.info:
         raise BadFence(f"'{fence.info}': an example is run once, always; no retry, no notest")
+    if strange := [word for word in fence.info.strip("{} ").split()[1:] if word[0] not in ".#"]:
+        raise BadFence(f"no example has {strange[0]}: nothing would come of it")
     known = fence.extras if extras is None else extras
     if strange := [name for name in fence.extras if name not in known]:
         raise BadFence(f"no example has .{strange[0]}; there are .{', .'.join(known)}")

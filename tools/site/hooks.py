@@ -31,6 +31,7 @@ from tools.site import (
     descriptions,
     examples,
     home,
+    leftovers,
     links,
     markup,
     mishaps,
@@ -91,11 +92,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> str:
     """Put the card of each example around its program; put numbers and claims in their places."""
-    source = Path(page.file.abs_src_path or "")
-    if source.suffix != ".md":
+    if not page.file.src_uri.endswith(".md"):
         return markdown
     build, name = Build.of(config), page.file.src_uri
-    skipped = source.read_text("utf-8").count("\n") - markdown.count("\n")  # front matter
+    skipped = _source(page).count("\n") - markdown.count("\n")  # front matter
     page.meta.setdefault("description", descriptions.of(markdown))
     lines = markdown.splitlines()
     for example in reversed(examples_of(markdown, extras=KINDS)):
@@ -115,15 +115,20 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
     return "\n".join(lines) + "\n"
 
 
+def _source(page: Page) -> str:
+    return Path(page.file.abs_src_path or "").read_text("utf-8")
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_) -> str:
     """Dress the questions and the exercises, and polish the markup."""
     if page.file.src_uri == numbers.PAGE:
         page.meta["search"] = searching.MEASUREMENTS  # a notebook has no front matter
         return notebook.bare(html)
+    build = Build.of(config)
+    html = quizzes.dressed(html, build.telling)
+    leftovers.check(build, page.file.src_uri, html, _source(page))
     html = page_end.with_anchor(searching.without_programs(html))
-    telling = Build.of(config).telling
-    html = ticks.with_buttons(quizzes.dressed(html, telling), telling)
-    return markup.polished(html)
+    return markup.polished(ticks.with_buttons(html, build.telling))
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
