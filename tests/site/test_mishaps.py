@@ -1,6 +1,7 @@
 """What stands in a build's way is said in one line."""
 
 import errno
+import logging
 import os
 import re
 import socket
@@ -54,6 +55,17 @@ def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
 def test_a_disk_that_takes_nothing_is_named_in_a_line(error, said):
     with pytest.raises(Abort, match="^" + re.escape(said)):
         hooks.on_build_error(error)
+
+
+@pytest.mark.parametrize(("level", "flag"), [("ERROR", "-q"), ("DEBUG", "-v")])
+def test_a_strict_build_that_would_not_count_is_refused(monkeypatch, level, flag):
+    logger = logging.getLogger("mkdocs")
+    monkeypatch.setattr(logger, "level", getattr(logging, level))
+    with pytest.raises(Abort, match=f"--strict {flag} would let mistakes through"):
+        mishaps.need_the_warnings(SimpleNamespace(strict=True))
+    mishaps.need_the_warnings(SimpleNamespace(strict=False))
+    monkeypatch.setattr(logger, "level", logging.INFO)
+    mishaps.need_the_warnings(SimpleNamespace(strict=True))
 
 
 def test_a_fault_of_ours_keeps_its_traceback():

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import logging
 import os
 import socket
 from pathlib import Path
@@ -36,6 +37,17 @@ def told(error: BaseException) -> str:
 
 def _named(file: Path) -> str:
     return place(file) if file.is_relative_to(ROOT) else str(file)
+
+
+def need_the_warnings(config: MkDocsConfig) -> None:
+    """A strict build counts what MkDocs logs, at the level that `-q` and `-v` change. Raises Abort.
+
+    With `-q` it counts nothing; with `-v` MkDocs leaves its check of anchors out.
+    """
+    level = logging.getLogger("mkdocs").getEffectiveLevel()
+    if config.strict and level != logging.INFO:
+        flag = "-q" if level > logging.INFO else "-v"
+        raise Abort(f"mkdocs build --strict {flag} would let mistakes through: leave {flag} out")
 
 
 def need_the_port(config: MkDocsConfig) -> None:
