@@ -27,5 +27,5 @@ if __name__ == "__main__":
     restaurant = Restaurant()
     with ThreadPoolExecutor(max_workers=2) as waiters:
         menus = list(waiters.map(look_at_menu, [restaurant] * 2))
-    print("computed:", len(computed), "times")
+    print("times computed:", len(computed))
     print("one menu for both:", menus[0] is menus[1])

@@ -21,5 +21,5 @@ if __name__ == "__main__":
     with ThreadPoolExecutor(max_workers=2) as waiters:
         calls = [waiters.submit(get_menu) for _ in range(2)]
     first, second = (call.result() for call in calls)
-    print("loaded:", len(loads), "times")
+    print("times loaded:", len(loads))
     print("one menu for both:", first is second)

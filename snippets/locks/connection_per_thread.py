@@ -24,6 +24,7 @@ def sell(item):
 
 if __name__ == "__main__":
     with closing(sqlite3.connect("shop.db")) as main:
+        main.execute("DROP TABLE IF EXISTS sold")
         main.execute("CREATE TABLE sold (item)")
         with ThreadPoolExecutor(WORKERS, initializer=connect) as pool:
             used = list(pool.map(sell, ["tea", "soup", "cake"]))

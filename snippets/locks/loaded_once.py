@@ -28,6 +28,6 @@ def wait_at_table():
 if __name__ == "__main__":
     with ThreadPoolExecutor(WAITERS) as waiters:
         calls = [waiters.submit(wait_at_table) for _ in range(WAITERS)]
-    print("loaded:", len(loads), "times")
+    print("times loaded:", len(loads))
     menus = {id(call.result()) for call in calls}
     print("different menus:", len(menus))

@@ -29,6 +29,7 @@ def add(word):
 
 if __name__ == "__main__":
     with connect() as db, ThreadPoolExecutor() as authors:
+        db.execute("DROP TABLE IF EXISTS page")
         db.execute(
             "CREATE TABLE page AS SELECT 'Menu:' text, 1 version"
         )

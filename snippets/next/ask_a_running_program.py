@@ -29,9 +29,10 @@ if __name__ == "__main__":
     program = mp.Process(target=kitchen, args=(is_open, answered))
     program.start()
     is_open.wait()
+    answer = Path("answer.txt")
+    answer.unlink(missing_ok=True)  # of an earlier run
     Path("question.py").write_text(QUESTION)
     sys.remote_exec(program.pid, "question.py")
-    answer = Path("answer.txt")
     while not (answer.exists() and answer.read_text().endswith("\n")):
         sleep(0.05)
     print(answer.read_text(), end="")

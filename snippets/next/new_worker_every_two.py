@@ -10,7 +10,7 @@ def who(_):
 
 
 def report(name, pids):
-    print(f"{name}: {len(pids)} calls, {len(set(pids))} processes")
+    print(f"{name}: calls {len(pids)}, processes {len(set(pids))}")
 
 
 if __name__ == "__main__":

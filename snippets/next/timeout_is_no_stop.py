@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from time import sleep
 
 oven_is_hot = Event()
 
@@ -20,5 +21,6 @@ if __name__ == "__main__":
             print("I have waited long enough")
         print("can be canceled:", bread.cancel())
         print("still running:", bread.running())
+        sleep(0.05)  # something else; the baker waits on
         oven_is_hot.set()
         print("later:", bread.result())
