@@ -29,7 +29,7 @@ class ReaderWriterLock:
 
 def read(menu, together):
     with menu.reading():
-        return together.wait(timeout=5) in (0, 1)
+        return together.wait(timeout=5)  # a number: 0 or 1
 
 
 if __name__ == "__main__":
@@ -37,4 +37,4 @@ if __name__ == "__main__":
     with ThreadPoolExecutor() as guests, menu.writing():
         calls = [guests.submit(read, menu, together) for _ in range(2)]
         print("readers done:", len(wait(calls, timeout=0.1).done))
-    print("read together:", all(call.result() for call in calls))
+    print("readers who met:", len({call.result() for call in calls}))
