@@ -7,7 +7,6 @@ import os
 from signal import SIGKILL
 from subprocess import DEVNULL, Popen
 from sys import executable, path
-from time import sleep
 
 from celery import Celery
 from redis import Redis
@@ -37,8 +36,7 @@ if __name__ == "__main__":
         for dish in ("soup", "fish", "rice"):
             app.send_task(dish, [dish])
         with Popen(WORKER, stdout=DEVNULL, stderr=DEVNULL) as worker:
-            while not server.exists("served"):
-                sleep(0.1)
+            served = server.blpop("served")[1]
             worker.terminate()
         print("taken:", *server.lrange("taken", 0, -1))
-        print("served:", *server.lrange("served", 0, -1))
+        print("served:", served, *server.lrange("served", 0, -1))

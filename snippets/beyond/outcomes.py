@@ -62,6 +62,7 @@ ray_worker_killed = exact(
 
 # what-dies
 celery_all_die = exact(**VALKEY, leaves=["tmp/pymp-*"])
+celery_early_all_die = exact(**VALKEY, leaves=["tmp/pymp-*"])
 rq_all_die = exact(**VALKEY)
 server_dies = exact(**VALKEY)
 
