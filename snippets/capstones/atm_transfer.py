@@ -33,8 +33,7 @@ def some_transfers(accounts: list[Account], seed: int) -> None:
 if __name__ == "__main__":
     accounts = [Account(owner, 100_00) for owner in "ABCDE"]
     with ThreadPoolExecutor(max_workers=4) as clerks:
-        for seed in range(4):
-            clerks.submit(some_transfers, accounts, seed)
+        list(clerks.map(some_transfers, [accounts] * 4, range(4)))
     balances = [account.balance for account in accounts]
     print("in all accounts together:", sum(balances))
     print("below zero:", sum(balance < 0 for balance in balances))

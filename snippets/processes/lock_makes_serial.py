@@ -14,7 +14,7 @@ def cook(all_chopping, oven, log):
 
 
 if __name__ == "__main__":
-    all_chopping = Barrier(3)
+    all_chopping = Barrier(3, timeout=8)  # seconds
     oven = Lock()
     log = SimpleQueue()
     cooks = [
@@ -23,7 +23,7 @@ if __name__ == "__main__":
     ]
     for process in cooks:
         process.start()
-    for _ in range(3 * len(cooks)):
-        print(log.get())
     for process in cooks:
         process.join()
+    while not log.empty():
+        print(log.get())

@@ -1,4 +1,4 @@
-"""Each worker gets a seed of its own, made from one."""
+"""Each task gets a seed of its own, made from one."""
 
 # /// script
 # requires-python = ">=3.11"
