@@ -17,8 +17,8 @@ if __name__ == "__main__":
     waiter = Producer(KAFKA if os.environ.get("KAFKA") else OWN)
     broker = str(waiter.list_topics().brokers.popitem()[1])
     for event in EVENTS.split():
-        guest, what = event.split(":")
-        waiter.produce("guests", key=guest, value=what)
+        guest, _ = event.split(":")
+        waiter.produce("guests", key=guest, value=event)
     waiter.flush()
 
     reader = {"bootstrap.servers": broker, "group.id": "kitchen"}
@@ -27,8 +27,8 @@ if __name__ == "__main__":
     kitchen.subscribe(["guests"])
     seen, places = defaultdict(list), defaultdict(set)
     for event in kitchen.consume(7):
-        guest = event.key().decode()
-        seen[guest].append(event.value().decode())
+        guest, what = event.value().decode().split(":")
+        seen[guest].append(what)
         places[guest].add(event.partition())
     kitchen.close()
     for guest in sorted(seen):

