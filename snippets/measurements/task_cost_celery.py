@@ -33,7 +33,8 @@ if __name__ == "__main__":
             begin = perf_counter()
             done = [weigh.delay(payload) for payload in payloads]
             weights = [task.get(timeout=60) for task in done]
-            seconds = (perf_counter() - begin) / len(weights)
+            seconds = (perf_counter() - begin) / len(payloads)
+            assert weights == [100] * len(payloads)
             if turn:  # the first one waits for the worker
                 print(f"one task: {seconds:.9f} s")
         worker.terminate()
