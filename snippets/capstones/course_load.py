@@ -1,4 +1,4 @@
-"""A thousand students click twice; each tenth leaves again."""
+"""A thousand students click twice; every tenth leaves again."""
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
