@@ -8,7 +8,6 @@ and nothing depends on how long anything takes.
 import itertools
 from datetime import date
 
-import pytest
 from stage import STAGE, Clerk, load, outcome_of
 from tail import ask, tell, time_flies
 from watched import cut_power, refuse, watch_databases, watch_locks
@@ -17,13 +16,10 @@ KINDS = {"threads": "Mall", "processes": "StoredMall"}
 BY = {"threads": "steps", "processes": "statements"}
 DAY = date(2030, 5, 1)
 
-every_kind = pytest.mark.parametrize("kind", KINDS)
-
 
 # What one alone does.
 
 
-@every_kind
 def test_money_moves(tmp_path, kind):
     """Deposit, withdrawal, transfer, and what they leave."""
     found = ask(alone, tmp_path, kind)
@@ -68,7 +64,6 @@ def alone(kind):
     }
 
 
-@every_kind
 def test_money_is_whole_cents(tmp_path, kind):
     """An int, of any size."""
     much, outcomes = ask(cents, tmp_path, kind)
@@ -92,7 +87,6 @@ def cents(kind):
     }
 
 
-@every_kind
 def test_the_limit_of_a_day(tmp_path, kind):
     """It counts what is withdrawn, and begins anew with each day."""
     found = ask(days, tmp_path, kind)
@@ -114,7 +108,6 @@ def days(kind):
     return [*found, outcome_of(lambda: mall.withdraw("Ann", 500))]
 
 
-@every_kind
 def test_a_cart_reserves(tmp_path, kind):
     """What is in a cart is nobody else's."""
     found = ask(carts, tmp_path, kind)
@@ -148,7 +141,6 @@ def carts(kind):
     return [*found, [mall.balances()["Bob"], mall.balances()["shop"]]]
 
 
-@every_kind
 def test_money_and_stock_together_or_neither(tmp_path, kind):
     """A checkout that is refused changes nothing."""
     outcome, before, after = ask(poor, tmp_path, kind)
@@ -234,10 +226,9 @@ PAIRS = {
         "not paid.",
     ),
 }
+EACH = {"pair": PAIRS, "kind": KINDS, "act": ["withdraw", "transfer", "checkout"]}
 
 
-@every_kind
-@pytest.mark.parametrize("pair", PAIRS)
 def test_at_every_moment(tmp_path, kind, pair):
     """It ends as if one had come after the other."""
     found = ask(at_every_moment, tmp_path, kind, pair)
@@ -346,7 +337,6 @@ def without_power():
             return {"place": clerk.place, "found": found, "right": right}
 
 
-@pytest.mark.parametrize("act", ["withdraw", "transfer", "checkout"])
 def test_the_database_says_no(tmp_path, act):
     """A statement is refused: the whole transaction is rolled back, and tried again."""
     found = ask(refused_once, tmp_path, act)

@@ -11,7 +11,6 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-import pytest
 from serving import http, service
 from stage import STAGE, Clerk, load
 from stored import Copying, how_careful
@@ -85,10 +84,9 @@ AT_ONCE = {  # what was ordered before; two orders at the same time; what is rig
     "leaving": ([f"+ {ANN}", f"+ {BOB}", f"+ {CEM}"], f"- {ANN}", f"+ {EVE}", "Cem comes first."),
     "both_leave": ([f"+ {n}" for n in (ANN, BOB, CEM)], f"- {ANN}", f"- {BOB}", "Cem has a seat."),
 }
+EACH = {"case": AT_ONCE, "office": ["same", "other"], "order": [f"- {ANN}", f"+ {EVE}"]}
 
 
-@pytest.mark.parametrize("office", ["same office", "other office"], ids=["same", "other"])
-@pytest.mark.parametrize("case", AT_ONCE)
 def test_two_at_once(tmp_path, case, office):
     """The second order comes at each moment of the first: before each line of it."""
     wrong = ask(at_each_moment, tmp_path, case, office)
@@ -96,9 +94,9 @@ def test_two_at_once(tmp_path, case, office):
         _, first, second, words = AT_ONCE[case]
         place, got = wrong
         tell(
-            f"'{first}' had come to {place}, when '{second}' came to the {office}. {words} Answers "
-            f"and lists: {got}. That is neither what the first and then the second would give, nor "
-            "the other way round."
+            f"'{first}' had come to {place}, when '{second}' came to the {office} office. {words} "
+            f"Answers and lists: {got}. That is neither what the first and then the second would "
+            "give, nor the other way round."
         )
 
 
@@ -112,7 +110,7 @@ def at_each_moment(case, second_at):
     def result(act):
         file = next(files)
         with opened(file, load()) as one, opened(file, load()) as other:
-            two = one if second_at == "same office" else other
+            two = one if second_at == "same" else other
             for order in before:
                 answer(one, order)
             answers = act(lambda: answer(one, first), lambda: answer(two, second))
@@ -135,7 +133,6 @@ def at_each_moment(case, second_at):
             return None
 
 
-@pytest.mark.parametrize("order", [f"- {ANN}", f"+ {EVE}"])
 def test_killed_at_any_moment(tmp_path, order):
     """Killed before each line, and opened again."""
     wrong = ask(killed, tmp_path, order)

@@ -5,7 +5,6 @@ import threading
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, Event, Semaphore, Thread
 
-import pytest
 from tail import ask, tell, time_flies
 
 
@@ -169,7 +168,9 @@ def submit_from_a_job():
     return [type(error).__name__ for error in jobs.errors]
 
 
-@pytest.mark.parametrize("moment", ["between", "crowd"])
+EACH = {"moment": ["between", "crowd"]}
+
+
 def test_what_is_accepted_is_done(tmp_path, moment):
     """The queue is closed while jobs are submitted."""
     accepted, done = ask({"between": close_between, "crowd": close_in_a_crowd}[moment], tmp_path)

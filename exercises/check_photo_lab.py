@@ -4,11 +4,11 @@ import multiprocessing
 import time
 from threading import Thread
 
-import pytest
 from tail import ask, count_processes, tell, time_flies
 
+EACH = {"size": ["small", "large"]}
 
-@pytest.mark.parametrize("size", ["small", "large"])
+
 def test_the_photo_comes_whole(tmp_path, size):
     """Whether or not it fits into the pipe between the processes."""
     asked = {"small": 10, "large": 10_000_000}[size]

@@ -3,7 +3,6 @@
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, Thread
 
-import pytest
 from tail import ask, tell, time_flies
 
 
@@ -24,7 +23,9 @@ def put_in_twice():
     return bank.coins
 
 
-@pytest.mark.parametrize("moment", ["look", "shake"])
+EACH = {"moment": ["look", "shake"]}
+
+
 def test_no_coin_is_lost(tmp_path, moment):
     """Two children, and each waits for the other at the worst moment."""
     coins = ask({"look": meet_at_look, "shake": meet_at_shake}[moment], tmp_path)

@@ -4,13 +4,8 @@ So one that waits forever can be stopped, with everything that it has started. W
 built this file is appended to each check, which then is a single file to save.
 """
 
-import concurrent.futures
 import json
-import multiprocessing.connection
-import multiprocessing.process
-import multiprocessing.queues
 import os
-import queue
 import signal
 import subprocess
 import sys
@@ -18,11 +13,19 @@ import threading
 import time
 from pathlib import Path
 
-import pytest
-
 NAME = Path(__file__).stem.removeprefix("check_")
 HERE = Path(__file__).resolve().parent
 LIMIT = int(os.environ.get("CHECK_LIMIT", "30"))  # seconds; reached only by a program that hangs
+
+
+def pytest_generate_tests(metafunc):
+    """Run a test that has an argument named in EACH once with each of its values.
+
+    So nothing here imports pytest, which would take each process longer than what it does.
+    """
+    for name, values in globals().get("EACH", {}).items():
+        if name in metafunc.fixturenames:
+            metafunc.parametrize(name, values)
 
 
 def ask(experiment, folder, *about):
@@ -86,6 +89,12 @@ def time_flies():
 
     What waits "long enough" is so seen to wait for nothing. Waits without a limit stay as they are.
     """
+    import concurrent.futures
+    import multiprocessing.connection
+    import multiprocessing.process
+    import multiprocessing.queues
+    import queue
+
     hurry(time, "sleep", 0, lambda seconds: None)
     hurry(threading.Thread, "join", 1, lambda self, *_: None)
     hurry(multiprocessing.process.BaseProcess, "join", 1, lambda self, *_: None)
@@ -114,18 +123,22 @@ def hurry(owner, name, place, over):
 
 def count_processes():
     """A list that gets an entry for each process that is started from now on."""
-    started, start = [], multiprocessing.process.BaseProcess.start
+    from multiprocessing.process import BaseProcess
+
+    started, start = [], BaseProcess.start
 
     def counted(self):
         started.append(self.name)
         start(self)
 
-    multiprocessing.process.BaseProcess.start = counted
+    BaseProcess.start = counted
     return started
 
 
 def tell(words):
     """End the test with a message in words, and no traceback."""
+    import pytest
+
     pytest.fail(words, pytrace=False)
 
 

@@ -1,9 +1,12 @@
 """Every exercise can be done: its check fails for the starter, and passes for the solution."""
 
+import functools
+import json
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import wrong_capstones
@@ -16,35 +19,34 @@ from tools.site import publish
 
 EXERCISES = {one.name: one for one in exercises.every_exercise()}
 ALL = wrong_solutions.ALL | wrong_capstones.ALL
+MANY = Path(__file__).with_name("many_solutions.py")
 FEWEST, FEWEST_OF_A_CAPSTONE = 5, 8  # wrong solutions
-WRONG = [
-    pytest.param(EXERCISES[exercise], one, id=f"{exercise}: {name}")
-    for exercise, by_name in ALL.items()
-    for name, one in by_name.items()
-]
-
 RIGHT = [
     pytest.param(EXERCISES[exercise], tests, changes, id=f"{exercise}: {name}")
     for exercise, by_name in wrong_capstones.RIGHT.items()
     for name, (tests, *changes) in by_name.items()
 ]
 
+checks = functools.cache(publish.checks)
 every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
 
-def run_check(exercise, program, folder, *chosen, limit=60):
-    """Do what a reader does: the check and a program beside each other, and pytest.
+def put(exercise, program, folder):
+    """Put the check and the text of a program beside each other."""
+    (folder / exercise.check.name).write_text(checks()[exercise.published], "utf-8")
+    (folder / exercise.starter.path.name).write_text(program, "utf-8")
+
+
+def run_pytest(folder, *arguments, limit=60):
+    """Run pytest as a reader does.
 
     A starter and its solution have the same time: one that is slow is not taken for one that hangs.
     What is wrong because it hangs is stopped sooner.
     """
-    check = exercise.check.name
-    (folder / check).write_text(publish.checks()[exercise.published], "utf-8")
-    shutil.copy(program, folder / exercise.starter.path.name)
     (folder / "none.ini").write_text("[pytest]\n")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", "none.ini"]
     return subprocess.run(
-        [*command, *(chosen or [check])],
+        [*command, *arguments],
         cwd=folder,
         env=os.environ | {"CHECK_LIMIT": str(limit), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         stdin=subprocess.DEVNULL,
@@ -52,8 +54,14 @@ def run_check(exercise, program, folder, *chosen, limit=60):
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=1200,
     )
+
+
+def run_check(exercise, program, folder, *chosen):
+    """Do what a reader does: the check and a program beside each other, and pytest."""
+    put(exercise, program, folder)
+    return run_pytest(folder, *(chosen or [exercise.check.name]))
 
 
 # Which test of its check a starter fails first of all, and in which words: not at a time limit.
@@ -94,45 +102,63 @@ def stated_failure(exercise, program, folder):
 
 @every_exercise
 def test_the_check_fails_for_the_starter_for_the_stated_reason(exercise, tmp_path):
-    stated_failure(exercise, exercise.starter.path, tmp_path)
+    stated_failure(exercise, exercise.starter.source, tmp_path)
 
 
 @every_exercise
 def test_the_check_passes_for_the_solution(exercise, tmp_path):
-    done = run_check(exercise, exercise.solution.path, tmp_path)
+    done = run_check(exercise, exercise.solution.source, tmp_path)
     assert done.returncode == pytest.ExitCode.OK, done.stdout
 
 
 def test_a_solution_in_place_of_its_starter_is_noticed(tmp_path):
     doorbell = EXERCISES["doorbell"]
     with pytest.raises(AssertionError):
-        stated_failure(doorbell, doorbell.solution.path, tmp_path)
+        stated_failure(doorbell, doorbell.solution.source, tmp_path)
 
 
-def changed(exercise, changes, folder):
+def changed(exercise, changes):
     """The model solution, changed."""
     text = exercise.solution.text
     for old, new in changes:
         assert old in text, f"the model solution has no {old!r} any more"
         text = text.replace(old, new)
-    program = folder / "changed.py"
-    program.write_text(text, "utf-8")
-    return program
+    return text
 
 
-@pytest.mark.parametrize(("exercise", "wrong"), WRONG)
-def test_a_wrong_solution_is_refused_for_its_reason(exercise, wrong, tmp_path):
-    program = changed(exercise, wrong.changes, tmp_path)
-    limit = 4 if "was stopped" in wrong.said else 60
-    chosen = ("-x", "-k", wrong.test, exercise.check.name)
-    done = run_check(exercise, program, tmp_path, *chosen, limit=limit)
+def refusals(exercise, wrong, folder, limit):
+    """What the check says of wrong solutions; by name, of those that it refuses."""
+    if not wrong:
+        return {}
+    names = {f"solution_{number}": name for number, name in enumerate(wrong)}
+    for number, name in names.items():
+        (folder / number).mkdir(parents=True)
+        put(exercise, changed(exercise, wrong[name].changes), folder / number)
+    shutil.copy(MANY, folder / "conftest.py")
+    chosen = {number: wrong[name].test for number, name in names.items()}
+    (folder / "chosen.json").write_text(json.dumps(chosen), "utf-8")
+    files = [f"{number}/{exercise.check.name}" for number in names]
+    done = run_pytest(folder, "--import-mode=importlib", *files, limit=limit)
     assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout
-    assert wrong.said in " ".join(done.stdout.split()), done.stdout
+    said = json.loads((folder / "said.json").read_text("utf-8"))
+    return {names[number]: text for number, text in said.items()}
+
+
+@every_exercise
+def test_each_wrong_solution_is_refused_for_its_reason(exercise, tmp_path):
+    wrong = ALL[exercise.name]
+    hangs = {name: one for name, one in wrong.items() if "was stopped" in one.said}
+    ends = {name: one for name, one in wrong.items() if name not in hangs}
+    said = refusals(exercise, ends, tmp_path / "ends", limit=60)
+    said |= refusals(exercise, hangs, tmp_path / "hangs", limit=4)
+    for name, one in wrong.items():
+        text = said.get(name, "nothing: it passed")
+        assert one.said in " ".join(text.split()), f"{exercise.name}: {name}: the check says {text}"
 
 
 @pytest.mark.parametrize(("exercise", "tests", "changes"), RIGHT)
 def test_another_way_to_be_right_passes(exercise, tests, changes, tmp_path):
-    program = changed(exercise, changes, tmp_path)
+    program = changed(exercise, changes)
     done = run_check(exercise, program, tmp_path, "-k", tests, exercise.check.name)
     assert done.returncode == pytest.ExitCode.OK, done.stdout
 
