@@ -2,7 +2,10 @@
 
 import re
 import zipfile
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -16,32 +19,50 @@ from tools.examples import page as pages
 from tools.examples import snippet as snippets
 from tools.files import ROOT
 
+STYLES = {
+    "card.css": lambda page: "example-name" in page.classes,
+    "charts.css": lambda page: bool({"chart", "measured-facts"} & page.classes),
+    "claims.css": lambda page: any(name.startswith("claim-") for name in page.ids),
+    "page-end.css": lambda page: "page-end" in page.classes,
+}
 BASE = "http://site.invalid/"
 
 
-@cache
-def soup(file: Path) -> BeautifulSoup:
+@dataclass(frozen=True)
+class Page:
     """A page of the built site."""
-    return BeautifulSoup(file.read_text("utf-8"), "html.parser")
+
+    site: Path
+    file: Path
+    html: BeautifulSoup
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """All ids on it."""
+        return [tag["id"] for tag in self.html.find_all(id=True)]
+
+    @cached_property
+    def classes(self) -> set[str]:
+        """All classes on it."""
+        return {name for tag in self.html.find_all(class_=True) for name in tag["class"]}
+
+    @cached_property
+    def source(self) -> Path:
+        """Its Markdown, or its notebook."""
+        folder = self.file.relative_to(self.site).parent.as_posix()
+        names = ("index.md",) if folder == "." else (f"{folder}.md", f"{folder}.py")
+        found = [DOCS / name for name in names if (DOCS / name).exists()]
+        return found[0] if found else DOCS / folder / "index.md"
 
 
-@cache
-def ids(file: Path) -> frozenset[str]:
-    """The ids on a page of the built site."""
-    return frozenset(tag["id"] for tag in soup(file).find_all(id=True))
+def read(site: Path, file: Path) -> Page:
+    """Parse a page."""
+    return Page(site, file, BeautifulSoup(file.read_text("utf-8"), "html.parser"))
 
 
 def built_pages(site: Path) -> list[Path]:
     """All pages of the built site but that for missing ones."""
     return [file for file in sorted(site.rglob("*.html")) if file.name != "404.html"]
-
-
-def source_of(site: Path, file: Path) -> Path:
-    """The Markdown of a built page, or its notebook."""
-    folder = file.relative_to(site).parent.as_posix()
-    names = ("index.md",) if folder == "." else (f"{folder}.md", f"{folder}.py")
-    found = [DOCS / name for name in names if (DOCS / name).exists()]
-    return found[0] if found else DOCS / folder / "index.md"
 
 
 def lines_with(source: Path, words: str) -> str:
@@ -57,73 +78,108 @@ def test_the_strict_build_is_clean(build):
         pytest.fail(f"mkdocs build --strict:\n{build.said}", pytrace=False)
 
 
-def test_every_link_and_anchor_lands(site):
-    found = []
-    for file in built_pages(site):
-        address = urljoin(BASE, file.relative_to(site).as_posix())
-        for tag in soup(file).find_all(["a", "link", "script", "img"]):
-            link = tag.get("href") or tag.get("src")
-            target = urlsplit(urljoin(address, link or ""))
-            if not link or f"{target.scheme}://{target.netloc}/" != BASE:
-                continue
-            path = site / unquote(target.path).lstrip("/")
-            path = path / "index.html" if path.is_dir() else path
-            source = source_of(site, file)
-            if not path.is_file():
-                words = Path(target.path.rstrip("/")).name
-                found.append(f"{lines_with(source, words)}: there is nothing at {link}")
-            elif target.fragment and path.suffix == ".html" and tag.name == "a":
-                anchor = unquote(target.fragment)
-                if anchor not in ids(path):
-                    found.append(f"{lines_with(source, '#' + anchor)}: {link} has no such anchor")
-    fail(found)
+def links_that_lead_nowhere(page: Page, every: dict[Path, Page]) -> Iterator[str]:
+    """Every link and every anchor lands."""
+    address = urljoin(BASE, page.file.relative_to(page.site).as_posix())
+    for tag in page.html.find_all(["a", "link", "script", "img"]):
+        link = tag.get("href") or tag.get("src")
+        target = urlsplit(urljoin(address, link or ""))
+        if not link or f"{target.scheme}://{target.netloc}/" != BASE:
+            continue
+        path = page.site / unquote(target.path).lstrip("/")
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            words = Path(target.path.rstrip("/")).name
+            yield f"{lines_with(page.source, words)}: there is nothing at {link}"
+        elif target.fragment and path.suffix == ".html" and tag.name == "a":
+            anchor = unquote(target.fragment)
+            if path not in every or anchor not in every[path].ids:
+                yield f"{lines_with(page.source, '#' + anchor)}: {link} has no such anchor"
 
 
-def test_no_id_stands_twice_on_a_page(site):
-    found = []
-    for file in built_pages(site):
-        ids = [tag["id"] for tag in soup(file).find_all(id=True)]
-        for twice in sorted({name for name in ids if ids.count(name) > 1}):
-            found.append(f"{lines_with(source_of(site, file), '#' + twice)}: the id {twice}, twice")
-    fail(found)
+def ids_that_stand_twice(page: Page, _: dict[Path, Page]) -> Iterator[str]:
+    """No id stands twice on a page."""
+    for twice in sorted(name for name, many in Counter(page.ids).items() if many > 1):
+        yield f"{lines_with(page.source, '#' + twice)}: the id {twice}, twice"
 
 
-def test_what_is_rendered_as_python_is_what_was_collected(site):
+def python_that_was_not_collected(page: Page, _: dict[Path, Page]) -> Iterator[str]:
     """Whatever a fence is nested in, pytest sees the same examples as the reader."""
-    found = []
-    for file in built_pages(site):
-        source = source_of(site, file)
-        blocks = soup(file).select("div.language-python, div.language-py, div.language-pycon")
-        rendered = [block.get_text().rstrip() for block in blocks]
-        collected = [
-            example.text.rstrip() if isinstance(example, pages.Shown) else example.problem
-            for example in pages.examples(source.read_text("utf-8"))
-        ]
-        if rendered != collected:
-            place = source.relative_to(ROOT).as_posix()
-            found.append(
-                f"{place}:1: {len(rendered)} examples rendered, {len(collected)} collected"
-            )
-            found += [f"rendered only: {text[:60]!r}" for text in rendered if text not in collected]
-            found += [
-                f"collected only: {text[:60]!r}" for text in collected if text not in rendered
-            ]
-    fail(found)
+    blocks = page.html.select("div.language-python, div.language-py, div.language-pycon")
+    rendered = [block.get_text().rstrip() for block in blocks]
+    collected = [
+        example.text.rstrip() if isinstance(example, pages.Shown) else example.problem
+        for example in pages.examples(page.source.read_text("utf-8"))
+    ]
+    if rendered != collected:
+        place = page.source.relative_to(ROOT).as_posix()
+        yield f"{place}:1: {len(rendered)} examples rendered, {len(collected)} collected"
+        yield from (f"rendered only: {text[:60]!r}" for text in rendered if text not in collected)
+        yield from (f"collected only: {text[:60]!r}" for text in collected if text not in rendered)
 
 
-def test_every_code_block_is_an_example_an_output_or_a_fence_of_the_page(site):
-    """An indented block would be code that nobody runs."""
-    found = []
-    for file in built_pages(site):
-        source = source_of(site, file)
-        typed = {"\n".join(f.body).strip() for f in pages.fences(source.read_text("utf-8"))}
-        for block in soup(file).select(".md-content pre"):
-            text = block.get_text().strip()
-            if not text:
-                found.append(f"{lines_with(source, '```')}: a code block is empty")
-            elif not block.find_parent(class_=re.compile("^example")) and text not in typed:
-                place = lines_with(source, text.splitlines()[0])
-                found.append(f"{place}: a code block is no fence; is it set in too far?")
+def code_that_is_no_fence(page: Page, _: dict[Path, Page]) -> Iterator[str]:
+    """Every code block is an example, an output or a fence: an indented one nobody would run."""
+    typed = {"\n".join(f.body).strip() for f in pages.fences(page.source.read_text("utf-8"))}
+    for block in page.html.select(".md-content pre"):
+        text = block.get_text().strip()
+        if not text:
+            yield f"{lines_with(page.source, '```')}: a code block is empty"
+        elif not block.find_parent(class_=re.compile("^example")) and text not in typed:
+            place = lines_with(page.source, text.splitlines()[0])
+            yield f"{place}: a code block is no fence; is it set in too far?"
+
+
+def examples_without_a_card(page: Page, _: dict[Path, Page]) -> Iterator[str]:
+    """Every example that is shown whole has its name, its output and its facts."""
+    for block in page.html.select("div.language-python.example"):
+        before, after = block.find_previous_sibling(), block.find_next_siblings()
+        name = before.get_text()
+        card = takewhile(lambda tag: "example-name" not in tag.get("class", []), after)
+        kinds = [" ".join(tag.get("class", [])) for tag in card]
+        if "example-name" not in before.get("class", []) or not before.find("a"):
+            yield f"{page.file}: {block.get_text()[:40]!r} has no file name above it"
+        elif "(part:" not in name and not (
+            "example-output" in " ".join(kinds[:3])
+            and any("example-facts" in kind for kind in kinds)
+        ):
+            yield f"{page.file}: {name}: what follows it is {kinds}"
+
+
+def what_is_loaded_from_elsewhere(page: Page, _: dict[Path, Page]) -> Iterator[str]:
+    """Nothing is loaded from another host."""
+    for tag in page.html.find_all(["link", "script", "img", "source", "iframe"]):
+        link = tag.get("href") or tag.get("src") or ""
+        if urlsplit(link).netloc and tag.get("rel") not in (["canonical"], ["prev"], ["next"]):
+            yield f"{page.file.relative_to(page.site).as_posix()}: loads {link}"
+
+
+def styles_that_are_not_needed(page: Page, _: dict[Path, Page]) -> Iterator[str]:
+    """A page loads the styles of what is on it and no others."""
+    loaded = {Path(tag.get("href", "")).name for tag in page.html.find_all("link")}
+    for styles, needs in STYLES.items():
+        loads, needed = styles in loaded, needs(page)
+        if loads is not needed:
+            yield f"{lines_with(page.source, '')}: {styles}: loaded {loads}, needed {needed}"
+
+
+LOOKED_FOR = (
+    links_that_lead_nowhere,
+    ids_that_stand_twice,
+    python_that_was_not_collected,
+    code_that_is_no_fence,
+    examples_without_a_card,
+    what_is_loaded_from_elsewhere,
+    styles_that_are_not_needed,
+)
+
+
+def test_nothing_is_wrong_on_any_page(site):
+    """One test: to parse all pages takes much longer than to look at them."""
+    every = {file: read(site, file) for file in built_pages(site)}
+    assert every
+    found = [wrong for look in LOOKED_FOR for page in every.values() for wrong in look(page, every)]
+    found += what_is_loaded_from_elsewhere(read(site, site / "404.html"), every)
     fail(found)
 
 
@@ -135,24 +191,6 @@ def test_every_example_is_published_as_its_own_file_and_in_the_zip(site):
         assert archive.read(f"snippets/{snippet.name}").decode() == snippet.source, snippet.name
 
 
-def test_every_example_shown_whole_has_its_name_output_and_facts(site):
-    found = []
-    for file in built_pages(site):
-        for block in soup(file).select("div.language-python.example"):
-            before, after = block.find_previous_sibling(), block.find_next_siblings()
-            name = before.get_text()
-            card = takewhile(lambda tag: "example-name" not in tag.get("class", []), after)
-            kinds = [" ".join(tag.get("class", [])) for tag in card]
-            if "example-name" not in before.get("class", []) or not before.find("a"):
-                found.append(f"{file}: {block.get_text()[:40]!r} has no file name above it")
-            elif "(part:" not in name and not (
-                "example-output" in " ".join(kinds[:3])
-                and any("example-facts" in kind for kind in kinds)
-            ):
-                found.append(f"{file}: {name}: what follows it is {kinds}")
-    fail(found)
-
-
 def test_the_sitemap_lists_every_page(site):
     listed = (site / "sitemap.xml").read_text("utf-8")
     missing = [
@@ -162,18 +200,3 @@ def test_the_sitemap_lists_every_page(site):
         and f"/{folder}/<" not in listed
     ]
     assert not missing
-
-
-def test_nothing_is_loaded_from_another_host(site):
-    found = []
-    for file in sorted(site.rglob("*.html")):
-        for tag in soup(file).find_all(["link", "script", "img", "source", "iframe"]):
-            link = tag.get("href") or tag.get("src") or ""
-            foreign = urlsplit(link).netloc
-            if (
-                foreign
-                and tag.get("rel") != ["canonical"]
-                and tag.get("rel") not in (["prev"], ["next"])
-            ):
-                found.append(f"{file.relative_to(site).as_posix()}: loads {link}")
-    fail(found)
