@@ -91,7 +91,7 @@ class Player:
             if name not in self.given and not name.startswith("__")
         }
         return {
-            "values": values.shared_values(data, self.program.used),
+            "values": values.shared_values(values.places(data), self.program.used),
             "out": self.printed.getvalue(),
             "done": [lane.state == "done" for lane in self.lanes],
             "errors": [lane.error for lane in self.lanes],

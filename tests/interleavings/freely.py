@@ -121,7 +121,7 @@ class Player:
             if name not in self.given and not name.startswith("__")
         }
         found = {
-            "values": values.shared_values(data, self.program.used),
+            "values": values.shared_values(values.places(data), self.program.used),
             "out": sorted(self.printed.getvalue().splitlines()),
             "errors": [one.error for one in self.lanes],
             "done": [one.done for one in self.lanes],

@@ -180,7 +180,7 @@ class _Explorer:
         return _Node(
             path,
             [self._standing(lane, world) for lane in world.lanes],
-            shared_values(world.data, self.program.used),
+            shared_values(world.reached(), self.program.used),
             {name: fact for name, fact in things.items() if fact},
             "".join(world.out),
             world.may_end,

@@ -61,6 +61,7 @@ class World(Calls):
         self.taken = Taken([])
         self.wanted: list[int] = []
         self.failure: Refused | More | None = None
+        self._reached: list[tuple[str, object]] | None = None
         self._threads, self._pools = itertools.count(1), itertools.count()
         self.modules = modules.Modules(self, kinds or modules.MODELS)
         main = modules.bound(threads.MainThread, self, "threading")()
@@ -226,7 +227,7 @@ class World(Calls):
         return True
 
     def _switch(self, lane: Lane) -> None:
-        self.current, lane.begun = lane, True
+        self.current, lane.begun, self._reached = lane, True, None
         lane.greenlet.switch()
         if self.failure:
             self.close()
@@ -258,10 +259,16 @@ class World(Calls):
         """Is there no thread left that the program waits for?"""
         return all(lane.done or lane.thread.daemon for lane in self.lanes)
 
+    def reached(self) -> list[tuple[str, object]]:
+        """All that the example's names lead to, while no thread is on."""
+        if self._reached is None:
+            self._reached = list(places(self.data))
+        return self._reached
+
     def things(self) -> dict[str, Model]:
-        """The locks, queues and so on that the example's names lead to, by those names."""
+        """The locks, queues and so on among that, by those names."""
         found: dict[str, Model] = {}
-        for name, value in places(self.data):
+        for name, value in self.reached():
             if isinstance(value, Model) and not any(value is one for one in found.values()):
                 found[name] = value
         return found

@@ -7,6 +7,7 @@ What the program then calls is `scheduler.Runner`: each method by its name betwe
 """
 
 import ast
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import CodeType
@@ -36,6 +37,7 @@ class Program:
         return Refused(Refusal(self.name, line, why, what, number))
 
 
+@functools.lru_cache(maxsize=1)  # one that is explored in two ways is so at once
 def instrument(source: str, name: str) -> Program:
     """Put the step points in. Raises Refused for what no runner of steps can treat."""
     try:

@@ -1,7 +1,7 @@
 """The data of a program as a reader sees it. The standard library only: real threads use it too."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 CONSTANT = (type(None), bool, int, float, str, bytes, range, tuple, frozenset)
@@ -78,14 +78,14 @@ def _inner(name: str, value: Any) -> dict[str, object]:
     }
 
 
-def shared_values(namespace: dict, used: frozenset[str]) -> dict[str, str]:
-    """The plain data that threads can reach by a program's global names.
+def shared_values(reached: Iterable[tuple[str, object]], used: frozenset[str]) -> dict[str, str]:
+    """The plain data among what a program's global names lead to.
 
     What no function uses, and cannot be changed from elsewhere, is the main thread's own.
     """
     found = {
         name: shown(value)
-        for name, value in places(namespace)
+        for name, value in reached
         if name in used or not isinstance(value, CONSTANT) or not name.isidentifier()
     }
     return {name: text for name, text in found.items() if text is not None}
