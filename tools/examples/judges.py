@@ -26,6 +26,8 @@ def weak(file: Path, only: str = "") -> list[str]:
     snippets = {path.stem for path in file.parent.glob("*.py")} - {"outcomes"}
     found = [*_twice(tree), *_not_decorated(tree, snippets)]
     for name, outcome in outcomes.items():
+        if only not in ("", name):
+            continue
         line = _line(tree, name)
         found += [(line, name, problem) for problem in _of(tree, outcome)]
     return [

@@ -1,5 +1,6 @@
 """What an example must not touch, and must not tell: where it ran, and on whose machine."""
 
+import contextlib
 import functools
 import getpass
 import os
@@ -77,20 +78,23 @@ def seen(path: Path) -> dict[str, float]:
     others write there while it runs is left out: caches, recordings, editors' copies.
     """
     inside = path.is_relative_to(ROOT)
-    places = [(ROOT, "*"), (FOLDER, "*")] if inside else []
-    found = {}
-    for place, pattern in [*places, (path.parent, "**/*")]:
-        for file in place.glob(pattern):
-            parts = file.relative_to(place).parts
-            if any(NOT_OURS.fullmatch(part) for part in parts):
+    found = dict(_below(path.parent, deep=True))
+    for place in [ROOT, FOLDER] if inside else []:
+        found |= _below(place, deep=False)
+    start = ROOT if inside else path.parent
+    return {Path(file).relative_to(start).as_posix(): time for file, time in found.items()}
+
+
+def _below(folder: str | Path, deep: bool) -> Iterator[tuple[str, float]]:
+    """The files and folders in a folder, each with the time of a file's last change."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if NOT_OURS.fullmatch(entry.name):
                 continue
-            try:
-                changed = file.stat().st_mtime if file.is_file() else 0
-            except OSError:
-                continue
-            name = file.relative_to(ROOT) if inside else file.relative_to(path.parent)
-            found[name.as_posix()] = changed
-    return found
+            with contextlib.suppress(OSError):
+                yield entry.path, entry.stat().st_mtime if entry.is_file() else 0
+            if deep and entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path, deep)
 
 
 def left_in(folder: Path) -> list[str]:

@@ -174,8 +174,9 @@ def _unproven(snippet: Snippet, build: Build) -> str:
     """Why CI cannot show that an example passes on a build; empty if it can."""
     if build.name not in OF_CI:
         return "CI does not run"
-    reasons = [snippet.left_out(build.patch(number)) for number in range(100)]
-    return "" if None in reasons else f"cannot be: it {reasons[0]}"
+    reasons = (snippet.left_out(build.patch(number)) for number in range(100))
+    first = next(reasons)
+    return "" if first is None or None in reasons else f"cannot be: it {first}"
 
 
 def _judge(
