@@ -419,6 +419,42 @@ REFUSED = [
     (Why.UNSEEDED, "", "import random\nrandom.random()  # here"),
     (Why.CLOCK, "", "import time\nif time.time() > 1:  # here\n    pass"),
     (Why.STREAM, "", "print(1, file=1)  # here"),
+    (
+        Why.IDENTIFIER,
+        "RLock",
+        """
+        again = RLock()
+        def f():
+            again.acquire()  # here
+        for _ in range(2):
+            Thread(target=f).start()
+        """,
+    ),
+    (
+        Why.IDENTIFIER,
+        "RLock",
+        """
+        room = Condition()
+        def f():
+            room.acquire()
+        def g():
+            room.notify()  # here
+        Thread(target=f).start()
+        Thread(target=g).start()
+        """,
+    ),
+    (
+        Why.IDENTIFIER,
+        "get_ident",
+        """
+        from threading import get_ident
+        seen = set()
+        def f():
+            seen.add(get_ident())  # here
+        for _ in range(2):
+            Thread(target=f).start()
+        """,
+    ),
     (Why.NO_END, "", "while True:  # here\n    len('')"),
     (Why.NO_END, "", "import itertools\nn = [x for x in itertools.count()]  # here"),
     (
@@ -443,6 +479,30 @@ def test_what_cannot_be_treated_faithfully_is_refused_and_says_where(why, what, 
     refusal = told.value.refusal
     assert (refusal.file, refusal.line, refusal.why) == ("made/up.py", line, why)
     assert not what or refusal.what == what
+
+
+def test_who_ends_with_a_lock_that_knows_no_owner_leaves_it_taken():
+    text = "lock = Lock()\ndef f():\n    lock.acquire()\n"
+    assert {end.kind for end in explored(text, "f()", "f()").endings} == {Kind.DEADLOCK}
+
+
+def test_identifiers_of_threads_that_live_differ():
+    text = """
+        from threading import get_ident
+        met, calls = Barrier(2), {}
+        def f():
+            calls[get_ident()] = 1
+            met.wait()
+    """
+    endings = explored(textwrap.dedent(text), "f()", "f()").endings
+    assert {end.kind for end in endings} == {Kind.END}
+
+
+def test_the_main_thread_is_the_last_to_end():
+    text = "again = RLock()\ndef f():\n    again.acquire(blocking=False)\n"
+    source = program(text, "f()").replace("    threads =", "    again.acquire()\n    threads =")
+    (ending,) = explore(source, "made/up.py").endings
+    assert ending.kind is Kind.END
 
 
 def test_ten_threads_have_more_interleavings_than_anybody_can_look_at():

@@ -21,6 +21,8 @@ class Why(StrEnum):
     UNSEEDED = auto()
     CLOCK = auto()
     STREAM = auto()
+    IDENTIFIER = auto()
+    """A thread has ended, and a later one may have its identifier, and with it its RLock."""
     TOO_MANY_THREADS = auto()
     TOO_MANY_STATES = auto()
     NO_END = auto()

@@ -3,7 +3,7 @@
 import math
 import threading
 
-from tools.interleavings.facts import Holding, Note, Thing
+from tools.interleavings.facts import Holding, Note, Thing, Why
 from tools.interleavings.scheduler import Lane, Model, operation
 
 
@@ -21,8 +21,15 @@ class RLock(Model):
         """Could a thread take it?"""
         return self._owner is None or (self.again and self._owner is lane)
 
+    def _know_the_owner(self) -> None:
+        """An RLock knows its owner by `get_ident()`, which a later thread may have again."""
+        owner = self._owner
+        if self.again and owner and owner.done and owner.number:  # the main thread ends last
+            self.world.refuse(Why.IDENTIFIER, type(self).__name__)
+
     @operation
     def acquire(self, blocking=True, timeout=-1):
+        self._know_the_owner()
         me = self.world.current
         if not blocking and timeout != -1:
             raise ValueError("can't specify a timeout for a non-blocking call")
@@ -41,6 +48,7 @@ class RLock(Model):
     def release(self):
         if self.world.dead:
             return
+        self._know_the_owner()
         if self._owner is None or not (self._owner is self.world.current or not self.again):
             said = "cannot release un-acquired lock" if self.again else "release unlocked lock"
             raise RuntimeError(said)
@@ -65,6 +73,7 @@ class RLock(Model):
 
     def owned(self) -> bool:
         """May the current thread use a condition with this lock? A Lock only knows: somebody."""
+        self._know_the_owner()
         return self._owner is not None and (not self.again or self._owner is self.world.current)
 
     def fact(self) -> Thing:

@@ -5,14 +5,37 @@ import threading
 from typing import Any
 
 from tools.interleavings.facts import Note, Why
-from tools.interleavings.scheduler import Detail, Model, operation
+from tools.interleavings.scheduler import Detail, Lane, Model, Scheduler, operation
 from tools.interleavings.values import places
 
 MOST_THREADS = 9  # a reader's key and a digit of an address for each
 
 
 class Ident(int):
-    """The number that a system gives a thread: another one each time."""
+    """The number that a system gives a thread: another one in each run.
+
+    While both threads live, two identifiers differ. Later, one may be there again.
+    """
+
+    lane: Lane
+    world: Scheduler
+
+    @classmethod
+    def of(cls, lane: Lane, world: Scheduler) -> "Ident":
+        """That of a thread."""
+        made = cls(lane.number + 1)
+        made.lane, made.world = lane, world
+        return made
+
+    def __eq__(self, other):
+        if type(other) is Ident and other.lane is not self.lane:
+            if any(lane.done and lane.number for lane in (self.lane, other.lane)):
+                self.world.refuse(Why.IDENTIFIER, "get_ident")
+            return False
+        return int(self) == other
+
+    def __hash__(self):
+        return 0  # so that they are compared
 
     def __repr__(self):
         return "…"
@@ -135,7 +158,7 @@ class Thread(Model):
     @property
     def ident(self):
         self._looked_at()
-        return Ident(self._lane.number + 1) if self._lane else None
+        return Ident.of(self._lane, self.world) if self._lane else None
 
     native_id = ident
 
