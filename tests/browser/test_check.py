@@ -54,7 +54,7 @@ def test_a_starter_fails_and_the_solution_passes(page, base, judged):
     assert page.evaluate("window.passed") == [{"id": judged.replace("_", "-")}]
 
 
-def test_the_order_that_breaks_a_solution_is_played(page, base):
+def test_the_order_that_breaks_a_solution_is_played_and_a_check_is_stopped(page, base):
     root = opened(page, base, "transfer")
     press(root, "Check")
     expect(said(root)).to_have_text("Not yet.", timeout=PATIENCE)
@@ -75,10 +75,6 @@ def test_the_order_that_breaks_a_solution_is_played(page, base):
     expect(root.get_by_role("slider")).to_have_value(str(last - 1))
     expect(page.locator("code > .run-now")).to_contain_text("with source.lock, target.lock")
     assert page.evaluate("window.passed") == []
-
-
-def test_a_check_can_be_stopped(page, base):
-    root = opened(page, base, "transfer")
     edit(page, root, "def transfer(*_):\n    sum(iter(int, 1))\n\n\nAccount = print\n")
     press(root, "Check")
     expect(said(root)).to_contain_text("Scene 1 of 5", timeout=PATIENCE)
