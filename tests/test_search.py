@@ -6,9 +6,10 @@ import pytest
 import test_browser
 from playwright.sync_api import Page, expect
 from saying import fail
-from test_browser import watched
+from test_browser import served, watched
 
-base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
+browser, wide = test_browser.browser, test_browser.wide  # fixtures
+WORD = "daemon"  # on several pages, and not on all
 
 # What is typed, and the pages of which one should come first.
 WANTED = {
@@ -97,13 +98,19 @@ WANTED = {
 }
 
 
+@pytest.fixture(scope="module")
+def base(site):
+    """The address of the home page, on a site whose search finds what there is."""
+    with served(site, searched=True) as address:
+        yield address
+
+
 @pytest.fixture
 def page(wide, base):
-    """A page on which nothing goes wrong, with the search open."""
+    """The home page, on which nothing goes wrong."""
     page = wide.new_page()
     wrong = watched(page, base)
     page.goto(base)
-    page.locator(".md-search__input").click()
     yield page
     fail(wrong)
 
@@ -121,8 +128,23 @@ def first_hit(page: Page, base: str, typed: str) -> str:
     return re.split("[?#]", links.first.get_attribute("href").removeprefix(base))[0]
 
 
+@pytest.mark.parametrize("key", ["/", "s"])
+def test_search_opens_by_key_and_finds(page, base, key):
+    page.keyboard.press(key)
+    expect(page.locator(".md-search__input"), f"'{key}' opens no search").to_be_focused()
+    page.keyboard.type(WORD)
+    link = page.locator(".md-search-result__link").first
+    expect(link, f"nothing found for {WORD!r}").to_be_visible()
+    link.click()
+    page.wait_for_url(lambda url: url.split("#")[0].split("?")[0] != base)
+    expect(page.locator("article"), "what was found is not there").to_contain_text(
+        re.compile(WORD, re.IGNORECASE)
+    )
+
+
 def test_what_people_type_finds_its_page_first(page, base):
     assert len(WANTED) >= 40
+    page.locator(".md-search__input").click()
     found = []
     for typed, wanted in WANTED.items():
         first = first_hit(page, base, typed)

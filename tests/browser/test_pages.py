@@ -1,0 +1,63 @@
+"""Every page in a real browser: nothing goes wrong, it fits a phone, and axe-core finds nothing."""
+
+import pytest
+import test_browser
+from axe_core import FOUND, OPEN, SHORTEN, axe
+from playwright.sync_api import Browser
+from saying import fail
+from test_browser import NOT_SET_IN, PHONE, TOO_WIDE, WIDE, named, watched
+
+__all__ = ["axe"]  # a fixture
+addresses, base, browser = test_browser.addresses, test_browser.base, test_browser.browser  # too
+LOOKS = [(screen, scheme) for screen in (PHONE, WIDE) for scheme in ("light", "dark")]
+UNLIKE_OTHERS = ("404", "measurements/numbers")  # what is on these is on no others
+WHOLE = {"include": ["html"]}
+OWN = WHOLE | {"exclude": [".md-header", ".md-sidebar", ".md-footer"]}  # these are on every page
+WRONG = '<img src="data:,"><button></button><p style="color: #999">pale</p>'
+
+
+@pytest.mark.parametrize(
+    "part", range(len(LOOKS)), ids=lambda n: f"{LOOKS[n][0]['width']}-{LOOKS[n][1]}"
+)
+def test_no_page_has_an_error_a_foreign_request_scrolls_sideways_or_is_hard_to_use(
+    browser, base, addresses, axe, part, pytestconfig
+):
+    """Each is judged by axe-core in one look; in all of them with --in-page all."""
+    found, wrapped = [], 0
+    with browser.new_context(has_touch=True, reduced_motion="reduce") as context:
+        page = context.new_page()
+        wrong = watched(page, base)
+        for number, address in enumerate(addresses[part :: len(LOOKS)]):
+            where = named(address, base)
+            page.emulate_media(color_scheme=LOOKS[part][1])
+            page.set_viewport_size(PHONE)
+            page.goto(address)
+            not_set_in, lines = page.evaluate(NOT_SET_IN)
+            said = not_set_in + page.evaluate(TOO_WIDE, PHONE["width"])
+            wrapped += lines
+            page.evaluate(OPEN)
+            page.evaluate(SHORTEN)
+            page.evaluate(axe)
+            every = pytestconfig.option.in_page == "all" or where.startswith(UNLIKE_OTHERS)
+            for screen, scheme in LOOKS if every else [LOOKS[part]]:
+                page.emulate_media(color_scheme=scheme)
+                page.set_viewport_size(screen)
+                hard = page.evaluate(FOUND, [OWN if number else WHOLE, None])
+                said += [f"{screen['width']} px wide, {scheme}: {what}" for what in hard]
+            found += [f"{where}: {what}" for what in said]
+    fail(wrong + found)
+    assert wrapped, "no line of code wraps on a phone: does this test still look at the lines?"
+
+
+def test_what_is_hard_to_use_is_found(browser: Browser, axe):
+    if not axe:
+        pytest.skip("no axe-core, for npm cannot be had: pages were looked at without it")
+    page = browser.new_page()
+    page.set_content(f"<main>{WRONG}</main>")
+    page.evaluate(OPEN)
+    page.evaluate(axe)
+    found = " ".join(page.evaluate(FOUND, [WHOLE, None]))
+    page.close()
+    assert "image-alt" in found
+    assert "button-name" in found
+    assert "color-contrast" in found
