@@ -2,6 +2,7 @@
 
 import ast
 from collections import Counter
+from collections.abc import Iterable
 
 FUNCTIONS = (ast.FunctionDef, ast.Lambda)
 LOOPS = (ast.For, ast.While)
@@ -22,10 +23,11 @@ class Changing:
 
     def __init__(self, tree: ast.Module):
         self.names: set[str] = set()
-        self.attributes = self._attributes(tree)
+        nodes = list(ast.walk(tree))
+        self.attributes = self._attributes(nodes)
         self.items = self.everything = False
         self._scope(tree)
-        for node in ast.walk(tree):
+        for node in nodes:
             self._look_at(node)
             if isinstance(node, ast.FunctionDef):
                 self._scope(node)
@@ -83,22 +85,21 @@ class Changing:
             self.everything |= word in ("setattr", "delattr", "__dict__")
             self.everything |= word == "__init__" and not _of_super(node)
 
-    def _attributes(self, tree: ast.Module) -> set[str]:
+    def _attributes(self, nodes: list[ast.AST]) -> set[str]:
         """Attributes that anything but an `__init__` sets, or that one sets twice."""
 
-        def stored(root: ast.AST) -> list[ast.Attribute]:
-            found = (node for node in ast.walk(root) if isinstance(node, ast.Attribute))
+        def stored(some: Iterable[ast.AST]) -> list[ast.Attribute]:
+            found = (node for node in some if isinstance(node, ast.Attribute))
             return [node for node in found if not isinstance(node.ctx, ast.Load)]
 
         first: set[ast.Attribute] = set()
-        for node in ast.walk(tree):
+        for node in nodes:
             if isinstance(node, ast.FunctionDef) and node.name == "__init__" and node.args.args:
-                own = [
-                    n for n in stored(node) if getattr(n.value, "id", "") == node.args.args[0].arg
-                ]
+                mine = node.args.args[0].arg
+                own = [n for n in stored(ast.walk(node)) if getattr(n.value, "id", "") == mine]
                 many = Counter(one.attr for one in own)
                 first |= {one for one in own if many[one.attr] == 1}
-        return {node.attr for node in stored(tree) if node not in first}
+        return {node.attr for node in stored(nodes) if node not in first}
 
     def _class(self, node: ast.ClassDef) -> None:
         """What looks like an attribute and is computed; what a module's own lines set."""

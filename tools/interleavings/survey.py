@@ -55,10 +55,11 @@ def survey(tree: ast.Module) -> Survey:
     """What the lines of a program do."""
     plain: dict[int, frozenset[str]] = {}
     steady: dict[int, str] = {}
-    shared = Counter(node.lineno for node in ast.walk(tree) if isinstance(node, ast.stmt))
-    holding = set(_held_back(tree))
+    nodes = list(ast.walk(tree))
+    shared = Counter(node.lineno for node in nodes if isinstance(node, ast.stmt))
+    holding = set(_held_back(nodes))
     changing = Changing(tree)
-    for node in ast.walk(tree):
+    for node in nodes:
         if not isinstance(node, ast.stmt) or shared[node.lineno] > 1:
             continue
         first = first_call(node)
@@ -71,9 +72,9 @@ def survey(tree: ast.Module) -> Survey:
     return Survey(plain, steady)
 
 
-def _held_back(tree: ast.Module) -> Iterator[ast.AST]:
+def _held_back(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
     """What runs while a `try` holds back a result or an exception."""
-    for node in ast.walk(tree):
+    for node in nodes:
         held: list[ast.AST] = list(getattr(node, "finalbody", []))
         if isinstance(node, ast.ExceptHandler):
             held += node.body
@@ -131,13 +132,14 @@ def _held(node: ast.AST, call: ast.Call) -> list[ast.AST] | None:
 
 def refusals(tree: ast.Module) -> Iterator[tuple[int, Why, str]]:
     """The pieces of a program that no runner of steps can treat, by line."""
+    nodes = list(ast.walk(tree))
     modules = {
         alias.asname or alias.name
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Import)
         for alias in node.names
     }
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if alias.name not in PURE | KNOWN.keys():
@@ -177,9 +179,10 @@ def used(code: CodeType, in_function: bool = False) -> set[str]:
 
 def seen_by_others(scope: ast.AST) -> set[str]:
     """The names of a module or a function that other functions can see or change."""
-    inside = (node for node in ast.walk(scope) if isinstance(node, FUNCTIONS) and node is not scope)
+    nodes = list(ast.walk(scope))
+    inside = (node for node in nodes if isinstance(node, FUNCTIONS) and node is not scope)
     seen = {name.id for one in inside for name in ast.walk(one) if isinstance(name, ast.Name)}
-    for node in ast.walk(scope):
+    for node in nodes:
         if isinstance(node, ast.Global | ast.Nonlocal):
             seen.update(node.names)
     return seen
