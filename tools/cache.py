@@ -41,9 +41,7 @@ def kept(
     machine is busy) is kept for this process alone: `mkdocs serve` does not try again at each save,
     the next build does. Tests try once (MEASURE=smoke): nobody sees what they record.
     """
-    folder = FOLDER / os.environ.get("MEASURE", "full")
-    file = folder / f"{name.removesuffix('.py').replace('/', '.')}.{kind}.json.gz"
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file = _file(name, kind)
     with FileLock(f"{file}.lock"):
         entry = _read(file)
         if entry.get("key") == key and (entry.get("good") or entry.get("session") == _session()):
@@ -54,6 +52,27 @@ def kept(
         whole = packed({"key": key, "good": passes, "session": _session(), "content": content})
         write_whole(file, whole)
     return json.loads(gzip.decompress(whole))["content"]
+
+
+def found(name: str, kind: str, key: str) -> Any:
+    """What `keep` has kept under a name for a kind and a key; None if there is nothing."""
+    file = _file(name, kind)
+    with FileLock(f"{file}.lock"):
+        entry = _read(file)
+    return entry["content"] if entry.get("key") == key else None
+
+
+def keep(name: str, kind: str, key: str, content: object) -> None:
+    """Keep what was made already, where making it cannot wait for a lock."""
+    file = _file(name, kind)
+    whole = packed({"key": key, "good": True, "content": content})
+    with FileLock(f"{file}.lock"):
+        write_whole(file, whole)
+
+
+def settled(name: str) -> bool:
+    """Is all that is kept under a name good, so that the next build will not make it again?"""
+    return all(_read(file).get("good") for file in _folder().glob(_file_name(name)))
 
 
 def file_of(name: str, make: Callable[[], bytes]) -> Path:
@@ -82,6 +101,21 @@ def times_matter() -> bool:
 def packed(content: object) -> bytes:
     """JSON, packed; the same content gives the same bytes."""
     return gzip.compress(json.dumps(content).encode(), mtime=0)
+
+
+def _folder() -> Path:
+    """Where everything is kept; it is there."""
+    folder = FOLDER / os.environ.get("MEASURE", "full")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _file(name: str, kind: str) -> Path:
+    return _folder() / _file_name(name, kind)
+
+
+def _file_name(name: str, kind: str = "*") -> str:
+    return f"{name.removesuffix('.py').replace('/', '.')}.{kind}.json.gz"
 
 
 def _read(file: Path) -> dict:

@@ -1,5 +1,6 @@
 """Find the Pythons of this machine."""
 
+import contextlib
 import functools
 import json
 import os
@@ -137,6 +138,16 @@ def candidates() -> list[Path]:
             continue
         named += [file for file in files if EXECUTABLE.fullmatch(file.name)]
     return named
+
+
+def fingerprint() -> list[tuple[str, int, int]]:
+    """What changes when a Python of this machine does, found without running any."""
+    facts = []
+    for path in dict.fromkeys(os.path.realpath(path) for path in [sys.executable, *candidates()]):
+        with contextlib.suppress(OSError):
+            found = os.stat(path)
+            facts.append((path, found.st_mtime_ns, found.st_size))
+    return facts
 
 
 @functools.cache

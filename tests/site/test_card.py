@@ -55,7 +55,7 @@ def dress(chapter, build, tmp_path):
         config.validate()
         page = Page(None, File(name, str(tmp_path), str(tmp_path), True), config)
         (example,) = examples(text, tmp_path)
-        return build.filled("\n".join(on_page.dressed(build, page, example, 1)))
+        return build.filled(name, "\n".join(on_page.dressed(build, page, example, 1)))
 
     return dress
 

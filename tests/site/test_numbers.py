@@ -325,7 +325,7 @@ def test_a_place_is_filled_after_markdown_and_keeps_its_indent(build):
     assert (out[0], out[-1]) == ("Before", "After")
     (mark,) = [line for line in out if line.strip().startswith("<!--")]
     assert mark.startswith("    <!-- put ")
-    text = build.filled(mark.strip())
+    text = build.filled("gil/x.md", mark.strip())
     assert '<th>CPython</th><th translate="no">3.14</th><th translate="no">3.14t</th>' in text
     assert "<td>processes (spawn)</td><td>1.9×</td><td>1.9×</td>" in text
     assert "2 cores of a cpu, Linux, 2026-01-02 03:04 UTC." in text

@@ -54,7 +54,7 @@ def test_only_pages_have_aliases_and_the_rest_of_the_index_stays(tmp_path):
     file = tmp_path / INDEX
     file.parent.mkdir()
     file.write_text(json.dumps(index), "utf-8")
-    make_lean(tmp_path)
+    make_lean(tmp_path, {})
     del part["tags"]
     assert json.loads(file.read_text("utf-8")) == {**index, "docs": [page, part]}
 

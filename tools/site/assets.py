@@ -23,7 +23,7 @@ COMPONENTS = {
 def added(build: Build, output: str, page: Page) -> str:
     """A page with the style sheets and scripts that its programs and pictures need."""
     parts = [names for mark, names in COMPONENTS.items() if re.search(mark, output)]
-    kinds = [KINDS[name] for name in sorted(build.kinds.get(page.file.src_uri, ()))]
+    kinds = [KINDS[name] for name in sorted(build.parts[page.file.src_uri].kinds)]
     wanted = dict.fromkeys(chain(*parts, *(kind.assets for kind in kinds)))
     head = [
         *(build.telling.render(kind.once) for kind in kinds if kind.once),

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from tools.examples.snippet import Snippet
 from tools.measurements.results import Results
+from tools.site.finished import Finished, Parts
 from tools.site.in_page import InPage
 from tools.site.telling import Telling
 
@@ -44,15 +46,16 @@ class Build:
     results: Results | None = None
     lock: BaseFileLock | None = None
     """It is held while the site's folder is written."""
+    finished: Finished = field(init=False)
+    """The pages that are kept, once it is known what they are made from."""
+    number: str = ""
+    """Another one once the pages say something else."""
     programs: InPage | None = None
     """Run and Edit, in the page."""
-    waiting: dict[str, Markup] = field(default_factory=dict)
-    published: dict[str, bytes] = field(default_factory=dict)
-    """Files that pages link to, by their addresses."""
+    parts: defaultdict[str, Parts] = field(default_factory=lambda: defaultdict(Parts))
+    """Of each page, by its source."""
     asked: list["Asked"] = field(default_factory=list)
     """The pictures of the page that is being made."""
-    kinds: dict[str, set[str]] = field(default_factory=dict)
-    """Which kinds of pictures each page has."""
 
     @classmethod
     def of(cls, config: MkDocsConfig) -> "Build":
@@ -70,17 +73,19 @@ class Build:
 
     def put(self, page: str, html: Markup) -> str:
         """A line of Markdown that keeps a place for HTML on a page."""
-        number = hashlib.sha256(f"{page} {len(self.waiting)}".encode()).hexdigest()[:16]
-        self.waiting[number] = html
+        waiting = self.parts[page].waiting
+        number = hashlib.sha256(f"{page} {len(waiting)}".encode()).hexdigest()[:16]
+        waiting[number] = html
         return f"<!-- put {number} -->"
 
-    def change(self, place: str, html: Markup) -> None:
+    def change(self, page: str, place: str, html: Markup) -> None:
         """Put other HTML into a place."""
-        self.waiting[MARK.fullmatch(place)[1]] = html  # type: ignore[index]
+        self.parts[page].waiting[MARK.fullmatch(place)[1]] = html  # type: ignore[index]
 
-    def filled(self, output: str) -> str:
+    def filled(self, page: str, output: str) -> str:
         """A page with everything in its place; what is put there may have places, too."""
-        return MARK.sub(lambda m: self.filled(self.waiting.get(m[1], "")), output)
+        waiting = self.parts[page].waiting
+        return MARK.sub(lambda m: self.filled(page, waiting.get(m[1], "")), output)
 
     def warn(self, page: str, line: int, problem: str) -> None:
         """Say what is wrong in which line of a page: a strict build fails of it."""

@@ -1,6 +1,5 @@
 """The MkDocs hooks: thin; what they call stands in the modules beside and below."""
 
-import hashlib
 import logging
 import os
 import sys
@@ -20,7 +19,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from tools.examples.page import examples as examples_of
 from tools.measurements import run as measure
@@ -30,6 +31,7 @@ from tools.site import (
     claims,
     descriptions,
     examples,
+    finished,
     home,
     leftovers,
     links,
@@ -47,6 +49,9 @@ from tools.site import (
     ticks,
 )
 from tools.site.build import Build
+from tools.site.finished import NUMBER, Finished
+from tools.site.inputs import Inputs
+from tools.site.telling import Compiled
 
 log = logging.getLogger("mkdocs.hooks.site")
 COMMAND = "MKDOCS_COMMAND"  # MkDocs tells its command once, and loads its configuration many times
@@ -55,6 +60,7 @@ COMMAND = "MKDOCS_COMMAND"  # MkDocs tells its command once, and loads its confi
 def on_startup(command: str, **_) -> None:
     """Remember what was asked for: `build`, `serve`."""
     os.environ[COMMAND] = command
+    finished.hear_what_is_not_shown()
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -91,13 +97,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Find out what pages are made from."""
+    build = Build.of(config)
+    addresses = {file.src_uri: file.url for file in files}
+    inputs = Inputs(config, build.telling, build.results, addresses)
+    build.finished = Finished(inputs, files)
+    build.telling.environment.bytecode_cache = Compiled(inputs.code)
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> str:
     """Put the card of each example around its program; put numbers and claims in their places."""
     if not page.file.src_uri.endswith(".md"):
         return markdown
     build, name = Build.of(config), page.file.src_uri
-    skipped = _source(page).count("\n") - markdown.count("\n")  # front matter
+    source = _source(page)
+    skipped = source.count("\n") - markdown.count("\n")  # front matter
     page.meta.setdefault("description", descriptions.of(markdown))
+    if parts := build.finished.begin(page, markdown, source):
+        build.parts[name] = parts
+        return ""  # nothing is left to be made of it
     lines = markdown.splitlines()
     for example in reversed(examples_of(markdown, extras=KINDS)):
         start = example.fence.line - 1
@@ -122,14 +141,17 @@ def _source(page: Page) -> str:
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_) -> str:
     """Dress the questions and the exercises, and polish the markup."""
-    if page.file.src_uri == numbers.PAGE:
+    build, name = Build.of(config), page.file.src_uri
+    if (kept := build.finished.kept_content(page)) is not None:
+        return kept
+    if name == numbers.PAGE:
         page.meta["search"] = searching.MEASUREMENTS  # a notebook has no front matter
-        return notebook.bare(html)
-    build = Build.of(config)
+        return build.finished.content(page, notebook.bare(html), build.parts[name])
     html = quizzes.dressed(html, build.telling)
-    leftovers.check(build, page.file.src_uri, html, _source(page))
+    leftovers.check(build, name, html, _source(page))
     html = page_end.with_anchor(searching.without_programs(html))
-    return markup.polished(ticks.with_buttons(html, build.telling))
+    html = markup.polished(ticks.with_buttons(html, build.telling))
+    return build.finished.content(page, html, build.parts[name])
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -137,26 +159,40 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     build = Build.of(config)
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_translations(build.telling.translations, newstyle=True)  # type: ignore[attr-defined]
-    env.globals["page_end"] = page_end.renderer(files, build)
-    pages = [file.page for file in files.documentation_pages() if file.page]
-    texts = "".join(page.content or "" for page in pages)
-    env.globals["build_id"] = hashlib.sha256(texts.encode()).hexdigest()[:12]
-    build.published |= previews.of(pages, config.site_name)
-    for address, content in build.published.items():
+    env.bytecode_cache = build.telling.environment.bytecode_cache
+    pages = [file.page for file in files if file.page and file.page.content is not None]
+    end_of = page_end.renderer(files, build)
+    ends = {page.url: end_of(page) for page in pages}
+    env.globals["page_end"] = lambda page: ends[page.url]
+    build.number = build.finished.look_up_outputs(pages, ends, env)[:12]
+    env.globals["build_id"] = build.number
+    published = previews.of(pages, config.site_name)
+    for parts in build.parts.values():
+        published |= parts.published
+    for address, content in published.items():
         files.append(File.generated(config, address, content=content))
+
+
+def on_page_context(context: TemplateContext, **_) -> None:
+    """Have a page say of which build it is where its output, which is kept, can be another's."""
+    context["build_id"] = NUMBER  # type: ignore[typeddict-unknown-key]
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put everything in its place: after Markdown, and not into the search index."""
     build = Build.of(config)
-    return assets.added(build, build.filled(output), page)
+    if (html := build.finished.kept_output(page)) is None:
+        html = assets.added(build, build.filled(page.file.src_uri, output), page)
+        build.finished.output(page, html)
+    return html.replace(NUMBER, build.number)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Take out of the search index what no search needs."""
-    searching.make_lean(Path(config.site_dir))
-    if lock := Build.of(config).lock:
-        lock.release(force=True)
+    """Take out of the search index what no search needs; keep what was made."""
+    build = Build.of(config)
+    build.finished.keep(searching.make_lean(Path(config.site_dir), build.finished.found))
+    if build.lock:
+        build.lock.release(force=True)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable) -> None:

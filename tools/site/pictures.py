@@ -14,6 +14,7 @@ from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from tools import cache
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.interleavings.facts import Refusal, Refused
 from tools.measurements.topics import races
@@ -46,6 +47,7 @@ def fill(build: Build, page: Page) -> None:
     by_kind = attrgetter("kind")
     asked = sorted(reversed(build.asked), key=by_kind)  # cards are made from the last to the first
     build.asked.clear()
+    parts = build.parts[page.file.src_uri]
     for name, group in groupby(asked, by_kind):
         kind, found = KINDS[name], list(group)
         for one, facts in zip(found, kind.together([one.facts for one in found]), strict=True):
@@ -57,13 +59,14 @@ def fill(build: Build, page: Page) -> None:
                 problem = fault(one.snippet, name, error)
                 build.warn(page.file.src_uri, one.line, problem)
                 html = build.telling.render("problem.j2", problems=[problem])
-            build.change(one.mark, html)
-        build.kinds.setdefault(page.file.src_uri, set()).add(name)
+            build.change(page.file.src_uri, one.mark, html)
+            parts.settled &= cache.settled(one.snippet.name)
+        parts.kinds.add(name)
 
 
 def _drawn(build: Build, page: Page, kind: Kind, facts: object) -> Markup:
     files = kind.files(facts)
-    build.published |= files
+    build.parts[page.file.src_uri].published |= files
     links = [get_relative_url(address, page.url) for address in files]
     return build.telling.render(
         kind.template,

@@ -6,6 +6,8 @@ thirds of it, and finds little that the words about them do not find.
 
 import json
 import re
+from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
 EXAMPLE = r"(?:div|p) class=\"[^\"]*\bexample(?:-name|-output|-facts)?\b[^\"]*\""  # "try it" too
@@ -27,15 +29,24 @@ def without_programs(html: str) -> str:
     return PARTS.sub(lambda m: m[0] + ' data-search-exclude="true"', html)
 
 
-def make_lean(site: Path) -> None:
-    """Rewrite the index that the plugin has written, with fewer words in it."""
+def make_lean(site: Path, found: Mapping[str, list[dict]]) -> dict[str, list[dict]]:
+    """Rewrite the index that the plugin has written, with fewer words in it.
+
+    `found` are the sections of each page, by its address and in the order of pages, with fewer
+    words already; none of those pages that the plugin has read. Returns those of all pages.
+    """
     file = site / INDEX
     index = json.loads(file.read_text("utf-8"))
+    pages = {address: list(sections) for address, sections in found.items()}
     for section in index["docs"]:
+        address, _, heading = section["location"].partition("#")
         section["text"] = lean(section["text"])
-        if "#" in section["location"]:  # the page itself has them
+        if heading:  # the page itself has them
             section.pop("tags", None)
+        pages.setdefault(address, []).append(section)
+    index["docs"] = list(chain.from_iterable(pages.values()))
     file.write_text(json.dumps(index, separators=(",", ":")), "utf-8")
+    return pages
 
 
 def lean(text: str) -> str:

@@ -35,9 +35,18 @@ def _watched(config: MkDocsConfig) -> Iterator[tuple[Path, tuple[int, int]]]:
 
 def forget_what_changed(package: str) -> None:
     """Have a package imported anew if a file of it is newer than this process."""
-    began = psutil.Process().create_time()
-    loaded = [name for name in sys.modules if name.partition(".")[0] == package]
-    files = [file for name in loaded if (file := getattr(sys.modules[name], "__file__", None))]
-    if any(Path(file).stat().st_mtime > began for file in files if Path(file).exists()):
-        for name in loaded:
+    if has_changed(package):
+        for name in _loaded(package):
             del sys.modules[name]
+
+
+def has_changed(package: str) -> bool:
+    """Is a file of a package newer than this process? Then it may have imported an older one."""
+    began = psutil.Process().create_time()
+    files = [getattr(sys.modules[name], "__file__", None) for name in _loaded(package)]
+    known = [Path(file) for file in files if file]
+    return any(file.stat().st_mtime > began for file in known if file.exists())
+
+
+def _loaded(package: str) -> list[str]:
+    return [name for name in sys.modules if name.partition(".")[0] == package]

@@ -15,14 +15,29 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from tools.files import ROOT
+from tools.files import BUILD, ROOT
 from tools.site import quantities
 
 TEMPLATES = (ROOT / "tools/site/templates", ROOT / "tools")
 LOCALES = ROOT / "tools/site/locale"
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept in `build/` while they and what compiles them stay the same."""
+
+    def __init__(self, made_by: str):
+        """`made_by` is a digest of all that decides what a template is compiled to."""
+        folder = BUILD / "templates"
+        folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder))
+        self.made_by = made_by
+
+    def get_source_checksum(self, source: str) -> str:
+        """A digest of the template and of that."""
+        return super().get_source_checksum(f"{self.made_by}{source}")
 
 
 class Telling:
@@ -35,9 +50,8 @@ class Telling:
             self.locale = Locale.parse(language)
         except UnknownLocaleError:  # a variety that only its catalogue knows
             self.locale = Locale.parse(language.partition("_")[0])
-        self.translations = _translations(
-            (locales or LOCALES) / language / "LC_MESSAGES/messages.po"
-        )
+        self.catalogue = (locales or LOCALES) / language / "LC_MESSAGES/messages.po"
+        self.translations = _translations(self.catalogue)
         self.environment = Environment(
             autoescape=True,
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
