@@ -28,6 +28,7 @@ from tools.site.serving import has_changed
 log = logging.getLogger("mkdocs.hooks.finished")
 NUMBER = "number-of-this-build"  # stands in what is kept, for that of a build
 TEMPLATE = "finished page"  # its output is there: nothing is left to be rendered
+OWN = {"description": None}  # what of a page's front matter no other page shows
 MKDOCS = logging.getLogger("mkdocs")
 
 
@@ -121,6 +122,10 @@ def _tokens(toc: Iterable) -> list[dict]:
     ]
 
 
+def _said(facts: object) -> str:
+    return json.dumps(facts, default=str)
+
+
 @dataclass
 class Step:
     """A step of making a page: what it came to, under the digest of what that was made from."""
@@ -149,7 +154,7 @@ class Finished:
         """What a page whose content is kept has beside it; None if it is to be made."""
         name = page.file.src_uri
         self.heard = self.warnings.number
-        self.texts[name] = f"{markdown}\0{json.dumps(dict(page.meta), default=str)}"
+        self.texts[name] = f"{markdown}\0{_said(page.meta)}"
         step = self.contents[name] = Step(self.inputs.of(name, self.texts[name]))
         if step.key and (found := cache.found(self._place(name), "content", step.key)):
             step.made, step.is_kept = Content(**found), True
@@ -181,11 +186,11 @@ class Finished:
         all pages say.
         """
         env.loader = ChoiceLoader([DictLoader({TEMPLATE: ""}), *filter(None, [env.loader])])
-        titles = json.dumps([[p.file.src_uri, p.title, p.meta] for p in pages], default=str)
-        contents = [json.dumps(asdict(self.contents[page.file.src_uri].made)) for page in pages]
+        titles = _said([[p.file.src_uri, p.title, {**p.meta, **OWN}] for p in pages])
+        contents = [_said(asdict(self.contents[page.file.src_uri].made)) for page in pages]
         for page, content in zip(pages, contents, strict=True):
-            name, end = page.file.src_uri, ends[page.url]
-            step = Step(cache.key_of(self.inputs.everywhere, name, content, titles, end))
+            name, own = page.file.src_uri, [page.meta, ends[page.url]]
+            step = Step(cache.key_of(self.inputs.everywhere, name, content, titles, _said(own)))
             self.outputs[name] = step
             if found := cache.found(self._place(name), "output", str(step.key)):
                 step.made, step.is_kept = found, True
@@ -211,18 +216,20 @@ class Finished:
 
     def keep(self, found: Mapping[str, list[dict]]) -> None:
         """Keep what was made anew, if it is certain from what. `found`: as above, of all pages."""
-        made = [name for name, step in self.outputs.items() if not step.is_kept]
+        contents = {name: step for name, step in self.contents.items() if not step.is_kept}
+        outputs = {name: step for name, step in self.outputs.items() if not step.is_kept}
+        made = {name for name, step in contents.items() if step.key} | outputs.keys()
         log.info("%d of %d pages made anew", len(made), len(self.outputs))
         now = replace(self.inputs)  # whose digests are of this moment
         if not made or has_changed("tools") or now.everywhere != self.inputs.everywhere:
             return
-        for name in made:
-            content, output = self.contents[name], self.outputs[name]
-            if content.is_sound and now.of(name, self.texts[name]) == content.key:
-                cache.keep(self._place(name), "content", str(content.key), asdict(content.made))
-            if output.is_sound:
-                output.made["found"] = found[output.made["url"]]
-                cache.keep(self._place(name), "output", str(output.key), output.made)
+        for name, step in contents.items():
+            if step.is_sound and now.of(name, self.texts[name]) == step.key:
+                cache.keep(self._place(name), "content", str(step.key), asdict(step.made))
+        for name, step in outputs.items():
+            if step.is_sound:
+                step.made["found"] = found[step.made["url"]]
+                cache.keep(self._place(name), "output", str(step.key), step.made)
 
     def _silent(self) -> bool:
         """Has nothing warned since the step began? The next one begins."""
