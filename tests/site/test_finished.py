@@ -141,11 +141,11 @@ def test_what_all_pages_share_is_in_their_digest(everywhere):
 def test_a_page_that_includes_in_a_way_of_its_own_is_not_kept(everywhere):
     config = load_config(str(ROOT / "mkdocs.yml"))
     of = Inputs(config, Telling("en"), None, {}).of
-    assert of("a.md", '```python\n--8<-- "threads/join_waits.py"\n```\n')
-    assert of("a.md", "--8<--\nthreads/notes.txt\n--8<--\n") is None
+    assert of("a.md", '```python\n--8<-- "threads/join_waits.py"\n```\n', "")
+    assert of("a.md", "--8<--\nthreads/notes.txt\n--8<--\n", "") is None
 
 
-def test_a_quiet_build_counts_what_it_does_not_show(monkeypatch):
+def test_a_quiet_build_hears_what_it_does_not_show(monkeypatch):
     logger, shown = logging.Logger("mkdocs", logging.ERROR), io.StringIO()
     logger.addHandler(logging.StreamHandler(shown))
     monkeypatch.setattr(finished, "MKDOCS", logger)

@@ -48,7 +48,7 @@ class Warnings(CountHandler):
 
 
 def hear_what_is_not_shown() -> None:
-    """With `--quiet`, MkDocs would not count what it does not show: a strict build would pass."""
+    """With `--quiet`, MkDocs logs no warnings: pages that warned would be kept as sound ones."""
     if MKDOCS.level > logging.WARNING:
         for handler in MKDOCS.handlers:
             handler.setLevel(max(handler.level, MKDOCS.level))
@@ -146,16 +146,17 @@ class Finished:
     warnings: Warnings = field(default_factory=Warnings)
     heard: int = 0
     """How many warnings there were when the present step began."""
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Of each page its Markdown and its whole source."""
     contents: defaultdict[str, Step] = field(default_factory=lambda: defaultdict(Step))
     outputs: defaultdict[str, Step] = field(default_factory=lambda: defaultdict(Step))
 
-    def begin(self, page: Page, markdown: str) -> Parts | None:
+    def begin(self, page: Page, markdown: str, source: str) -> Parts | None:
         """What a page whose content is kept has beside it; None if it is to be made."""
         name = page.file.src_uri
         self.heard = self.warnings.number
-        self.texts[name] = f"{markdown}\0{_said(page.meta)}"
-        step = self.contents[name] = Step(self.inputs.of(name, self.texts[name]))
+        self.texts[name] = markdown, source
+        step = self.contents[name] = Step(self.inputs.of(name, markdown, source))
         if step.key and (found := cache.found(self._place(name), "content", step.key)):
             step.made, step.is_kept = Content(**found), True
             return step.made.parts
@@ -224,7 +225,7 @@ class Finished:
         if not made or has_changed("tools") or now.everywhere != self.inputs.everywhere:
             return
         for name, step in contents.items():
-            if step.is_sound and now.of(name, self.texts[name]) == step.key:
+            if step.is_sound and now.of(name, *self.texts[name]) == step.key:
                 cache.keep(self._place(name), "content", str(step.key), asdict(step.made))
         for name, step in outputs.items():
             if step.is_sound:

@@ -64,14 +64,17 @@ class Inputs:
             interpreters.fingerprint(),
         )
 
-    def of(self, page: str, text: str) -> str | None:
-        """All that the content of a page with this text is made from; None if that is unknown."""
+    def of(self, page: str, text: str, source: str) -> str | None:
+        """All that the content of a page is made from; None if that is unknown.
+
+        `text` is its Markdown, `source` its whole file.
+        """
         if text.count("8<") != len(INCLUDE.findall(text)):
             return None  # it includes, or speaks of including, in a way that is not ours
         words = {part for name in PROGRAM.findall(text) for part in name.strip('"').split("/")}
         chapters = [self.chapters[name] for name in sorted(words) if name in self.chapters]
         others = _digest([Path(self.config.docs_dir)]) if CLAIMS.search(text) else ""
-        return key_of(self.everywhere, page, text, others, *chapters)
+        return key_of(self.everywhere, page, text, source, others, *chapters)
 
     @cached_property
     def chapters(self) -> dict[str, str]:
