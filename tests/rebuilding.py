@@ -1,8 +1,9 @@
 """Build a small copy of the site again and again, in one process, for tests/site/test_finished.py.
 
 In the folder of the copy: python rebuilding.py SITE STEPS. STEPS are JSON: of each, the new text of
-each file that it changes, or "damage", which damages all that is kept of pages. Prints what the
-build after each said, what the next one said, and the digests of all files, also of a cold build.
+each file that it changes, or "damage", which damages all that is kept of pages; and how many builds
+follow: one, a cold one, one more between them. Prints what the first said, what the next one said,
+and the digests of all files, also of the cold one.
 """
 
 import hashlib
@@ -48,10 +49,10 @@ def built(site: Path) -> tuple[list[str], dict[str, str]]:
 
 
 def main(site: Path, steps: list) -> None:
-    """Make each step, build, forget all pages, and build once more."""
+    """Make each step and build, as often as that says; at the end, forget all pages first."""
     sys.path.insert(0, os.getcwd())
     made = []
-    for step in steps:
+    for step, times in steps:
         if step == "damage":
             for file in KEPT.glob("page.*.json.gz"):
                 file.write_bytes(file.read_bytes()[:-20])
@@ -60,10 +61,10 @@ def main(site: Path, steps: list) -> None:
                 Path(name).parent.mkdir(parents=True, exist_ok=True)
                 Path(name).write_text(text, "utf-8")
         said, files = built(site)
-        again, _ = built(site)
-        for file in KEPT.glob("page.*.json.gz"):
-            file.unlink(missing_ok=True)
-        _, cold = built(site)
+        again = built(site)[0] if times > 2 else said
+        for file in KEPT.glob("page.*.json.gz") if times > 1 else ():
+            file.unlink()
+        cold = built(site)[1] if times > 1 else files
         made.append({"said": said, "again": again, "files": files, "cold": cold})
     print(json.dumps(made))
 
