@@ -46,6 +46,7 @@ UNSEEN = re.compile(r"""\b(?!alt\b|title\b|aria-label\b)[-\w:]+=("[^"]*"|'[^']*'
 DOCUMENTED = {
     "5 ms",  # the switch interval
     *("1 %", "8 %", "10 %", "20 %"),  # of the free-threaded build, by its own documentation
+    *("tasks of less than ten milliseconds", "deadlock_timeout = '10s'"),  # a source, a setting
     # Of the programs: what they were written to need.
     *("fish needs twice as long", "on two cores can be twice as fast", "chops for half the time"),
 }
