@@ -117,7 +117,7 @@ def multiply(folder: Path, times: int) -> None:
             for file in kept.glob(f"{chapter}.*.gz"):
                 shutil.copy(file, kept / file.name.replace(chapter, new, 1))
             for page in (docs / chapter).rglob("*.md"):
-                text = include.sub(rf'"\1{number}/\2', page.read_text("utf-8"))
+                text = include.sub(rf'"\g<1>{number}/\2', page.read_text("utf-8"))
                 copy = docs / new / page.relative_to(docs / chapter)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_text(text, "utf-8")
