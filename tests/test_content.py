@@ -5,6 +5,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from functools import cache
 
 import yaml
@@ -41,6 +42,8 @@ CODE = re.compile(r"(`+).*?\1")
 LINK = re.compile(r"\[(?P<words>[^\]]*)\]\(")
 EMPTY_WORDS = {"", "click here", "here", "link", "more", "this", "this link", "this page"}
 ALIKE = 0.8  # of the lines of two pages
+PROGRAM_LINK = re.compile(r"\[`?(?P<words>[\w-]+\.py)`?\]\((?P<to>[^)\s#]+\.py)[)#]")
+FIELDS = ["description", "exercise", "headline", "hide", "search", "tags"]  # of a front matter
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*\.py")
 # What not every system has; a program may ask first.
 POSIX_ONLY = re.compile(
@@ -293,6 +296,13 @@ def test_front_matter_can_be_read(page):
     else:
         if not isinstance(facts, dict):
             yield f"{place(page)}:1: the front matter is no list of `name: value`"
+            return
+        for name in facts.keys() - FIELDS:
+            line = next(
+                n for n, line in enumerate(text.splitlines(), 1) if line.startswith(str(name))
+            )
+            meant = get_close_matches(str(name), FIELDS, 1) or [", ".join(FIELDS)]
+            yield f"{place(page)}:{line}: nothing reads {name}: here; write {meant[0]}:"
 
 
 @every_page
@@ -310,6 +320,16 @@ def test_a_link_says_where_it_leads(page):
         for link in LINK.finditer(line):
             if link["words"].strip(" .").lower() in EMPTY_WORDS:
                 yield f"{place(page)}:{number}: [{link['words']}] does not say where it leads"
+
+
+@every_page
+def test_a_link_that_names_a_program_leads_to_it(page):
+    """One is easily copied from the exercise above, with the other's file."""
+    for number, line in outside(text_of(page)):
+        for link in PROGRAM_LINK.finditer(line):
+            if link["words"] != link["to"].rpartition("/")[2]:
+                named = f"{link['words']} is named, and linked is {link['to']}"
+                yield f"{place(page)}:{number}: {named}; let both be one"
 
 
 @every_page

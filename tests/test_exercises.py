@@ -172,7 +172,8 @@ def test_an_exercise_has_enough_wrong_solutions(exercise):
 @every_exercise
 def test_a_page_links_to_the_check(exercise):
     texts = [page.read_text("utf-8") for page in pages.every_page(DOCS)]
-    assert any(f"snippets/{exercise.published})" in text for text in texts)
+    link = f"[{exercise.check.name}](../snippets/{exercise.published})"
+    assert any(link[link.index("(../") + 4 :] in text for text in texts), f"no page has {link}"
 
 
 def test_every_solution_has_its_check():

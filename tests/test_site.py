@@ -25,6 +25,7 @@ STYLES = {
     "claims.css": lambda page: any(name.startswith("claim-") for name in page.ids),
     "page-end.css": lambda page: "page-end" in page.classes,
 }
+CONFIGURED = ROOT / "mkdocs.yml"
 BASE = "http://site.invalid/"
 
 
@@ -90,7 +91,11 @@ def links_that_lead_nowhere(page: Page, every: dict[Path, Page]) -> Iterator[str
         path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
             words = Path(target.path.rstrip("/")).name
-            yield f"{lines_with(page.source, words)}: there is nothing at {link}"
+            named = words in CONFIGURED.read_text("utf-8") and words not in page.source.read_text(
+                "utf-8"
+            )
+            where = lines_with(CONFIGURED if named else page.source, words)
+            yield f"{where}: there is nothing at {words if named else link}"
         elif target.fragment and path.suffix == ".html" and tag.name == "a":
             anchor = unquote(target.fragment)
             if path not in every or anchor not in every[path].ids:
@@ -154,6 +159,16 @@ def what_is_loaded_from_elsewhere(page: Page, _: dict[Path, Page]) -> Iterator[s
             yield f"{page.file.relative_to(page.site).as_posix()}: loads {link}"
 
 
+def what_hides_a_page(page: Page, _: dict[Path, Page]) -> Iterator[str]:
+    """No page asks search engines to leave it out, or says that it stands elsewhere."""
+    name = page.file.relative_to(page.site).as_posix()
+    for tag in page.html.select('meta[name="robots"], meta[http-equiv="refresh"]'):
+        yield f"{name}: {tag} hides the page; take it out, first of docs/theme/main.html"
+    address, tag = name.removesuffix("index.html"), page.html.select_one('link[rel="canonical"]')
+    if not tag or not tag["href"].endswith(f"/{address}"):
+        yield f"{name}: its address is said to be {tag and tag['href']}"
+
+
 def styles_that_are_not_needed(page: Page, _: dict[Path, Page]) -> Iterator[str]:
     """A page loads the styles of what is on it and no others."""
     loaded = {Path(tag.get("href", "")).name for tag in page.html.find_all("link")}
@@ -170,6 +185,7 @@ LOOKED_FOR = (
     code_that_is_no_fence,
     examples_without_a_card,
     what_is_loaded_from_elsewhere,
+    what_hides_a_page,
     styles_that_are_not_needed,
 )
 
@@ -180,7 +196,7 @@ def test_nothing_is_wrong_on_any_page(site):
     assert every
     found = [wrong for look in LOOKED_FOR for page in every.values() for wrong in look(page, every)]
     found += what_is_loaded_from_elsewhere(read(site, site / "404.html"), every)
-    fail(found)
+    fail(dict.fromkeys(found))
 
 
 def test_every_example_is_published_as_its_own_file_and_in_the_zip(site):

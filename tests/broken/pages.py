@@ -173,4 +173,16 @@ PAGES = [
         ("# Kitchen {", "# Home {"),
         (r"docs/en/\S+\.md:1: 'Home' is the title of docs/en/\S+\.md, too",),
     ),
+    Break(
+        "a field of the front matter that nothing reads",
+        PAGE,
+        "---\nexcercise: mend.md#transfer\n---\n" + KITCHEN,
+        (r"docs/en/kitchen\.md:2: nothing reads excercise: here; write exercise:",),
+    ),
+    Break(
+        "a link that names one program and leads to another",
+        PAGE,
+        KITCHEN + "\nSee [serve.py](../snippets/kitchen/bake.py).\n",
+        (rf"docs/en/kitchen\.md:{LAST + 2}: serve\.py is named, and linked is \.\./snippets/",),
+    ),
 ]

@@ -106,4 +106,18 @@ IN_THE_SITE = [
         (rf"docs/en/kitchen\.md:{LAST + 2}: '\[the manual\]\[manual\]': a link to a reference",),
         SITE,
     ),
+    Break(
+        "a link to the machine of its author",
+        PAGE,
+        KITCHEN + "\nGo [home](http://127.0.0.1:8000/#home).\n",
+        (rf"docs/en/kitchen\.md:{LAST + 2}: 'http://127\.0\.0\.1:8000/#home': .*your own machine",),
+        SITE,
+    ),
+    Break(
+        "HTML that hides a page from search engines",
+        PAGE,
+        KITCHEN + '\n<meta name="robots" content="noindex">\n',
+        (r"kitchen/index\.html: <meta .*hides the page",),
+        SITE,
+    ),
 ]

@@ -75,6 +75,10 @@ def test_one_example_is_told_of_itself_only(chapter):
         ("assert 'b' in run.lines", ["another line 1"]),
         ("assert len(run.lines) <= 2", ["an empty output", "another line 1", "another line 2"]),
         ("assert run.stdout in ('', 'a\\nb\\n')", ["an empty output"]),
+        (
+            "assert run.busy > 0.1 or run.lines == ['a', 'b']",
+            ["an empty output if no core was free"],
+        ),
     ],
 )
 def test_a_check_that_is_blind_to_a_line_is_refused(chapter, check, said):

@@ -78,6 +78,8 @@ def test_nothing_is_left_over_of_sound_markdown():
         ("- [ ] Soup\n- [x] Fish", "[ ] Soup", "choices"),
         ('See --8<-- "a.py".', '--8<-- "a.py".', "include"),
         ("It bakes the\nthe bread.", "the\nthe", "twice"),
+        ("[Soup](http://localhost:8000/a/).", "http://localhost:8000/a/", "your own machine"),
+        ('<a href="file:///home/ann/a.html">Soup</a>', "file:///home/ann/a.html", "chapter/name"),
         ("TODO: tell more.", "TODO: tell more.", "not finished"),
         ("<div>\n\nSoup.", "<div", "never closed"),
         ("Soup.\n\n</div>\n", "</div", "never opened"),
@@ -94,6 +96,14 @@ def test_what_became_nothing_is_found(typed, text, problem):
 def test_what_nobody_sees_is_found(character):
     (one,) = leftovers.invisible(f"The thr{character}ead.\n")
     assert f"U+{ord(character):04X}" in one.problem
+
+
+@pytest.mark.parametrize("character", ["\u00a0", "\u202f", "\u2013", "\u201c"])
+def test_what_no_keyboard_has_is_found_in_code(character):
+    (one,) = leftovers.invisible(f"An {character}, or `pip{character}x`, `y`.\n")
+    assert one.text == f"`pip{character}x`"
+    assert f"U+{ord(character):04X}" in one.problem
+    assert not list(leftovers.invisible(f"Call `a`{character}or `b`.\n"))
 
 
 def test_page_and_line_are_said(caplog):

@@ -28,7 +28,12 @@ GOOD = """# Tea { #tea }
 
 More.
 """
-QUIZ = Quiz(3, "How `hot` is it?", (Choice("Cold, as it was", False), Choice("`Hot`", True)))
+QUIZ = Quiz(
+    3,
+    "How `hot` is it?",
+    (Choice("Cold, as it was", False), Choice("`Hot`", True)),
+    "It was on the stove.",
+)
 
 
 def rendered(markdown: str) -> str:
@@ -59,6 +64,20 @@ def test_a_question_without_choices_stays_as_it_is():
 def test_what_is_wrong_with_a_question_is_said(choices, problem):
     (quiz,) = quizzes.of(f'??? question "How?"\n\n    {choices}\n\n    So.\n')
     assert any(problem in said for said in quizzes.problems(quiz))
+
+
+@pytest.mark.parametrize(
+    ("answer", "problems"),
+    [
+        ("`Hot`, or rather boiling.", []),
+        ("It was on the stove.", []),
+        ("Cold, as\n    it was: nobody lit\n    it.", ["Cold, as it was"]),
+    ],
+)
+def test_an_answer_does_not_begin_with_another_choice_than_the_ticked(answer, problems):
+    (quiz,) = quizzes.of(GOOD.replace("It was on the stove.", answer))
+    said = [f"the answer begins with a choice that is not ticked: {one}; tick" for one in problems]
+    assert [one.partition(" the right one")[0] for one in quizzes.problems(quiz)] == said
 
 
 def test_a_page_shows_the_choices_and_keeps_the_answer_folded():

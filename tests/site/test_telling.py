@@ -1,9 +1,16 @@
 """`tools.site.telling`: words of a language, numbers and lists as that language writes them."""
 
-import pytest
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+from babel.messages.pofile import read_po
+from saying import fail
+
+from tools.files import place
 from tools.measurements.facts import Rate
-from tools.site.telling import Telling
+from tools.site.telling import LOCALES, Telling
 
 CATALOGUE = """
 msgid ""
@@ -19,6 +26,7 @@ msgstr[1] "%(n)s Reihenfolgen"
 msgid "Chance."
 msgstr "Zufall."
 """
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
 ORDERS = "{% trans n=n %}{{ n }} order{% pluralize %}{{ n }} orders{% endtrans %}"
 
 
@@ -78,3 +86,41 @@ def test_a_share_in_a_table_is_told_however_small_it_is(wrong, told):
     template = '{% from "topics/words.j2" import cell %}{{ cell(what) }}'
     found = Telling("en").environment.from_string(template).render(what=Rate(wrong, 1000))
     assert found.strip() == told
+
+
+def wrong_in(file: Path) -> Iterator[str]:
+    """What a translator has mistaken: what stands in braces is filled in by its English name."""
+    with file.open("rb") as opened:
+        messages = read_po(opened, abort_invalid=True)
+    for message in messages:
+        ids, texts = (
+            [words] if isinstance(words, str) else list(words)
+            for words in (message.id, message.string)
+        )
+        known = [set(PLACEHOLDER.findall(text)) for text in ids]
+        for text in filter(None, texts if message.id else ()):
+            used, where = set(PLACEHOLDER.findall(text)), f"{place(file)}:{message.lineno}"
+            for name in sorted(used - set.union(*known)):
+                yield f"{where}: {name}: the message has {', '.join(sorted(set.union(*known)))}"
+            for name in sorted(set.intersection(*known) - used):
+                yield f"{where}: {name} is left out: {text}"
+
+
+def test_no_catalogue_has_a_placeholder_that_its_message_has_not():
+    fail(wrong for file in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")) for wrong in wrong_in(file))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Zufall.", "Zufall", []),
+        ("%(n)s Reihenfolgen", "%(m)s Reihenfolgen", ["%(m)s: the message has %(n)s", "%(n)s is"]),
+        ("%(n)s Reihenfolgen", "viele Reihenfolgen", ["%(n)s is left out: viele"]),
+    ],
+)
+def test_a_wrong_translation_is_named_with_its_line(tmp_path, old, new, said):
+    file = tmp_path / "messages.po"
+    file.write_text(CATALOGUE.replace(old, new), "utf-8")
+    found = list(wrong_in(file))
+    assert len(found) == len(said), found
+    assert all(one in line for one, line in zip(said, found, strict=True)), found

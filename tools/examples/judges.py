@@ -12,6 +12,7 @@ from tools.examples.runner import Run
 from tools.examples.snippet import Snippet
 from tools.files import place, read_text
 
+ALL_BUSY = 1000.0  # cores: no free one on any machine
 LONG = 30.0  # seconds; a limit above it needs a reason
 STRANGE = ("Zyzzyva 7: what no program says", "q", "~ 0 _ ~")  # messages that nobody expects
 
@@ -108,13 +109,15 @@ def blind(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
     if outcome.kind is not Kind.SAMPLE or outcome.check is None or not run.stdout:
         return []
     lines = run.stdout.splitlines(keepends=True)
-    changed = [("an empty output", "")]
+    changed = [("an empty output", replace(run, stdout=""))]
     for number in range(len(lines)):
         other = [*lines[:number], f"{STRANGE[0]}\n", *lines[number + 1 :]]
-        changed.append((f"another line {number + 1}", "".join(other)))
+        changed.append((f"another line {number + 1}", replace(run, stdout="".join(other))))
+    blind_to = [what for what, bad in changed if not asserts(snippet, bad, outcome.check, "")]
+    busy = replace(run, stdout="", busy=ALL_BUSY)
+    if not blind_to and not asserts(snippet, busy, outcome.check, ""):
+        blind_to = ["an empty output if no core was free"]
     whose = f"{place(snippet.outcomes)}:{outcome.check.__code__.co_firstlineno}"
     return [
-        f"{whose}: its check passes {what}; assert what every line may be"
-        for what, text in changed
-        if not asserts(snippet, replace(run, stdout=text), outcome.check, "")
-    ][:3]
+        f"{whose}: its check passes {what}; assert what every line may be" for what in blind_to[:3]
+    ]

@@ -36,6 +36,10 @@ TYPED = [
     (re.compile(r"\b([A-Za-z]+)\s+\1\b(?! *[.-]\w)"), "a word stands there twice"),
     (re.compile(r"\b(?:TODO|FIXME|XXX)\b[^\n]*"), "the page is not finished"),
 ]
+OWN_MACHINE = re.compile(r"(?i)file:|https?://(?:localhost|127\.|0\.0\.0\.0|\[::1?\])")
+SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+# What word processors and web pages put in the place of a space, of quotes and of hyphens.
+NOT_TYPED = re.compile("[\N{EN DASH}\N{MINUS SIGN}\u2018\u2019\u201c\u201d]|[^\\S \\n]")
 BETWEEN, THING = "\N{PILCROW SIGN}", "\N{BULLET}"  # stand for where a block begins, and for code
 TWICE = {"that", "had", "is"}  # which English may say twice
 
@@ -76,6 +80,11 @@ class _Reader(HTMLParser):
         if tag in VOID:
             self.text.append(BETWEEN if tag == "br" else THING)
             return
+        if OWN_MACHINE.match(link := dict(attrs).get("href") or dict(attrs).get("src") or ""):
+            problem = (
+                "this leads to your own machine; link to the file of the page: chapter/name.md"
+            )
+            self.found.append(Leftover(link, problem))
         classes = set((dict(attrs).get("class") or "").split())
         is_kind = tag == "details" or "admonition" in classes
         is_box = is_kind or "tabbed-block" in classes
@@ -127,6 +136,10 @@ def invisible(markdown: str) -> Iterator[Leftover]:
         if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp"):
             name = f"U+{ord(character):04X}"
             yield Leftover(character, f"nobody sees the character {name}; take it out")
+    for span in SPAN.finditer(markdown):
+        for character in sorted(set(NOT_TYPED.findall(span[0])) - {"\t"}):
+            name = f"U+{ord(character):04X}, {unicodedata.name(character, 'a space')}"
+            yield Leftover(span[0], f"code with {name}: copied, it fails; type what a keyboard has")
 
 
 def check(build: Build, page: str, html: str, source: str) -> None:

@@ -13,6 +13,7 @@ The author begins the box of a question with a task list, in which the right cho
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from markupsafe import Markup
 
@@ -46,6 +47,8 @@ class Quiz:
     line: int
     question: str
     choices: tuple[Choice, ...]
+    answer: str = ""
+    """Its first paragraph."""
 
 
 def of(markdown: str) -> Iterator[Quiz]:
@@ -53,7 +56,8 @@ def of(markdown: str) -> Iterator[Quiz]:
     lines = markdown.splitlines()
     for number, line in enumerate(lines, 1):
         if (box := BOX.fullmatch(line)) and (choices := _choices(lines[number:], box["indent"])):
-            yield Quiz(number, box["question"], choices)
+            answer = _answer(lines[number:], box["indent"])
+            yield Quiz(number, box["question"], choices, answer)
 
 
 def problems(quiz: Quiz) -> Iterator[str]:
@@ -67,6 +71,11 @@ def problems(quiz: Quiz) -> Iterator[str]:
         yield f"a choice stands there twice: {text}"
     if "" in texts:
         yield "a choice has no text"
+    begun = [
+        choice for choice in quiz.choices if _words(quiz.answer).startswith(_words(choice.text))
+    ]
+    if begun and not (said := max(begun, key=lambda choice: len(choice.text))).right:
+        yield f"the answer begins with a choice that is not ticked: {said.text}; tick the right one"
 
 
 def check(build: Build, page: str, markdown: str, skipped: int = 0) -> None:
@@ -105,3 +114,16 @@ def _choices(lines: list[str], indent: str) -> tuple[Choice, ...]:
         elif line.strip() or found:
             break
     return tuple(Choice(text, tick != " ") for tick, text in found)
+
+
+def _answer(lines: list[str], indent: str) -> str:
+    """The first paragraph of a box that is no list of choices; empty if there is none."""
+    start = len(indent) + INDENT
+    inside = takewhile(lambda line: not line.strip() or line[:start].isspace(), lines)
+    paragraphs = re.split(r"\n\s*\n", "\n".join(line[start:] for line in inside))
+    return next((text for text in paragraphs if text.strip() and not ITEM.match(text.strip())), "")
+
+
+def _words(markdown: str) -> str:
+    """Its words alone, to compare: `two from the queue `."""
+    return "".join(f"{word} " for word in re.findall(r"\w+", markdown.lower()))

@@ -1,0 +1,124 @@
+"""What guards the site is not switched off by the way, by a merge or to get a change through."""
+
+import re
+import tomllib
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from saying import fail
+
+from tools.files import ROOT
+
+NAMED, PINNED = ROOT / "requirements.in", ROOT / "requirements.txt"
+RENEW = "make requirements.txt anew, as README.md says"
+PIN = re.compile(
+    r"(?m)^(?P<needs>[a-z0-9][^\s=]*==\S+(?: ; [^\\\n]+)?)(?P<rest>(?: *\\\n +--hash=\S+)+"
+    r"(?:\n    #.*)*)"
+)
+MEANT = {  # of mkdocs.yml: a mistake is a warning, and `--strict` ends with warnings
+    "omitted_files: warn",
+    "not_found: warn",
+    "absolute_links: warn",
+    "anchors: warn",
+    "unrecognized_links: warn",
+    "check_paths: true",
+    "allow_errors: false",
+}
+LETS_PASS = re.compile(
+    r"\|\| *(?:true|:)(?!\w)|continue-on-error: *(?!false)|\bset \+e\b|--exit-zero"
+)
+CHOOSES = re.compile(r"(?:^| )(?:-k|-m|-x|--ignore|--deselect|--maxfail|--lf|--ff|-p no:)\S*")
+RUNS = [*(ROOT / ".github/workflows").glob("*.yml"), ROOT / ".ci/run", ROOT / ".ci/lint"]
+
+
+def named() -> dict[str, int]:
+    """The packages of requirements.in, with their lines."""
+    lines = enumerate(NAMED.read_text("utf-8").splitlines(), 1)
+    texts = [(number, line.partition("#")[0].strip()) for number, line in lines]
+    return {canonicalize_name(Requirement(text).name): number for number, text in texts if text}
+
+
+def pinned() -> dict[str, str]:
+    """The packages of requirements.txt, with what is said of each: who needs it."""
+    found = PIN.finditer(PINNED.read_text("utf-8"))
+    return {canonicalize_name(Requirement(one["needs"]).name): one["rest"] for one in found}
+
+
+def test_requirements_name_and_pin_the_same_packages():
+    """Else the next installation has other packages than the tests ran with."""
+    ours, all_of_them = named(), pinned()
+    fail(
+        f"requirements.in:{line}: {name} is not in requirements.txt; {RENEW}"
+        for name, line in ours.items()
+        if "requirements.in" not in all_of_them.get(name, "")
+    )
+    fail(
+        f"requirements.txt: {name} is not named in requirements.in; name it there, or {RENEW}"
+        for name, rest in all_of_them.items()
+        if "-r requirements.in" in rest and name not in ours
+    )
+
+
+def test_pytest_runs_all_tests_and_all_examples():
+    options = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]
+    chosen = options["ini_options"]
+    assert chosen["testpaths"] == ["tests", "docs"], "pyproject.toml: testpaths leaves tests out"
+    left_out = CHOOSES.search(chosen["addopts"])
+    assert not left_out, f"pyproject.toml: addopts: {left_out[0]} leaves tests out"
+    assert "--markdown-docs" in chosen["addopts"], "pyproject.toml: addopts: no example is run"
+
+
+def test_a_mistake_on_a_page_is_a_warning():
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    missing = MEANT - {line.partition("#")[0].strip() for line in text.splitlines()}
+    fail(f"mkdocs.yml: put back the line {line}: without it mistakes pass" for line in missing)
+
+
+def test_no_key_of_the_configuration_stands_twice():
+    """Of two, YAML takes the last one without a word."""
+    for file in (ROOT / "mkdocs.yml", ROOT / "mkdocs-smoke.yml", *RUNS[:-2]):
+        root = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
+        fail(f"{file.relative_to(ROOT).as_posix()}:{at}" for at in twice(root))
+
+
+def twice(node: yaml.Node) -> list[str]:
+    """Line and name of each key that a mapping has already, in whatever depth."""
+    found, seen = [], set()
+    for child in node.value if isinstance(node, yaml.CollectionNode) else ():
+        key, value = child if isinstance(child, tuple) else (None, child)
+        if key is not None and key.value in seen:
+            line = key.start_mark.line + 1
+            found.append(f"{line}: {key.value} stands twice, and the first is forgotten")
+        seen |= {key.value} if key is not None else set()
+        found += twice(value)
+    return found
+
+
+def test_a_key_that_stands_twice_is_found():
+    root = yaml.compose("a:\n  - b: 1\n    c: 2\n    b: 3\n", yaml.SafeLoader)
+    assert twice(root) == ["4: b stands twice, and the first is forgotten"]
+
+
+@pytest.mark.parametrize("file", RUNS, ids=lambda file: file.name)
+def test_what_ci_runs_may_fail(file):
+    lines = enumerate(file.read_text("utf-8").splitlines(), 1)
+    name = file.relative_to(ROOT).as_posix()
+    fail(
+        f"{name}:{number}: {found[0]}: what fails here would pass; take it out"
+        for number, line in lines
+        if (found := LETS_PASS.search(line))
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["pytest || true", "continue-on-error: true", "set +e", "ruff check --exit-zero"]
+)
+def test_what_lets_all_pass_is_found(line):
+    assert LETS_PASS.search(line)
+
+
+@pytest.mark.parametrize("options", ["-k 'not slow'", "--ignore=tests/site", "--markdown-docs -x"])
+def test_what_leaves_tests_out_is_found(options):
+    assert CHOOSES.search(options)
