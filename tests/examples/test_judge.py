@@ -8,9 +8,10 @@ from chapter import Chapter, ran
 
 from tools.examples import runner
 from tools.examples.judge import problems
-from tools.examples.outcome import any_order, exact, outcome_of
+from tools.examples.outcome import Kind, Outcome, any_order, exact, outcome_of
 from tools.examples.recording import record, recorded_run
 from tools.examples.snippet import Snippet
+from tools.examples.surroundings import CORES, PLATFORM
 from tools.interpreters import running
 
 
@@ -19,6 +20,7 @@ def chapter(tmp_path):
     return Chapter(tmp_path)
 
 
+ANYTHING = Outcome(Kind.SAMPLE)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal for the stacks")
 
 
@@ -81,6 +83,101 @@ def test_a_run_must_end_as_it_is_stated(chapter, outcome, run, said):
     assert said is None or said in found[0]
 
 
+TOO_LONG = "stopped: it had not ended after 2 s; if it needs longer, state limit=; "
+TWO = ("pid 7 (x)", "pid 8 (y)")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "run", "said"),
+    [
+        (exact(limit=2), ran(status=None), f"{TOO_LONG}if it is to hang, hangs=True"),
+        (exact(), ran(still_running=TWO), "left running when it ended: pid 7 (x); pid 8 (y)"),
+    ],
+)
+def test_how_it_ended_is_told_to_the_letter(chapter, outcome, run, said):
+    assert problems(chapter(), run, outcome, run) == [said]
+
+
+DIFFERS = "the output differs from the recorded one"
+STATED = "snippets/threads/outcomes.py"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "now", "told"),
+    [
+        (any_order(), "a\nc\n", "the sorted lines differ from the recorded ones:"),
+        (
+            exact(),
+            "b\na\n",
+            f"{DIFFERS}: the same lines in another order "
+            f"(if that is right, state it in {STATED}: x = any_order()):",
+        ),
+        (
+            exact(),
+            "a\nc\n",
+            f"{DIFFERS} (if every run may have its own, state in "
+            f"{STATED} what all have in common: @sample, def x(run)):",
+        ),
+    ],
+)
+def test_how_the_output_differs_is_told_to_the_letter(chapter, outcome, now, told):
+    (problem,) = problems(chapter(), ran(now), outcome, ran("a\nb\n"))
+    assert problem.split("\n")[:3] == [
+        told,
+        "--- snippets/threads/x.out (recorded)",
+        "+++ this run",
+    ]
+
+
+OTHERS = "a reader's is another; print something else"
+REMEDY = "; use a tempfile.TemporaryDirectory, or state leaves="
+
+
+@pytest.mark.parametrize(
+    ("outcome", "facts", "said"),
+    [
+        (
+            exact(),
+            {"cut_short": True},
+            ["it left by os._exit(); if that is what it shows, state os_exit=True"],
+        ),
+        (exact(os_exit=True), {"cut_short": True}, []),
+        (exact(os_exit=True), {}, []),
+        (exact(), {"left": ("work/a", "tmp/b")}, [f"left behind: work/a, tmp/b{REMEDY}"]),
+        (exact(leaves=["a"]), {"left": ("work/a",)}, []),
+        (exact(leaves=["a"]), {"left": ("tmp/a",)}, [f"left behind: tmp/a{REMEDY}"]),
+        (exact(leaves=["a*", "tmp/*.b"]), {"left": ("work/ac", "tmp/c.b")}, []),
+        (
+            exact(leaves=["a", "b"]),
+            {"left": ("work/a", "work/c")},
+            [f"left behind: work/c{REMEDY}"],
+        ),
+        (exact(), {"told": (PLATFORM,)}, [f"its output tells {PLATFORM}: {OTHERS}"]),
+        (
+            exact(),
+            {"told": (PLATFORM, CORES)},
+            [f"its output tells {PLATFORM} and {CORES}: {OTHERS}"],
+        ),
+        (ANYTHING, {"told": (PLATFORM, CORES)}, []),
+        (ANYTHING, {"told": ("a user's name",)}, [f"its output tells a user's name: {OTHERS}"]),
+        (
+            exact(),
+            {"stdout": "a\x07\n"},
+            ["its output has the character U+0007, which no page can show"],
+        ),
+    ],
+)
+def test_what_a_run_did_that_its_output_does_not_show(chapter, outcome, facts, said):
+    run = ran(**facts)
+    assert problems(chapter(), run, outcome, run) == said
+
+
+def test_each_character_that_no_page_can_show_is_told_once(chapter):
+    run = ran("a\x07\x07\nb\u202e\n", stderr="c\x1b\n")
+    found = problems(chapter(), run, exact(stderr=[".*"]), run)
+    assert [problem.split()[5][:-1] for problem in found] == ["U+0007", "U+001B", "U+202E"]
+
+
 @pytest.mark.parametrize(
     ("patterns", "stderr", "said"),
     [
@@ -101,6 +198,28 @@ def test_every_message_on_stderr_is_expected_and_every_expected_one_is_there(
     found = problems(chapter(), run, exact(stderr=patterns), run)
     assert len(found) == len(said)
     assert all(part in problem for part, problem in zip(said, found, strict=True))
+
+
+NOBODY = " (nobody types: let the program bring what it needs, or state typed=)"
+NAMED = " (a package is named in the program, after its docstring: # /// script, "
+FOR = '# dependencies = ["celery"], # ///)'
+
+
+@pytest.mark.parametrize(
+    ("program", "line", "remedy"),
+    [
+        ("input()\n", "EOFError: EOF when reading a line", NOBODY),
+        ("for line in sys.stdin: pass\n", "OSError: [Errno 9] Bad file descriptor", NOBODY),
+        ("open(0)\n", "EOFError", ' (if it is to be there, state stderr=[r"EOFError"])'),
+        ("input()\n", 'oh "so" it', ' (if it is to be there, state stderr=[r"oh .so. it"])'),
+        ("", "ModuleNotFoundError: No module named 'celery.app.x'", NAMED + FOR),
+        ("", "ModuleNotFoundError: No module named 'celery'", NAMED + FOR),
+    ],
+)
+def test_an_unexpected_message_is_told_with_what_to_do(chapter, program, line, remedy):
+    said = f"on standard error, and not expected: {line}{remedy}"
+    found = problems(chapter(x=program), ran(stderr=f"{line}\n"), exact(), ran(stderr=f"{line}\n"))
+    assert found == [said, f"the recorded output: {said}"]
 
 
 def test_the_stacks_that_are_printed_at_the_limit_are_no_messages(chapter):
@@ -125,6 +244,34 @@ def test_a_traceback_of_another_line_than_recorded_fails(chapter, line, wrong):
     run, was = ran(stderr=text.format("/tmp/", line)), ran(stderr=text.format("", 3))
     found = problems(chapter(), run, outcome, was)
     assert found == ["the traceback is of line 4, in f; recorded: line 3, in f"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("was", "told"),
+    [
+        ([3], "line 4, line 5; recorded: line 3"),
+        ([3, 6], "line 4, line 5; recorded: line 3, line 6"),
+        ([], "line 4, line 5; recorded: none"),
+    ],
+)
+def test_all_lines_of_the_tracebacks_are_told(chapter, was, told):
+    now, before = (
+        "".join(f'  File "x.py", line {line}\n' for line in lines) for lines in ([5, 4], was)
+    )
+    found = problems(chapter(), ran(stderr=now), exact(), ran(stderr=before))
+    assert found == [f"the traceback is of {told}"]
+
+
+@pytest.mark.parametrize(
+    ("now", "was", "said"),
+    [
+        (("1", "2"), ("3",), "the arguments are 1 2; recorded: 3"),
+        ((), ("3", "4"), "the arguments are none; recorded: 3 4"),
+    ],
+)
+def test_other_arguments_are_told(chapter, now, was, said):
+    found = problems(chapter(), ran(arguments=now), exact(), ran(arguments=was))
+    assert found == [said]
 
 
 HERE = "snippets/threads/outcomes.py"
@@ -166,6 +313,12 @@ def x(run):
 def test_a_sample_must_pass_its_assert_and_a_failure_names_it(chapter, now, was, said):
     snippet = chapter(outcomes=SAMPLE)
     assert problems(snippet, ran(now), outcome_of(snippet), ran(was)) == said
+
+
+def test_what_a_check_says_is_told_beside_all_else(chapter):
+    snippet = chapter(outcomes=SAMPLE)
+    found = problems(snippet, ran(status=1), outcome_of(snippet), ran("1\n"))
+    assert found == ["exit status 1; expected 0", f"{HERE}:10: assert run.lines"]
 
 
 def test_a_sample_that_takes_no_run_fails_and_names_the_line(chapter):

@@ -4,7 +4,7 @@ import pytest
 from chapter import Chapter, ran
 
 from tools.examples.judges import blind, weak
-from tools.examples.outcome import any_order, exact, outcome_of
+from tools.examples.outcome import Kind, Outcome, any_order, exact, outcome_of
 
 HEAD = "from tools.outcomes import *\n"
 PLACE = "snippets/threads/outcomes.py"
@@ -14,6 +14,16 @@ def x(run):
     """The cook decides."""
     {}
 '''
+MADE = """
+def made():
+    def check(run):
+        'The cook decides.'
+        assert run.lines
+    return check
+
+x = sample(made())
+"""
+NO_DOC = ":4: x: no docstring; say there, for the reader, why the output varies"
 
 
 @pytest.fixture
@@ -27,7 +37,7 @@ def chapter(tmp_path):
         (JUDGED.format("assert True"), ":4: x: its check asserts nothing"),
         (JUDGED.format("assert 1 == 1, 'so'"), ":4: x: its check asserts nothing"),
         (JUDGED.format("run.lines"), ":4: x: its check asserts nothing"),
-        (JUDGED.format("assert run.lines").replace('"""The cook decides."""', ""), "no docstring"),
+        (JUDGED.format("assert run.lines").replace('"""The cook decides."""', ""), NO_DOC),
         ("def x(run):\n    assert run.lines\n", ":2: x: a function, and no outcome; write @sample"),
         ("x = exact()\nx = any_order()\n", ":3: x: stated in line 2 already"),
         ("x = exact()\n" + JUDGED.format("assert run.lines"), ":5: x: stated in line 2 already"),
@@ -37,12 +47,14 @@ def chapter(tmp_path):
         ("x = exact(stderr=[r'[^,]*'])\n", "fits any message"),
         ("x = exact(stderr=['('])\n", "is no regular expression"),
         ("x = exact(limit=31)\n", ":2: x: a limit above 30 s needs a reason: because="),
+        ("x, y = exact(limit=31), exact()\n", ":1: x: a limit above 30 s needs a reason: because="),
     ],
 )
 def test_what_could_not_fail_is_refused_with_its_line(chapter, stated, said):
     (problem,) = weak(chapter(outcomes=HEAD + stated).outcomes)
     assert problem.startswith(PLACE)
     assert said in problem
+    assert problem.endswith(said) or said != NO_DOC
 
 
 @pytest.mark.parametrize(
@@ -52,12 +64,18 @@ def test_what_could_not_fail_is_refused_with_its_line(chapter, stated, said):
         JUDGED.format("assert run.lines == ['a']"),
         JUDGED.format("looks_right(run)") + "def looks_right(run):\n    assert run.lines\n",
         "def helper(run):\n    return run.lines\n",
+        "def outcomes(run):\n    return run.lines\n",
+        MADE,
         "x = exact(stderr=[r'KeyError: .*', r'.*Warning: .*'], limit=30)\n",
         "x = exact(limit=60, because='starts a server')\n",
     ],
 )
 def test_what_can_fail_is_not(chapter, stated):
     assert weak(chapter(outcomes=HEAD + stated).outcomes) == []
+
+
+def test_a_chapter_may_state_nothing(tmp_path):
+    assert weak(tmp_path / "outcomes.py") == []
 
 
 def test_one_example_is_told_of_itself_only(chapter):
@@ -91,3 +109,20 @@ def test_a_check_that_is_blind_to_a_line_is_refused(chapter, check, said):
 @pytest.mark.parametrize("outcome", [exact(), any_order()])
 def test_others_are_compared_as_a_whole(chapter, outcome):
     assert blind(chapter(), outcome, ran("a\n")) == []
+
+
+def test_one_that_has_nothing_to_be_blind_to_is_not(chapter):
+    snippet = chapter(outcomes=HEAD + JUDGED.format("assert len(run.lines) < 9"))
+    assert blind(snippet, outcome_of(snippet), ran("")) == []
+    assert blind(snippet, Outcome(Kind.SAMPLE), ran("a\n")) == []
+
+
+def test_the_other_line_is_a_sentence(chapter):
+    snippet = chapter(outcomes=HEAD + JUDGED.format("assert ' ' in run.lines[0]"))
+    (problem,) = blind(snippet, outcome_of(snippet), ran("a b\n"))
+    assert "another line 1" in problem
+
+
+def test_three_changes_are_told_at_most(chapter):
+    snippet = chapter(outcomes=HEAD + JUDGED.format("assert len(run.lines) < 9"))
+    assert len(blind(snippet, outcome_of(snippet), ran("a\nb\nc\nd\n"))) == 3

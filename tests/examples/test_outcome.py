@@ -3,7 +3,16 @@
 import pytest
 from chapter import Chapter
 
-from tools.examples.outcome import BadOutcome, Kind, Outcome, any_order, exact, outcome_of, stated
+from tools.examples.outcome import (
+    BadOutcome,
+    Kind,
+    Outcome,
+    any_order,
+    exact,
+    outcome_of,
+    sample,
+    stated,
+)
 
 
 @pytest.fixture
@@ -32,6 +41,18 @@ def test_a_sample_is_told_of_with_the_reason_it_varies(chapter):
     assert outcome.reason == "Who wins depends on the machine."
 
 
+@pytest.mark.parametrize(
+    ("made", "kind"), [(exact, Kind.EXACT), (any_order, Kind.ANY_ORDER), (sample, Kind.SAMPLE)]
+)
+def test_each_states_its_kind_and_the_facts(made, kind):
+    outcome = made(len, limit=5) if made is sample else made(limit=5)
+    assert outcome == Outcome(kind, limit=5, check=len if made is sample else None)
+
+
+def test_a_sample_may_state_facts_above_its_check():
+    assert sample(limit=5)(len) == Outcome(Kind.SAMPLE, limit=5, check=len)
+
+
 def test_an_example_that_is_not_named_prints_the_same_on_every_run(chapter):
     assert outcome_of(chapter()) == outcome_of(chapter(outcomes="y = 1\n")) == Outcome()
     assert Outcome().kind is Kind.EXACT
@@ -55,6 +76,7 @@ def test_an_example_of_some_systems_is_left_out_on_others():
         ("\nx = exact(\n", r":2: SyntaxError: "),
         ("\n\nx = exact()\n", r":3: NameError: name 'exact' is not defined"),
         ("from tools.outcomes import exact\nx = exact(stat=1)\n", r":2: TypeError: .*'stat'"),
+        ("x = 1\0\n", r":1: (ValueError|SyntaxError): "),
         ("import tools.outcomes\n\ndef f():\n    1 / 0\nf()\n", r":4: ZeroDivisionError: "),
     ],
 )
@@ -67,8 +89,12 @@ def test_a_chapter_whose_outcomes_do_not_run_is_an_error_that_names_file_and_lin
 
 def test_a_sample_that_does_not_say_why_it_varies_is_an_error(chapter):
     text = "from tools.outcomes import sample\n@sample\ndef x(run): pass\n"
-    with pytest.raises(BadOutcome, match=r"snippets/threads/outcomes\.py: x has no docstring"):
+    with pytest.raises(BadOutcome) as error:
         outcome_of(chapter(outcomes=text))
+    assert str(error.value) == (
+        "snippets/threads/outcomes.py: x has no docstring; "
+        "say there, for the reader, why the output varies"
+    )
 
 
 def test_an_outcome_that_lacks_its_parentheses_is_named(tmp_path):

@@ -44,6 +44,22 @@ def test_nothing_else_is_masked(text):
     assert masked(text) == text
 
 
+def test_lines_that_are_sorted_have_no_numbers():
+    assert masked("pid 5 port 7", numbered=False) == "pid <> port <>"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("    so\n    it is\n", "    so\n    it is\n"),
+        ("a note\n    so\n    it is\n", "a note\n    so\n    it is\n"),
+        ("a note\n    ~~^^\n    X\n", "a note\n    X\n"),
+    ],
+)
+def test_what_is_indented_and_of_no_traceback_is_kept(text, kept, tmp_path):
+    assert own_frames(text, tmp_path / "x.py") == kept
+
+
 def test_of_a_traceback_only_the_frames_of_the_example_are_kept(tmp_path):
     file = tmp_path / "snippets" / "x.py"
     foreign = TRACEBACK.replace("json/x.py", "json/decoder.py")
