@@ -1,5 +1,7 @@
 """Change each example in small ways, and see that its judge notices, on some Python that is here.
 
+On the first one it may notice at any of the moments of `moments.py`.
+
 `python tests/mutate_snippets.py` tries all; `-k threads/` those whose name contains it. Ends with
 status 1 if a mutant survived that `mutants.toml` does not name, or one is named there that is not
 made any more. With `--log FILE` it goes on where it was stopped.
@@ -24,6 +26,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from moments import MOMENTS, at
 from snippet_mutants import Mutant, mutants
 
 from tools.cache import key_of
@@ -31,7 +34,7 @@ from tools.examples import page as pages
 from tools.examples import recording, trial
 from tools.examples.judge import problems
 from tools.examples.outcome import Outcome, outcome_of
-from tools.examples.snippet import Snippet
+from tools.examples.snippet import BadSnippet, Snippet
 from tools.files import ROOT, read_text
 from tools.interpreters import Interpreter, choose, find, running
 
@@ -46,7 +49,8 @@ class Task:
 
     name: str
     mutant: Mutant
-    limits: tuple[tuple[Interpreter, float], ...]
+    limits: tuple[tuple[Interpreter, str, float], ...]
+    """The interpreters, the moments, and seconds."""
 
     @property
     def id(self) -> str:
@@ -98,26 +102,34 @@ def _copy(folder: Path, chapter: str) -> Path:
 
 def limits(
     folder: Path, name: str, pythons: Iterable[Interpreter]
-) -> list[tuple[Interpreter, float]] | str:
-    """The interpreters on which an example passes as it is, and how long a mutant may take there.
+) -> list[tuple[Interpreter, str, float]] | str:
+    """Where and when an example passes as it is, and how long a mutant may take there.
 
-    Else why it can be tried on none.
+    It is tried on each interpreter, and at all moments on the first. Else why it can be tried on
+    none.
     """
     snippet, found, why = Snippet(name), [], "nowhere"
     outcome = outcome_of(snippet)
     for python in pythons:
+        limit = None
         try:
             able = trial.able_to_run(snippet, outcome, python)
-            start = time.monotonic()
-            said = judged(folder, name, snippet.source, able, None)
-        except (trial.LeftOut, trial.ExampleFailed) as reason:
+        except (trial.LeftOut, BadSnippet) as reason:
             why = str(reason)
             continue
-        if said:
-            why = said[0]
-            continue
-        found.append((able, _limit(outcome, time.monotonic() - start)))
-    return found or why
+        for moment in MOMENTS if not found else ["as it comes"]:
+            start = time.monotonic()
+            try:
+                said = judged(folder, name, at(moment, snippet.source), able, limit)
+            except trial.ExampleFailed as reason:
+                said = [str(reason)]
+            if not said:
+                found.append((able, moment, _limit(outcome, time.monotonic() - start)))
+                limit = limit or found[-1][2]
+            elif moment == "as it comes":
+                why = said[0]
+                break
+    return sorted(found, key=lambda one: one[1] != "as it comes") or why
 
 
 def _limit(outcome: Outcome, took: float) -> float:
@@ -132,14 +144,16 @@ def verdict(folder: Path, task: Task, until: float) -> dict | None:
     if time.time() > until:
         return None
     tried = {"key": task.key, "id": task.id, "kind": task.mutant.kind, "line": task.mutant.line}
-    for python, limit in task.limits:
+    for python, moment, limit in task.limits:
+        source = at(moment, task.mutant.source)
         try:
-            said = judged(folder, task.name, task.mutant.source, python, limit)
+            said = judged(folder, task.name, source, python, limit)
         except trial.ExampleFailed as error:
             said = [str(error)]
         if said:
-            return tried | {"killed": python.name, "said": said[0][:300]}
-    return tried | {"killed": None, "on": [python.name for python, _ in task.limits]}
+            where = python.name if moment == "as it comes" else f"{python.name}, {moment}"
+            return tried | {"killed": where, "said": said[0][:300]}
+    return tried | {"killed": None, "on": sorted({python.name for python, *_ in task.limits})}
 
 
 def made(names: list[str], passes: Iterable) -> Iterator[Task]:

@@ -1,13 +1,16 @@
 """The mutants of the examples are what they say, and one that lives is told."""
 
 import math
+import subprocess
+import sys
 
 import pytest
 from limits import LONG
-from mutate_snippets import Task, pattern, told, verdict
+from moments import at
+from mutate_snippets import Task, limits, made, pattern, told, verdict
 from snippet_mutants import Mutant, mutants
 
-from tools.examples.snippet import Snippet
+from tools.examples.snippet import BadSnippet, Snippet
 from tools.interpreters import running
 
 PROGRAM = '''"""A docstring of 1 line."""
@@ -83,13 +86,62 @@ def test_no_line_is_moved(program):
         assert mutant.source.count("\n") == program.count("\n")
 
 
-@pytest.mark.parametrize(("change", "killed"), [("goes on", None), ("goes off", running().name)])
-def test_a_mutant_is_judged_as_pytest_judges_the_example(change, killed, tmp_path):
+@pytest.mark.parametrize(
+    ("change", "moment", "killed"),
+    [
+        ("goes on", "as it comes", None),
+        ("goes off", "as it comes", running().name),
+        ("goes off", "begun late", f"{running().name}, begun late"),
+    ],
+)
+def test_a_mutant_is_judged_as_pytest_judges_the_example(change, moment, killed, tmp_path):
     name = "threads/start_function.py"
     mutant = Mutant("made up", 1, "", Snippet(name).source.replace("goes on", change))
-    task = Task(name, mutant, ((running(), LONG),))
+    task = Task(name, mutant, ((running(), moment, LONG),))
     assert verdict(tmp_path, task, math.inf)["killed"] == killed
     assert verdict(tmp_path, task, 0) is None
+
+
+def test_an_example_that_cannot_run_here_is_told_and_not_tried(tmp_path, monkeypatch, capsys):
+    def needs(*_):
+        raise BadSnippet("it needs a package")
+
+    monkeypatch.setattr("tools.examples.trial.able_to_run", needs)
+    name = "threads/start_function.py"
+    found = limits(tmp_path, name, [running()])
+    assert list(made([name], [found])) == []
+    assert capsys.readouterr().out == f"NOT TRIED {name}: it needs a package\n"
+
+
+WAITS = """import threading, time
+slept = []
+time.sleep = slept.append
+event = threading.Event()
+def wait():
+    event.wait()
+thread = threading.Thread(target=wait)
+thread.start()
+event.set()
+thread.join()
+print(len(slept) if len(slept) < 3 else "many")
+"""
+
+
+@pytest.mark.parametrize(
+    ("moment", "pauses"),
+    [
+        ("as it comes", "0"),
+        ("begun late", "1"),
+        ("others first", "2"),
+        ("woken late", "1"),
+        ("step by step", "many"),
+    ],
+)
+def test_at_a_moment_threads_pause(moment, pauses):
+    program = at(moment, WAITS)
+    assert program.count("\n") == WAITS.count("\n")
+    command = [sys.executable, "-c", program]
+    assert subprocess.run(command, capture_output=True, text=True).stdout.strip() == pauses
 
 
 LEFT = "SURVIVED join      line   7 a.py: b.join() -> pass"

@@ -20,4 +20,4 @@ if __name__ == "__main__":
     while still_there():
         leftover = Dish()
         leftover.goes_with = leftover
-    print("the soup was collected, and nobody called gc.collect()")
+    print(f"nobody called gc.collect(); still there: {still_there()}")

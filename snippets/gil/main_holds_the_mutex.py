@@ -1,16 +1,17 @@
 """The mutex stays with its holder while the GIL goes round."""
 
-from threading import Lock, Semaphore, Thread
+from queue import SimpleQueue
+from threading import Lock, Thread
 from time import sleep
 
 money = 100
 mutex = Lock()
-at_the_door = Semaphore(0)
+at_the_door = SimpleQueue()
 
 
 def spend():
     global money
-    at_the_door.release()  # this line ran: the thread had its turn
+    at_the_door.put(1)  # this line ran: the thread had its turn
     with mutex:  # held by another: sleep until it is free
         seen = money
         sleep(0.001)  # gives up the GIL, keeps the mutex
@@ -22,9 +23,8 @@ if __name__ == "__main__":
     with mutex:
         for thread in threads:
             thread.start()
-        for _ in threads:
-            at_the_door.acquire()
-        print(f"main holds the mutex; {len(threads)} threads have run")
+        ran = sum(at_the_door.get() for _ in threads)
+        print(f"main holds the mutex; {ran} threads have run")
         print(f"money: {money}")
     for thread in threads:
         thread.join()

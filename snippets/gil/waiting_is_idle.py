@@ -26,7 +26,8 @@ if __name__ == "__main__":
         clock, cpu = perf_counter(), process_time()
         sleep(0.5)
         cores = (process_time() - cpu) / (perf_counter() - clock)
+        waiting = sum(thread.is_alive() for thread in threads)
     for thread in threads:
         thread.join()
     used = "hardly any" if cores < 0.2 else "a lot"
-    print(f"CPU used while {WAITERS} threads wait: {used}")
+    print(f"CPU used while {waiting} threads wait: {used}")

@@ -1,9 +1,10 @@
 """Broken: two threads join each other, so both wait forever."""
 
-from threading import Event, Thread
+from functools import partial
+from threading import Barrier, Thread
 
 threads = {}
-both_started = Event()
+both_started = Barrier(2, action=partial(print, "both have started"))
 
 
 def leave_after(friend):
@@ -17,5 +18,3 @@ if __name__ == "__main__":
     threads["Bob"] = Thread(target=leave_after, args=("Ann",))
     for thread in threads.values():
         thread.start()
-    print("both have started")
-    both_started.set()

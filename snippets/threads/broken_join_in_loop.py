@@ -23,4 +23,4 @@ if __name__ == "__main__":
         thread = Thread(target=cook, args=(dish,))
         thread.start()
         thread.join()  # the next one has not been started yet
-    print(f"most cooks at the same time: {most_active}")
+    print(f"most cooks at the same time: {most_active}, now: {active}")

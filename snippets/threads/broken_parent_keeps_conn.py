@@ -26,7 +26,7 @@ if __name__ == "__main__":
         handler = Process(target=serve, args=(conn,))
         handler.start()
         handler.join()
-        print("the handler has closed conn and ended")
+        print("the handler has ended; exit code", handler.exitcode)
         print("client reads:", read(client))
         print("client reads:", read(client))
         conn.close()

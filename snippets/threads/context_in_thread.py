@@ -8,7 +8,7 @@ waiter = ContextVar("waiter", default="nobody")
 
 
 def report():
-    print(f"the thread sees: {waiter.get()}")
+    print(f"the new thread sees:  {waiter.get()}")
 
 
 if __name__ == "__main__":
@@ -16,6 +16,7 @@ if __name__ == "__main__":
     print(f"thread_inherit_context: {flag}")
 
     waiter.set("Ann")
+    print(f"the main thread sees: {waiter.get()}")
     thread = Thread(target=report)
     thread.start()
     thread.join()

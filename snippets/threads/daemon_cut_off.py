@@ -11,6 +11,7 @@ def play_songs():
 
 def cook():
     sleep(0.25)
+    print("the meal is ready")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ def cook():
 
 
 if __name__ == "__main__":
-    threading.Thread(target=play_song, daemon=True).start()
-    threading.Thread(target=cook).start()
-    print("the main program ends")
+    radio = threading.Thread(target=play_song, daemon=True)
+    cooking = threading.Thread(target=cook)
+    radio.start()
+    cooking.start()
+    print("the main program ends; is the radio on?", radio.is_alive())

@@ -18,4 +18,4 @@ if __name__ == "__main__":
     cooking = threading.Thread(target=cook, args=(radio,))
     radio.start()
     cooking.start()
-    print("the main program ends")
+    print("the main program ends; is the radio on?", radio.is_alive())

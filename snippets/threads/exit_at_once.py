@@ -11,5 +11,7 @@ def wash_up():
 
 if __name__ == "__main__":
     threading.Thread(target=wash_up).start()
-    print("the main program leaves by os._exit()", flush=True)
+    print(
+        threading.active_count(), "threads; now os._exit()", flush=True
+    )
     os._exit(0)

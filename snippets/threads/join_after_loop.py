@@ -27,4 +27,4 @@ if __name__ == "__main__":
         thread.start()
     for thread in threads:
         thread.join()
-    print(f"most cooks at the same time: {most_active}")
+    print(f"most cooks at the same time: {most_active}, now: {active}")

@@ -18,6 +18,5 @@ if __name__ == "__main__":
         print(f"before start():    {error}")
 
     cook.start()
-    cook.join()
-    cook.join()
-    print("joined twice:      no error")
+    print(f"joined once:       {cook.join()}")
+    print(f"joined twice:      {cook.join()}")

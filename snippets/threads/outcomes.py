@@ -81,7 +81,8 @@ def context_in_thread(run: Run) -> None:
     sees = "Ann" if flag == "1" else "nobody"
     assert run.lines == [
         f"thread_inherit_context: {flag}",
-        f"the thread sees: {sees}",
+        "the main thread sees: Ann",
+        f"the new thread sees:  {sees}",
     ]
 
 

@@ -19,6 +19,7 @@ if __name__ == "__main__":
     baker.start()
     oven_on.wait()
 
+    print("please close")
     closing.set()
     baker.join()
     print("the main program ends")
