@@ -131,10 +131,9 @@ def _remedy(snippet: Snippet, line: str) -> str:
     if NO_INPUT.fullmatch(line) and READS_INPUT.search(snippet.source):
         return " (nobody types: let the program bring what it needs, or state typed=)"
     if missing := NO_MODULE.fullmatch(line):
-        name = missing[1].partition(".")[0]
         return (
             " (a package is named in the program, after its docstring: "
-            f'# /// script, # dependencies = ["{name}"], # ///)'
+            f'# /// script, # dependencies = ["{missing[1]}"], # ///)'
         )
     return f" (if it is to be there, state stderr=[r{_quoted(line)}])"
 
