@@ -19,7 +19,17 @@ from tools.examples.snippet import Snippet
 from tools.interpreters import running
 from tools.pictures import KINDS, process_life
 from tools.pictures.process_life import BadLife, facts, picture, recording
-from tools.pictures.process_life.life import OUTSIDE, SERVER, TRACKER, Life, Process, alike, helper
+from tools.pictures.process_life.life import (
+    BUSY,
+    OUTSIDE,
+    SERVER,
+    TRACKER,
+    Life,
+    Process,
+    alike,
+    helper,
+    quiet,
+)
 from tools.pictures.process_life.recording import stored
 from tools.site.telling import Telling
 
@@ -179,6 +189,14 @@ def test_recordings_are_alike_in_what_every_run_has():
     assert not alike(zombie(200), never)
     assert not alike({"": life()}, zombie(1))
     assert not alike({"": life()}, {})
+    other = life()
+    other.processes[2].parents[0] = (15, 0)
+    assert not alike({"": life()}, {"": other})
+    moved = life()  # the helper came first: numbers differ, names do not
+    moved.processes.insert(0, moved.processes.pop())
+    for process in moved.processes:
+        process.parents = [(at, who if who == OUTSIDE else who + 1) for at, who in process.parents]
+    assert alike({"": life()}, {"": moved})
 
 
 def test_what_a_run_says_is_escaped(monkeypatch):
@@ -227,6 +245,31 @@ def test_what_other_programs_took_is_told_and_what_the_processes_took_from_each_
         assert ("Other programs kept the cores busy" in shown(Snippet("x.py")).text) == said
 
 
+def test_the_time_that_other_programs_took_is_worked_out():
+    """Of 40 ms in which they could run, 20 of 30 ms of delay were not each other's doing."""
+    states = [(100, "R"), (110, "S"), (120, "R")]
+    first = Process(100, 130, states, [(0, OUTSIDE)], "", "a", delay=12)
+    second = Process(105, 125, [(105, "R")], [(105, 0)], "", "b", delay=18)
+    found = life(processes=[first, second])
+    assert (found.waited(1), found.waited(2)) == (20 / 40, 30 / 40)
+    idle = Process(0, 9, [(0, "S")], [(0, OUTSIDE)], "", "c", delay=5)
+    assert life(processes=[idle]).waited(1) == 0
+
+
+@pytest.mark.parametrize(("delay", "said"), [(10 * BUSY, True), (10 * BUSY + 0.1, False)])
+def test_a_recording_is_quiet_up_to_a_share_that_others_took(monkeypatch, delay, said):
+    monkeypatch.setattr("tools.machine.usable_cores", lambda: 1)
+    found = life(processes=[Process(0, 10, [(0, "R")], [(0, OUTSIDE)], "", "a", delay=delay)])
+    assert quiet(found) is quiet(asdict(found)) is said
+
+
+def test_a_zombie_of_just_so_long_is_one():
+    states = [(50, "R"), (50.5, "Z")]
+    found = life(processes=[*life().processes, Process(50, 51, states, [(50, 0)], "", "short")])
+    assert found.zombies() == found.zombies(0.5) == {"short"}
+    assert found.zombies(0.6) == set()
+
+
 @linux
 def test_a_disturbed_recording_is_drawn_and_made_again_by_the_next_build(program, monkeypatch):
     runs = []
@@ -248,4 +291,5 @@ def test_a_child_of_the_fork_server_is_no_helper():
     ]
     found = life(processes=processes)
     assert [helper(one, found) for one in processes] == [False, True, False]
+    assert [helper(one, life()) for one in life().processes] == [False, False, False, True]
     assert Life.of(asdict(life())) == life()

@@ -76,6 +76,11 @@ def test_what_cannot_be_drawn_is_refused_in_words(lines, said):
         parts(lines)
 
 
+def test_as_many_values_as_can_be_seen_are_drawn():
+    (part,) = parts([f"  a:{' 1' * MOST}"])
+    assert part.steps == MOST
+
+
 def plot_of(*values: int) -> Plot:
     return Plot.of([Part("", (Series("till", values),))])
 
@@ -86,6 +91,8 @@ def test_every_value_and_zero_have_a_place():
     assert plot.y(100) == EDGE
     assert plot.y(-20) == HEIGHT - EDGE
     assert EDGE < plot.y(100) + 1 < plot.zero == plot.y(0) < plot.y(-20)
+    assert [plot_of(0, 3).y(value) for value in (0, 1, 2)] == [120, 83.3, 46.7]
+    assert (plot_of(0, 0).low, plot_of(0, 0).high) == (0, 1)
     assert plot_of(30, 100).low == 0
     assert plot_of(-30, -100).high == 0
 

@@ -102,6 +102,29 @@ def test_a_turn_ends_when_the_other_worker_runs_not_when_nobody_does():
     assert shares(ALONE).turn is None
 
 
+def test_the_shares_are_of_all_moments():
+    found = shares(["##..#", ".#..."])
+    assert (found.both, found.nobody) == (1 / 5, 2 / 5)
+    for reckoned in (shares, shared):
+        with pytest.raises(ValueError, match="longer"):
+            reckoned(["#", "##"])
+
+
+@pytest.mark.parametrize(
+    ("columns", "first", "second"),
+    [
+        (["#.", "#."], [(0, 15)], [(15, 30)]),
+        ([".#", "##"], [(45, 60)], [(0, 45)]),
+        ([".##", "#.#"], [(20, 50)], [(0, 20), (50, 60)]),
+        (["..#", "#.#"], [(50, 60)], [(0, 20), (40, 50)]),
+        (["#.#", "..#"], [(0, 20), (40, 50)], [(50, 60)]),
+        (["##", "##"], [(0, 15), (45, 60)], [(15, 45)]),
+    ],
+)
+def test_a_column_of_both_begins_with_who_ran_before(columns, first, second):
+    assert shared(columns) == [first, second]
+
+
 def test_a_lane_is_filled_where_its_worker_ran():
     drawn = picture(Wanted(NO_GIL), BY_TURNS)
     first, second = ([(s.begin, s.end) for s in lane.of(State.RUN)] for lane in drawn.lanes)

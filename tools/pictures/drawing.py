@@ -138,7 +138,7 @@ class Drawing:
         """Where a span of a lane is."""
         x = self.percent(span.begin)
         width = max(LEAST, self.percent(span.end) - x)
-        free = min(width, BEFORE - x) if self.picture.jump and x < BEFORE else width
+        free = min(width, BEFORE - x) if self.picture.jump and x < AFTER else width
         if isinstance(span.state, Meanwhile):
             return Bar(x, width, BAR + span.depth * HOLD + 1, HOLD - 2, free)
         return Bar(x, width, 0, self.rows[lane].height, free)

@@ -104,7 +104,7 @@ class Reader:
         line = event.get("line") or 0
         if track and line:
             track.of_program = True
-            if event["event"] not in ("begin", "await"):
+            if event["event"] != "await":
                 track.now.lines.add(line)
         if track is not None and track.end is not None and event["event"] != "begin":
             return  # it is known to be over: this comes from its last moments
