@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -57,15 +58,15 @@ def test_a_disk_that_takes_nothing_is_named_in_a_line(error, said):
         hooks.on_build_error(error)
 
 
-@pytest.mark.parametrize(("level", "flag"), [("ERROR", "-q"), ("DEBUG", "-v")])
-def test_a_strict_build_that_would_not_count_is_refused(monkeypatch, level, flag):
+def test_a_strict_build_that_would_not_look_at_anchors_is_refused(request):
     logger = logging.getLogger("mkdocs")
-    monkeypatch.setattr(logger, "level", getattr(logging, level))
-    with pytest.raises(Abort, match=f"--strict {flag} would let mistakes through"):
-        mishaps.need_the_warnings(SimpleNamespace(strict=True))
-    mishaps.need_the_warnings(SimpleNamespace(strict=False))
-    monkeypatch.setattr(logger, "level", logging.INFO)
-    mishaps.need_the_warnings(SimpleNamespace(strict=True))
+    request.addfinalizer(partial(logger.setLevel, logger.level))
+    logger.setLevel(logging.INFO)
+    mishaps.need_the_anchors(SimpleNamespace(strict=True))
+    logger.setLevel(logging.DEBUG)
+    with pytest.raises(Abort, match="--strict -v would let dead anchors through"):
+        mishaps.need_the_anchors(SimpleNamespace(strict=True))
+    mishaps.need_the_anchors(SimpleNamespace(strict=False))
 
 
 def test_a_fault_of_ours_keeps_its_traceback():

@@ -65,7 +65,7 @@ def on_startup(command: str, **_) -> None:
 
 def on_config(config: MkDocsConfig) -> None:
     """Begin a build."""
-    mishaps.need_the_warnings(config)
+    mishaps.need_the_anchors(config)
     if os.environ.get(COMMAND) == "serve" and not any(Path(config.site_dir).iterdir()):
         mishaps.need_the_port(config)  # the server's first build: its own folder is empty
     build = Build.begin(config)
