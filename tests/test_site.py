@@ -161,9 +161,13 @@ def what_is_loaded_from_elsewhere(page: Page, _: dict[Path, Page]) -> Iterator[s
 
 def what_hides_a_page(page: Page, _: dict[Path, Page]) -> Iterator[str]:
     """No page asks search engines to leave it out, or says that it stands elsewhere."""
+    if not page.source.is_file():
+        return  # a page that has moved: it leads to where it is now
     name = page.file.relative_to(page.site).as_posix()
     for tag in page.html.select('meta[name="robots"], meta[http-equiv="refresh"]'):
-        yield f"{name}: {tag} hides the page; take it out, first of docs/theme/main.html"
+        theirs = tag["content"] in page.source.read_text("utf-8")
+        where = lines_with(page.source, tag["content"]) if theirs else "docs/theme/main.html"
+        yield f"{where}: {tag} hides the page; take it out"
     address, tag = name.removesuffix("index.html"), page.html.select_one('link[rel="canonical"]')
     if not tag or not tag["href"].endswith(f"/{address}"):
         yield f"{name}: its address is said to be {tag and tag['href']}"

@@ -9,7 +9,7 @@ PAGES = [
         "a missing file",
         snippet("bake.py"),
         None,
-        (r"kitchen\.md:5: there is no .*kitchen/bake\.py",),
+        (r"kitchen\.md:5: there is no .*bake\.py, but its .out: .* git restore snippets",),
     ),
     Break(
         "a misspelt include",

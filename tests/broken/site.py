@@ -117,7 +117,7 @@ IN_THE_SITE = [
         "HTML that hides a page from search engines",
         PAGE,
         KITCHEN + '\n<meta name="robots" content="noindex">\n',
-        (r"kitchen/index\.html: <meta .*hides the page",),
+        (rf"docs/en/kitchen\.md:{LAST + 2}: <meta .*hides the page; take it out",),
         SITE,
     ),
 ]

@@ -15,12 +15,14 @@ from tools.site.links import NameTheLine
         ("Doc file 'threads/join.md' contains a link '#no', but", "/en/threads/join.md:4: "),
         ("Doc file 'threads/join.md' contains an unrecognized relative link 'x y'", ""),
         ("Doc file 'gone.md' contains a link 'no.md'", ""),
+        ("Doc file 'claims.md' contains a link '../threads/old.md#id'", "/claims.yml:2: "),
         ("Another warning: 100%", ""),
     ],
 )
 def test_a_warning_about_a_link_names_its_lines(tmp_path, message, place):
     page = tmp_path / "en" / "threads" / "join.md"
     page.parent.mkdir(parents=True)
+    (tmp_path / "claims.yml").write_text("- number: 1\n  page: threads/old.md#id\n")
     page.write_text("# Join\n\n[a](no.md) [b](yes.md)\n[c](#no)\n[d](no.md)\n")
     record = logging.LogRecord("mkdocs", logging.WARNING, "", 0, "%s", (message,), None)
     assert NameTheLine(tmp_path / "en").filter(record)
@@ -28,10 +30,32 @@ def test_a_warning_about_a_link_names_its_lines(tmp_path, message, place):
     assert record.getMessage() == f"{where}{message}"
 
 
+@pytest.mark.parametrize(
+    ("there", "todo"),
+    [
+        ("lock/joins.md", "name docs/en/lock/joins.md there; was the old address published: "
+         "git mv docs/en/lock/joins.md docs/en/lock/join.md"),
+        ("about.md", "take it out, or bring it back: git restore docs/en/lock/join.md"),
+    ],
+)  # fmt: skip
+def test_a_page_that_the_navigation_misses_is_told_with_what_to_do(tmp_path, there, todo):
+    page = tmp_path / "docs" / "en" / there
+    page.parent.mkdir(parents=True)
+    page.touch()
+    (tmp_path / "mkdocs.yml").write_text("nav:\n  - index.md\n  - lock/join.md\n")
+    said = (
+        "A reference to 'lock/join.md' is included in the 'nav' configuration, which is not found"
+    )
+    record = logging.LogRecord("mkdocs", logging.WARNING, "", 0, said, (), None)
+    assert NameTheLine(tmp_path / "docs" / "en", tmp_path).filter(record)
+    assert record.getMessage() == f"mkdocs.yml:3: there is no docs/en/lock/join.md; {todo}"
+
+
 def test_a_second_build_names_its_own_lines_only(tmp_path):
-    before = list(links.LOGGER.filters)
+    before = [list(logger.filters) for logger in links.LOGGERS]
     links.name_the_lines(tmp_path / "one")
     links.name_the_lines(tmp_path / "two")
-    ours = [known for known in links.LOGGER.filters if isinstance(known, NameTheLine)]
-    assert [known.docs for known in ours] == [tmp_path / "two"]
-    links.LOGGER.filters[:] = before
+    for logger, old in zip(links.LOGGERS, before, strict=True):
+        ours = [known for known in logger.filters if isinstance(known, NameTheLine)]
+        assert [known.docs for known in ours] == [tmp_path / "two"]
+        logger.filters[:] = old

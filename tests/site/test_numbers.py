@@ -45,8 +45,6 @@ MEASURED = re.compile(
 UNSEEN = re.compile(r"""\b(?!alt\b|title\b|aria-label\b)[-\w:]+=("[^"]*"|'[^']*')""")
 DOCUMENTED = {
     "5 ms",  # the switch interval
-    "deadlock_timeout = '10s'",  # a setting that a reader types
-    "of less than ten milliseconds",  # of the makers of Ray
     *("1 %", "8 %", "10 %", "20 %"),  # of the free-threaded build, by its own documentation
     *("tasks of less than ten milliseconds", "deadlock_timeout = '10s'"),  # a source, a setting
     # Of the programs: what they were written to need.

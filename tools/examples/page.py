@@ -211,6 +211,8 @@ def _snippet(name: str, folder: Path) -> Snippet:
     known = [snippet.name for snippet in every_snippet(folder)]
     near = get_close_matches(name, known, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
+    if plain and snippet.recording.is_file():
+        hint = f", but its .out: take this fence out, or git restore snippets/{name}"
     raise BadFence(f"there is no snippets/{name}{hint}")
 
 
