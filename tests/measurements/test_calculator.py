@@ -30,6 +30,13 @@ def test_a_prediction_is_what_the_costs_add_up_to(costs, tasks, seconds):
     assert predict(Tool(Label("x"), **costs), *tasks) == pytest.approx(seconds)
 
 
+def test_the_script_gets_all_but_the_label():
+    assert Tool(Label("x"), each=((1, 0.5),), slower=2.0).plain() == {
+        **{"first": 0.0, "next": 0.0, "each": ((1, 0.5),), "byte": 0.0},
+        **{"slower": 2.0, "at_once": 1, "on_cores": False},
+    }
+
+
 def test_a_cost_between_two_numbers_lies_between_theirs():
     points = ((10, 1.0), (1000, 3.0), (10_000, 3.5))
     found = [at(points, n) for n in (1, 5, 10, 1000, 10_000, 90_000)]

@@ -3,6 +3,7 @@
 import pytest
 from made_results import FREE, GIL, computing, made, near, recorded
 
+from tools.measurements.checked import checked
 from tools.measurements.compare import Order
 from tools.measurements.facts import Dots, Label, Quantity, Rate, Raw, Source, Unit, Wrong
 from tools.measurements.topics import (
@@ -144,6 +145,21 @@ def test_a_free_threaded_build_alone_is_compared_with_nothing():
     )
     assert not found.pairs
     assert found.table is None
+
+
+def test_of_several_builds_without_a_gil_the_newest_is_shown():
+    results = recorded(("3.13", "3.13t", "3.14", "3.14t"))
+    for told in map(repr, (workers.scaling(results), checked(results))):
+        assert "3.14t" in told
+        assert "3.13t" not in told
+
+
+def test_a_version_of_one_build_is_left_out_and_the_others_are_compared():
+    versions = ("3.13", "3.13t", "3.14", "3.14t", "3.15", "3.15t")
+    serial = {name: near(1.0) for name in versions if name != "3.14"}
+    found = free_threading.free_threading(made({("cpu_bound", "serial"): serial}, pythons=versions))
+    assert [pair.free for pair in found.pairs] == ["3.13t", "3.15t"]
+    assert [row[0].text for row in found.table.rows] == ["3.13", "3.13t", "3.15", "3.15t"]
 
 
 def test_the_two_builds_stand_under_each_other():
