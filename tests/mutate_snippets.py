@@ -111,7 +111,6 @@ def limits(
     snippet, found, why = Snippet(name), [], "nowhere"
     outcome = outcome_of(snippet)
     for python in pythons:
-        limit = None
         try:
             able = trial.able_to_run(snippet, outcome, python)
         except (trial.LeftOut, BadSnippet) as reason:
@@ -120,12 +119,11 @@ def limits(
         for moment in MOMENTS if not found else ["as it comes"]:
             start = time.monotonic()
             try:
-                said = judged(folder, name, at(moment, snippet.source), able, limit)
+                said = judged(folder, name, at(moment, snippet.source), able, None)
             except trial.ExampleFailed as reason:
                 said = [str(reason)]
             if not said:
                 found.append((able, moment, _limit(outcome, time.monotonic() - start)))
-                limit = limit or found[-1][2]
             elif moment == "as it comes":
                 why = said[0]
                 break

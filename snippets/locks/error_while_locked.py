@@ -3,16 +3,21 @@
 from threading import Lock
 
 
+def double(price, lock):
+    assert lock.locked()
+    return int(price) * 2
+
+
 def by_hand(lock, price):
     lock.acquire()
-    total = int(price) * 2
+    total = double(price, lock)
     lock.release()
     return total
 
 
 def using_with(lock, price):
     with lock:
-        return int(price) * 2
+        return double(price, lock)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ if __name__ == "__main__":
         psycopg.connect(server.get_uri()) as bob,
     ):
         ann.execute("CREATE TABLE shows (seats) AS VALUES (1)")
+        ann.execute("ALTER TABLE shows ADD CHECK (seats >= 0)")
         for level in psycopg.IsolationLevel:
             ann.execute(SELL, [1])
             ann.commit()

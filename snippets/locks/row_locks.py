@@ -29,8 +29,10 @@ if __name__ == "__main__":
         eve.execute(SETUP)
         ann.execute(SELL, [1])
         bob.execute(TELL)
-        bob.execute(SELL, [2])
-        print("Ann has changed row 1, Bob row 2: nobody waited")
+        other = bob.execute(SELL, [2]).rowcount
+        print(
+            f"Ann has changed row 1, Bob {other} other: nobody waited"
+        )
         told = SimpleQueue()
         bob.add_notice_handler(told.put)
         again = Thread(target=bob.execute, args=(SELL, [1]))

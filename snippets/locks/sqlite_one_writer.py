@@ -20,7 +20,7 @@ if __name__ == "__main__":
         with connect(path) as ann, connect(path) as bob:
             ann.execute("PRAGMA journal_mode = WAL")
             ann.execute("CREATE TABLE shows (id, seats)")
-            ann.execute("INSERT INTO shows VALUES (1, 10), (2, 10)")
+            ann.execute("INSERT INTO shows VALUES (1, 10), (2, 20)")
 
             ann.execute("BEGIN IMMEDIATE")
             ann.execute(SELL, [1])

@@ -36,4 +36,7 @@ if __name__ == "__main__":
 
     with bar.lock:  # the bar is busy
         door.sell(5)
-        print("the door sells while the bar is locked")
+        locked = bar.lock.locked()
+        print(
+            f"the door has sold for {door.total}; bar locked: {locked}"
+        )

@@ -28,4 +28,5 @@ if __name__ == "__main__":
         loaf.start()
     for loaf in loaves:
         loaf.join()
+    print("loaves:", len(loaves), "still in the ovens:", baking)
     print("ever more than two loaves in the ovens:", most > 2)
