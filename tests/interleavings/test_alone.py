@@ -133,7 +133,7 @@ ALONE = {
         tried(queue.put, 3)
         print(queue.qsize(), queue.empty())
         tried(queue.get, timeout=0)
-        tried(queue.get, timeout=0.5)
+        tried(queue.get)
         tried(queue.get_nowait)
     """,
     "a condition": """
@@ -161,6 +161,35 @@ ALONE = {
         with twice, twice:
             tried(twice.wait, 0.001)
             tried(twice.acquire, False)
+    """,
+    "a condition that another one owns": """
+        for condition in (Condition(), Condition(Lock())):
+            def other():
+                tried(condition.acquire, False)
+                tried(condition.acquire, timeout=0.001)
+                tried(condition.notify)
+            condition.acquire()
+            thread = Thread(target=other)
+            thread.start()
+            thread.join()
+            condition.release()
+    """,
+    "a condition that comes true": """
+        ready, go = Condition(), []
+        def work():
+            with ready:
+                go.append(1)
+                ready.notify()
+        with ready:
+            thread = Thread(target=work)
+            thread.start()
+            print(ready.wait_for(lambda: go))
+        thread.join()
+        with ready:
+            thread = Thread(target=work)
+            thread.start()
+            print(ready.wait_for(lambda: len(go) == 2))
+        thread.join()
     """,
     "an event": """
         event = Event()
@@ -191,6 +220,8 @@ ALONE = {
             tried(late.wait)
         def burnt():
             raise OSError("burnt")
+        gate.reset()
+        print(gate.n_waiting, gate.broken)
         bad = Barrier(1, burnt)
         tried(bad.wait)
         print(bad.broken)
@@ -356,6 +387,25 @@ def test_it_prints_what_the_real_thing_prints(kind):
     assert {ending.kind for ending in found.endings} == {Kind.END}
 
 
+def test_a_wait_with_a_limit_ends_in_time_or_not():
+    text = """
+        ready, go = Condition(), []
+        def work():
+            with ready:
+                ready.notify()
+                go.append(1)
+                ready.notify()
+        with ready:
+            thread = Thread(target=work)
+            thread.start()
+            print(ready.{call})
+    """
+    for call in ("wait_for(lambda: go, 1)", "wait_for(lambda: len(go), timeout=1)", "wait(1)"):
+        found = explore(TRIED + textwrap.dedent(text).format(call=call), "made/up.py")
+        outs = {found.states[state].out for ending in found.endings for state in ending.states}
+        assert len(outs) == 2, call
+
+
 def without_numbers(said: str) -> str:
     """Without what differs from run to run: numbers of threads, and their identifiers."""
     return re.sub(r"Thread-\d+", "Thread-N", re.sub(r" \d{6,}\)>", " …)>", said))
@@ -474,6 +524,9 @@ def test_a_future_is_shown_as_it_is():
         ("x = SimpleQueue()", "tried(x.get, False)", Note.EMPTY),
         ("x = SimpleQueue()", "tried(x.get, timeout=1)", Note.TIMES_OUT),
         ("x = Event()", "x.wait(1)", Note.TIMES_OUT),
+        ("x = Event()\nx.clear()", "x.wait(1)", Note.TIMES_OUT),
+        ("x = Condition()\nx.acquire()", "x.wait(1)", Note.TIMES_OUT),
+        ("x = Barrier(2)", "tried(x.wait, 1)", Note.TIMES_OUT),
         ("x = Thread(target=other.join)\nx.start()", "x.join(0)", Note.TIMES_OUT),
     ],
 )
