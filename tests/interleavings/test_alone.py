@@ -10,6 +10,7 @@ import re
 import textwrap
 
 import pytest
+from programs import awaited
 
 from tools.interleavings.explore import explore
 from tools.interleavings.facts import Exploration, Holding, Kind, Note, Thing
@@ -498,6 +499,50 @@ def test_a_thread_is_called_by_its_name_or_by_what_it_calls():
     assert {thread.name for state in found.states for thread in state.threads} == {
         *("main", "pay('ann', 5, by=till)", "bob", "pay(…, None)", "Cook()", "Timer(pay)")
     }
+
+
+@pytest.mark.parametrize(
+    ("made", "call"),
+    [
+        ("x = Lock()\nx.acquire()", "x.acquire()"),
+        ("x = Semaphore(0)", "x.acquire()"),
+        ("x = Queue()", "x.get()"),
+        ("x = Queue(1)\nx.put(1)", "x.put(2)"),
+        ("x = Queue()\nx.put(1)", "x.join()"),
+        ("x = SimpleQueue()", "x.get()"),
+        ("x = Event()", "x.wait()"),
+        ("x = Event()\nx.clear()", "x.wait()"),
+        ("x = Barrier(2)", "x.wait()"),
+        ("x = Condition()\nx.acquire()", "x.wait()"),
+        ("x = Thread(target=Event().wait)\nx.start()", "x.join()"),
+        ("x = ThreadPoolExecutor(1).submit(Event().wait)", "x.result()"),
+    ],
+)
+def test_who_waits_is_told_for_what(made, call):
+    found = beside_another(f"{made}\n{call}")
+    assert {ending.kind for ending in found.endings} == {Kind.DEADLOCK}
+    last = [found.states[state] for ending in found.endings for state in ending.states]
+    told = {awaited(each.threads[0].awaited) for each in last if each.threads[0].awaited}
+    assert told in ({"x"}, {"thread 2"})
+
+
+def test_a_barrier_that_is_reset_or_aborted_breaks_for_who_stands_at_it():
+    def kinds(call: str) -> set[tuple[str, str]]:
+        head = "gate = Barrier(2)\nthread = Thread(target=tried, args=[gate.wait])\n"
+        found = explore(f"{TRIED}{head}thread.start()\n{call}\n", "made/up.py")
+        return {(e.kind, found.states[e.states[0]].out.strip()) for e in found.endings}
+
+    broken = (Kind.END, "BrokenBarrierError")
+    assert kinds("gate.abort()") == {broken}
+    assert kinds("gate.reset()") == {broken, (Kind.DEADLOCK, "")}
+
+
+def test_whom_a_notification_wakes_is_noted():
+    text = "def wait():\n    with x:\n        x.wait()\nx = Condition()\n"
+    text += "thread = Thread(target=wait)\nthread.start()\nwith x:\n    x.notify()\n"
+    steps = [s for state in explore(TRIED + text, "a.py").states for s in state.steps.values()]
+    assert {step.threads for step in steps if step.note is Note.WAKES} == {(1,)}
+    assert {step.threads for step in steps if step.note is not Note.WAKES} == {()}
 
 
 def test_a_future_is_shown_as_it_is():

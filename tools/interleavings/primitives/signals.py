@@ -101,7 +101,6 @@ class Event(Model):
         self._flag = False
         self._waiting: list[Lane] = []
         self._woken: list[Lane] = []
-        self._cleared = False
 
     @operation
     def is_set(self):
