@@ -293,6 +293,17 @@ def test_what_tools_cost_is_measured_too_where_all_of_them_can_be_had(kitchen, m
         assert measure.asked_of(program, [old, new]) == [new, old]
 
 
+def test_one_python_by_two_names_measures_once(tmp_path, monkeypatch):
+    again = tmp_path / "python"
+    again.symlink_to(sys.executable)
+    keys = set()
+    for name in (sys.executable, str(again)):
+        here = Interpreter("CPython", (3, 11, 0), True, name)
+        monkeypatch.setattr(measure, "pythons_of", lambda level, here=here: (here,))
+        keys.add(measure.key("smoke"))
+    assert len(keys) == 1
+
+
 def test_a_program_is_not_run_where_it_cannot(kitchen):
     kitchen("soup", '# /// script\n# requires-python = ">=3.12"\n# ///\n' + SOUP)
     (soup,) = measure.programs()

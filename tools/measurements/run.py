@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import hashlib
 import json
+import os
 import subprocess
 import time
 from collections import defaultdict
@@ -100,7 +101,10 @@ def key(level: str) -> str:
     facts = [
         FORMAT,
         [(program.name, program.source) for program in programs()],
-        [(str(python), python.executable) for python in pythons_of(LEVELS[level])],
+        [
+            (str(python), os.path.realpath(python.executable))
+            for python in pythons_of(LEVELS[level])
+        ],
         level,
         machine(),
     ]
