@@ -297,12 +297,24 @@ def test_front_matter_can_be_read(page):
         if not isinstance(facts, dict):
             yield f"{place(page)}:1: the front matter is no list of `name: value`"
             return
+        if not isinstance(facts.get("tags", []), list):
+            yield f"{place(page)}:1: tags: is a list, a line for each: - deadlock"
         for name in facts.keys() - FIELDS:
             line = next(
                 n for n, line in enumerate(text.splitlines(), 1) if line.startswith(str(name))
             )
             meant = get_close_matches(str(name), FIELDS, 1) or [", ".join(FIELDS)]
             yield f"{place(page)}:{line}: nothing reads {name}: here; write {meant[0]}:"
+
+
+@every_page
+def test_nothing_is_left_of_a_merge_nor_of_a_comment(page):
+    """A comment that is never closed takes the rest of the page with it."""
+    for number, line in outside(text_of(page)):
+        if re.match(r"<{7} |={7}$|>{7} ", line):
+            yield f"{place(page)}:{number}: {line}: a merge has left this; keep one of the sides"
+        if "<!--" in CODE.sub("", line) and "-->" not in line:
+            yield f"{place(page)}:{number}: end this comment in its line: -->"
 
 
 @every_page
@@ -320,6 +332,9 @@ def test_a_link_says_where_it_leads(page):
         for link in LINK.finditer(line):
             if link["words"].strip(" .").lower() in EMPTY_WORDS:
                 yield f"{place(page)}:{number}: [{link['words']}] does not say where it leads"
+        for link in re.finditer(r"\[(https?://[^\]\s]+)\]\((https?://[^)\s]+)\)", line):
+            if link[1].rstrip("/") != link[2].rstrip("/"):
+                yield f"{place(page)}:{number}: {link[1]} is written, and linked is {link[2]}"
 
 
 @every_page

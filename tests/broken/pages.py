@@ -185,4 +185,22 @@ PAGES = [
         KITCHEN + "\nSee [serve.py](../snippets/kitchen/bake.py).\n",
         (rf"docs/en/kitchen\.md:{LAST + 2}: serve\.py is named, and linked is \.\./snippets/",),
     ),
+    Break(
+        "tags that are no list",
+        PAGE,
+        "---\ntags: soup\n---\n" + KITCHEN,
+        (r"kitchen\.md:1: tags: is a list",),
+    ),
+    Break(
+        "a merge, and a comment that is never closed",
+        PAGE,
+        KITCHEN + "\n>>>>>>> tea\n\n<!-- ask Ann\n",
+        (rf"kitchen\.md:{LAST + 2}: >+ tea: a merge", rf"kitchen\.md:{LAST + 4}: end this comment"),
+    ),
+    Break(
+        "an address that leads to another",
+        PAGE,
+        KITCHEN + "\n[https://a.example/b](https://a.example/c)\n",
+        (rf"kitchen\.md:{LAST + 2}: https://a\.example/b is written, and linked is",),
+    ),
 ]

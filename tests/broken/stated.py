@@ -123,4 +123,10 @@ STATED = [
         ("limit=3", "limit=31"),
         (r"snippets/kitchen/outcomes\.py:5: bake: a limit above 30 s needs a reason: because=",),
     ),
+    Break(
+        "a system that there is not",
+        snippet("outcomes.py"),
+        ("exact(limit=3)", 'exact(platforms=["windows"])'),
+        (r"kitchen/outcomes\.py:\d+: ValueError: platforms: 'windows' is none of linux, darwin",),
+    ),
 ]

@@ -78,6 +78,12 @@ class Outcome:
     check: Callable[[Run], None] | None = None
     """Asserts what every legal run of a sample has in common."""
 
+    def __post_init__(self):
+        """Raises ValueError for a system that CI does not have."""
+        for name in self.platforms or ():
+            if name not in SYSTEMS:
+                raise ValueError(f"platforms: {name!r} is none of {', '.join(SYSTEMS)}")
+
     @property
     def reason(self) -> str:
         """Why a sample's output varies, for the reader; empty of others."""
