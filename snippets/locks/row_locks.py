@@ -29,10 +29,8 @@ if __name__ == "__main__":
         eve.execute(SETUP)
         ann.execute(SELL, [1])
         bob.execute(TELL)
-        other = bob.execute(SELL, [2]).rowcount
-        print(
-            f"Ann has changed row 1, Bob {other} other: nobody waited"
-        )
+        changed = bob.execute(SELL, [2]).rowcount == 1
+        print("Ann has row 1; Bob has changed row 2:", changed)
         told = SimpleQueue()
         bob.add_notice_handler(told.put)
         again = Thread(target=bob.execute, args=(SELL, [1]))
