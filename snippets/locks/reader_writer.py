@@ -32,23 +32,9 @@ def read(menu, together):
         return together.wait(timeout=5)  # a number: 0 or 1
 
 
-def write(menu):
-    with menu.writing():
-        return menu.readers
-
-
 if __name__ == "__main__":
     menu, together = ReaderWriterLock(), Barrier(2)
-    with ThreadPoolExecutor() as guests:
-        with menu.writing():
-            calls = [
-                guests.submit(read, menu, together) for _ in range(2)
-            ]
-            print("readers done:", len(wait(calls, timeout=0.1).done))
-        print(
-            "readers who met:", len({call.result() for call in calls})
-        )
-        with menu.reading():
-            call = guests.submit(write, menu)
-            print("writers done:", len(wait([call], timeout=0.1).done))
-        print("readers beside the writer:", call.result())
+    with ThreadPoolExecutor() as guests, menu.writing():
+        calls = [guests.submit(read, menu, together) for _ in range(2)]
+        print("readers done:", len(wait(calls, timeout=0.1).done))
+    print("readers who met:", len({call.result() for call in calls}))

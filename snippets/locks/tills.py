@@ -36,7 +36,5 @@ if __name__ == "__main__":
 
     with bar.lock:  # the bar is busy
         door.sell(5)
-        locked = bar.lock.locked()
-        print(
-            f"the door has sold for {door.total}; bar locked: {locked}"
-        )
+        busy = bar.lock.locked()
+        print(f"the door sold for {door.total}; bar locked: {busy}")
