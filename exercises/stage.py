@@ -213,6 +213,7 @@ class Stage:
 
     def __init__(self):
         self.guard, self.bells, self.turns = allocate_lock(), [], 0
+        self.statement = allocate_lock()  # with whoever runs one
         self.clerks, self.playing = {}, ()
         self.stuck, self.power, self.connections = False, True, []
 

@@ -115,9 +115,11 @@ def told(connection, call, sql, *values):
         sql = "PRAGMA synchronous = OFF"  # no disk is waited for at each of many moments
     run = functools.partial(call, *(() if sql is None else (sql, *values)))
     while True:
-        seen = STAGE.turns
         try:
-            found = run() if clerk else slowly(connection, run)
+            # One at a time: also what fails has locked the database for a moment.
+            with STAGE.statement if clerk else contextlib.nullcontext():
+                seen = STAGE.turns
+                found = run() if clerk else slowly(connection, run)
         except sqlite3.OperationalError as error:
             busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
             if not (busy and connection.patience and clerk):

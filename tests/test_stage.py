@@ -220,3 +220,26 @@ def test_whoever_writes_is_waited_for_unless_there_is_no_patience(stage, tmp_pat
         two = stage.Clerk(lambda timeout=timeout: put(2, timeout))
         stage.STAGE.play(one, two)
         assert [one.outcome, two.outcome] == ["ok", outcome]
+
+
+def test_no_two_clerks_run_a_statement_at_once(stage):
+    """What fails has locked the database for a moment: for both, it would seem to be for good."""
+    import watched
+
+    met, connection = threading.Barrier(2), watched.WatchedConnection(":memory:")
+
+    def meet():
+        try:
+            met.wait(timeout=0.2)
+        except threading.BrokenBarrierError:
+            return "alone"
+        return "met"
+
+    clerks = [stage.Clerk(lambda: watched.told(connection, meet, None)) for _ in range(2)]
+    threads = [threading.Thread(target=clerk.run) for clerk in clerks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    connection.close()
+    assert [clerk.outcome for clerk in clerks] == ["alone", "alone"]
