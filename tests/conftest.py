@@ -15,6 +15,14 @@ from filelock import FileLock
 from tools.files import ROOT
 
 
+WAITS_MOST = "test_exercises.py"  # for programs that hang, each up to its limit
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits comes first: beside it the processor has other tests to run, at the end none."""
+    items.sort(key=lambda item: item.path.name != WAITS_MOST)
+
+
 @dataclass
 class Build:
     """What `mkdocs build --strict` did."""
