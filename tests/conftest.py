@@ -14,7 +14,6 @@ from filelock import FileLock
 
 from tools.files import ROOT
 
-
 WAITS_MOST = "test_exercises.py"  # for programs that hang, each up to its limit
 
 
