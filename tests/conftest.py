@@ -14,12 +14,13 @@ from filelock import FileLock
 
 from tools.files import ROOT
 
-WAITS_MOST = "test_exercises.py"  # for programs that hang, each up to its limit
+# For programs that hang, each up to its limit; for real threads that are stopped here and there.
+WAIT_MOST = ("test_differential.py", "test_exercises.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What waits comes first: beside it the processor has other tests to run, at the end none."""
-    items.sort(key=lambda item: item.path.name != WAITS_MOST)
+    items.sort(key=lambda item: item.path.name not in WAIT_MOST)
 
 
 @dataclass
