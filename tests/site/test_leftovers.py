@@ -79,6 +79,7 @@ def test_nothing_is_left_over_of_sound_markdown():
         ('See --8<-- "a.py".', '--8<-- "a.py".', "include"),
         ("It bakes the\nthe bread.", "the\nthe", "twice"),
         ("[Soup](http://localhost:8000/a/).", "http://localhost:8000/a/", "your own machine"),
+        ("![soup](http://127.0.0.1:8000/a.png)", "http://127.0.0.1:8000/a.png", "your own machine"),
         ('<a href="file:///home/ann/a.html">Soup</a>', "file:///home/ann/a.html", "chapter/name"),
         ("TODO: tell more.", "TODO: tell more.", "not finished"),
         ("<div>\n\nSoup.", "<div", "never closed"),

@@ -37,6 +37,7 @@ TYPED = [
     (re.compile(r"\b(?:TODO|FIXME|XXX)\b[^\n]*"), "the page is not finished"),
 ]
 OWN_MACHINE = re.compile(r"(?i)file:|https?://(?:localhost|127\.|0\.0\.0\.0|\[::1?\])")
+NOT_HERE = "this leads to your own machine; link to the file of the page: chapter/name.md"
 SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 # What word processors and web pages put in the place of a space, of quotes and of hyphens.
 NOT_TYPED = re.compile("[\N{EN DASH}\N{MINUS SIGN}\u2018\u2019\u201c\u201d]|[^\\S \\n]")
@@ -77,14 +78,11 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in INLINE:
             self.text.append(f"\n{BETWEEN}\n")
+        if OWN_MACHINE.match(link := dict(attrs).get("href") or dict(attrs).get("src") or ""):
+            self.found.append(Leftover(link, NOT_HERE))
         if tag in VOID:
             self.text.append(BETWEEN if tag == "br" else THING)
             return
-        if OWN_MACHINE.match(link := dict(attrs).get("href") or dict(attrs).get("src") or ""):
-            problem = (
-                "this leads to your own machine; link to the file of the page: chapter/name.md"
-            )
-            self.found.append(Leftover(link, problem))
         classes = set((dict(attrs).get("class") or "").split())
         is_kind = tag == "details" or "admonition" in classes
         is_box = is_kind or "tabbed-block" in classes
@@ -95,7 +93,8 @@ class _Reader(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """`<input/>`, which HTML does not need to close."""
-        self.handle_starttag(tag, attrs) if tag in VOID else None
+        if tag in VOID:
+            self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in [one.tag for one in self.open]:
