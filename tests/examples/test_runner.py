@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from limits import LONG, posix
 
-from tools.examples import runner
+from tools.examples import runner, surroundings
 from tools.examples.runner import MOST_OUTPUT
 from tools.interpreters import running
 
@@ -244,3 +244,15 @@ def test_a_fork_that_ends_as_programs_do_says_nothing_of_its_parent(run):
 )
 def test_what_it_leaves_behind_is_named(run, program, left):
     assert run(program).left == left
+
+
+def test_what_is_built_in_the_checkout_meanwhile_is_not_left_by_an_example(tmp_path, monkeypatch):
+    monkeypatch.setattr(surroundings, "ROOT", tmp_path)
+    monkeypatch.setattr(surroundings, "FOLDER", tmp_path / "snippets")
+    program = tmp_path / "snippets" / "threads" / "a.py"
+    program.parent.mkdir(parents=True)
+    program.touch()
+    before = surroundings.seen(program)
+    for name in ("build", "site", "mutants", "snippets/threads/build", "mine"):
+        (tmp_path / name).mkdir()
+    assert surroundings.seen(program).keys() - before == {"snippets/threads/build", "mine"}

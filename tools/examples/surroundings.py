@@ -18,6 +18,7 @@ from tools.machine import usable_cores
 
 GENERIC = {"root", "runner", "user", "localhost", "linux"}  # names that say nothing of a machine
 NOT_OURS = re.compile(r"__pycache__|.*\.(out|tmp|pyc)|.*\.life\.json|\..*|.*~|#.*#")
+BUILT = ("build", "site", "mutants")  # at the top of the checkout, and not kept in git
 PLATFORM, CORES = "the platform", "the number of its cores"
 OF_CORES = re.compile(
     r"(?i)\b(\d+) (?:usable |logical )?(?:cores?|cpus?|processors?)\b"
@@ -75,12 +76,15 @@ def seen(path: Path) -> dict[str, float]:
     """The files near a program, each with the time of its last change.
 
     Of the checkout those at the top, those of `snippets/`, and all of the program's chapter; what
-    others write there while it runs is left out: caches, recordings, editors' copies.
+    others write there while it runs is left out: caches, recordings, editors' copies, what is
+    built.
     """
     inside = path.is_relative_to(ROOT)
     found = dict(_below(path.parent, deep=True))
     for place in [ROOT, FOLDER] if inside else []:
         found |= _below(place, deep=False)
+    for name in BUILT:
+        found.pop(str(ROOT / name), None)
     start = ROOT if inside else path.parent
     return {Path(file).relative_to(start).as_posix(): time for file, time in found.items()}
 
