@@ -31,10 +31,10 @@ if __name__ == "__main__":
     given = cli.parse_args()
 
     sys.setswitchinterval(given.switch / 1000)  # given in milliseconds
-    end = clock() + 1000 * MS
     with getattr(futures, POOL[given.kind])(2) as pool:
-        workers = list(pool.map(work, [end, end]))
-    for turns in workers:  # the last 60 ms
-        times = range(end - 60 * MS, end, 60 * MS // given.columns)
+        workers = list(pool.map(work, [clock() + 1000 * MS] * 2))
+    last = min(turns[-1][1] for turns in workers)
+    for turns in workers:  # 60 ms to the first end, backwards
+        times = range(last, last - 60 * MS, -60 * MS // given.columns)
         ran = (any(a <= time <= b for a, b in turns) for time in times)
-        print("".join("#" if one else "." for one in ran))
+        print("".join("#" if one else "." for one in ran)[::-1])
