@@ -27,8 +27,8 @@ OWN = {"stdout": DEVNULL, "stderr": DEVNULL, "process_group": 0}
 def serve(dish):
     server.rpush("taken", dish)
     if server.incr("tasks") == 1:
-        while server.exists("celery") or server.hlen("unacked") > 1:
-            sleep(0.01)  # the fish is fetched, the soup acknowledged
+        while ["fish" in m for m in server.hvals("unacked")] != [True]:
+            sleep(0.01)  # until soup is acknowledged and fish fetched
         server.shutdown(nosave=True, now=True, force=True)
         os.killpg(0, SIGKILL)  # as in a power cut
 
