@@ -1,4 +1,4 @@
-"""A join that cannot return is refused; a second join is not."""
+"""Joins that are refused; a second join is not."""
 
 from threading import Thread, current_thread
 
