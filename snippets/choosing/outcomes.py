@@ -22,7 +22,7 @@ def what_limits(run: Run) -> None:
         "read_a_file_again",
     ]
     bank = shares.pop("ask_the_bank")
-    assert bank < 5
+    assert bank < (5 if run.busy < 1.5 else 50)  # starting a thread takes long beside others
     assert all(bank < share <= 105 for share in shares.values())
 
 
