@@ -22,7 +22,8 @@ def what_limits(run: Run) -> None:
         "read_a_file_again",
     ]
     bank = shares.pop("ask_the_bank")
-    assert bank < (5 if run.busy < 1.5 else 50)  # starting a thread takes long beside others
+    # Beside others, starting a thread may take a moment of its time.
+    assert bank < (5 if run.busy < 1.5 else 50)
     assert all(bank < share <= 105 for share in shares.values())
 
 
