@@ -119,6 +119,19 @@ def test_each_example_runs_as_often_as_asked_and_the_failing_run_is_named(site_c
     assert re.search(r"bake\.py on CPython .*, run 1 of 5", done.stdout)
 
 
+def test_record_refuses_an_example_that_fails_where_it_has_left_its_files(site_copy):
+    change(site_copy, OUTCOMES, ("exact(limit=3)", "exact(limit=3, leaves=['shelf'])"))
+    change(site_copy, BAKE, ("    loaves = []", "    open('shelf', 'w').close()\n    loaves = []"))
+    assert run_pytest(site_copy, *RECORD, "-k", "bake").returncode == 0
+    before = recorded(site_copy)
+    change(site_copy, BAKE, ("'w'", "'x'"))
+    done = run_pytest(site_copy, *RECORD, "-k", "bake")
+    assert done.returncode == 1
+    assert re.search(r"bake\.py on CPython .*, beside shelf of an earlier run\n", done.stdout)
+    assert "FileExistsError" in done.stdout
+    assert recorded(site_copy) == before
+
+
 def test_under_load_every_core_is_busy_and_afterwards_none_is(site_copy):
     count = (
         "import psutil, os; from pathlib import Path; busy = [p.pid for p in "

@@ -24,6 +24,7 @@ def square(number):
 
 
 if __name__ == "__main__":
+    ACCIDENT.unlink(missing_ok=True)  # of an earlier run
     with redirect_stdout(StringIO()):  # what Ray says of it
         with ray.init(**SMALL, logging_level="CRITICAL"):
             squares = [square.remote(number) for number in range(10)]

@@ -17,6 +17,7 @@ def square(number):
 
 
 if __name__ == "__main__":
+    ACCIDENT.unlink(missing_ok=True)  # of an earlier run
     for attempt in ("first", "second"):
         with ProcessPoolExecutor(2, get_context("spawn")) as pool:
             try:

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from contextlib import closing
 from multiprocessing import Process
+from pathlib import Path
 
 NEXT = "SELECT rowid, task FROM jobs ORDER BY rowid"
 
@@ -23,6 +24,7 @@ def work(worker, accident):
 
 
 if __name__ == "__main__":
+    Path("jobs.db").unlink(missing_ok=True)  # of an earlier run
     with closing(sqlite3.connect("jobs.db")) as database, database:
         database.execute("CREATE TABLE jobs (task)")
         for task in ("bread", "soup", "fish"):

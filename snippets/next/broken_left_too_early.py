@@ -12,6 +12,7 @@ def bake(name):
 
 
 if __name__ == "__main__":
+    Path("bread").unlink(missing_ok=True)  # of an earlier run
     with ProcessPoolExecutor(max_workers=1) as kitchen:
         kitchen.submit(bake, "bread")
     print("executor: bread is there:", Path("bread").exists())

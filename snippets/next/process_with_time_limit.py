@@ -19,7 +19,7 @@ def call(function, *arguments, seconds):
             raise TimeoutError(f"no result after {seconds} s")
         return line.recv()
     finally:
-        worker.terminate()
+        worker.kill()  # a handler could ignore terminate()
         worker.join()
         line.close()
 

@@ -14,7 +14,9 @@ def serve(guest, stop):
             if stop in ready:
                 print("waiter: asked to stop, nobody was served")
                 return
-            print("waiter: heard", guest.recv(1024))
+            if not (heard := guest.recv(1024)):
+                return  # the guest has left
+            print("waiter: heard", heard)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def run(way, *arguments, given=None):
 
 if __name__ == "__main__":
     shop = Path("shop")
-    shop.mkdir()
+    shop.mkdir(exist_ok=True)
     for name in "greeting.py", "__main__.py":
         shop.joinpath(name).write_text(PROGRAM)
     run("python shop/greeting.py", "shop/greeting.py")

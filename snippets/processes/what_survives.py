@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from multiprocessing import Process, SimpleQueue
+from pathlib import Path
 from queue import Queue
 from time import sleep
 
@@ -26,6 +27,7 @@ def open_shop(orders, report):
 
 
 if __name__ == "__main__":
+    Path("orders.db").unlink(missing_ok=True)  # of an earlier run
     for orders in (["soup", "rice", "fish"], []):
         report = SimpleQueue()
         shop = Process(target=open_shop, args=(orders, report))

@@ -6,6 +6,7 @@ it is over.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -75,12 +76,14 @@ def run(
     development: bool = True,
     environment: Mapping[str, str] | None = None,
     typed: str | None = None,
+    again: Path | None = None,
 ) -> Run:
     """Run a file; `limit` in seconds holds for it and for everything it starts.
 
     Without `development` Python makes no checks of its own, which would be measured, too.
     `environment` holds further variables; `typed` is what it can read from standard input, which
-    otherwise is open for writing only, so that who reads gets an error at once.
+    otherwise is open for writing only, so that who reads gets an error at once. It begins with the
+    files of the folder `again`, and what it leaves is copied there: a reader runs a program twice.
     A process runs one at a time, whichever thread asks; those of several processes do not meet.
     """
     processes.prepare()
@@ -91,6 +94,8 @@ def run(
         folder = Path(name).resolve()
         for part in ("home", "work", "tmp"):
             (folder / part).mkdir(mode=0o700)
+        if again:
+            shutil.copytree(again, folder / "work", dirs_exist_ok=True)
         mark = uuid.uuid4().hex
         given = _environment(folder, mark, development, environment or {})
         near = surroundings.seen(path.resolve())
@@ -102,6 +107,9 @@ def run(
             process = _start(command, folder, given, typed)
             done = _watch(process, python, folder, mark, before, deadline)
         done = replace(done, arguments=tuple(arguments), busy=busy())
+        if again:
+            shutil.rmtree(again)
+            shutil.copytree(folder / "work", again)
         return _looked_at(done, path, folder, near, given)
 
 

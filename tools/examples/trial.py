@@ -3,6 +3,7 @@
 import contextlib
 import re
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -80,7 +81,8 @@ def record(trial: Trial, pythons: Sequence[Interpreter], named: bool) -> None:
     """Run an example on each of these, and keep what one run printed and on what it passed.
 
     The first prints, and runs twice, if they were `named` by the author; else the one that printed
-    what is kept, or the newest. Raises ExampleFailed or LeftOut; then nothing is changed.
+    what is kept, or the newest. If the example leaves files, each run but the first finds them: a
+    reader runs it again. Raises ExampleFailed or LeftOut; then nothing is changed.
     """
     snippet = trial.snippet
     with _named(trial):
@@ -98,11 +100,15 @@ def record(trial: Trial, pythons: Sequence[Interpreter], named: bool) -> None:
     first = able[0] if named else _printer(snippet, able)
     advice = "Nothing was recorded; what was recorded before is kept."
     printed = None
-    for python in [first, first, *(other for other in able if other != first)]:
-        run = run_once(snippet, outcome, python)
-        printed = printed or run
-        found = problems(snippet, run, outcome, printed) + weak
-        _judge(trial, python, run, found or judges.blind(snippet, outcome, run), advice)
+    leaves = [name for name in outcome.leaves if "/" not in name]
+    with tempfile.TemporaryDirectory() as name:
+        for python in [first, first, *(other for other in able if other != first)]:
+            run = run_once(snippet, outcome, python, again=Path(name) if leaves else None)
+            found = problems(snippet, run, outcome, printed or run) + weak
+            which = f", beside {', '.join(leaves)} of an earlier run" if printed and leaves else ""
+            found = found or judges.blind(snippet, outcome, run)
+            _judge(trial, python, run, found, advice, which)
+            printed = printed or run
     assert printed is not None
     builds = [python.build for python in able if python.build.name in OF_CI]
     recording.record(snippet, printed, outcome, builds)
@@ -128,8 +134,13 @@ def _named(trial: Trial) -> Iterator[None]:
         raise ExampleFailed(f"{trial.place}: {error}") from None
 
 
-def run_once(snippet: Snippet, outcome: Outcome, python: Interpreter) -> Run:
-    """Run an example once, with what it is lent. Raises ExampleFailed if that is not to be had."""
+def run_once(
+    snippet: Snippet, outcome: Outcome, python: Interpreter, again: Path | None = None
+) -> Run:
+    """Run an example once, with what it is lent, and with what it left in the folder `again`.
+
+    Raises ExampleFailed if what it is lent is not to be had.
+    """
     limit, arguments = outcome.limit, outcome.arguments
     try:
         with services.lend(outcome.services) as lent:
@@ -138,6 +149,7 @@ def run_once(snippet: Snippet, outcome: Outcome, python: Interpreter) -> Run:
                 development=outcome.development,
                 environment=lent.environment,
                 typed=outcome.typed,
+                again=again,
             )
             return replace(run, logs=lent.said())
     except services.NotStarted as error:
