@@ -1,5 +1,6 @@
 """What guards the site is not switched off by the way, by a merge or to get a change through."""
 
+import ast
 import re
 import tomllib
 
@@ -30,6 +31,7 @@ LETS_PASS = re.compile(
     r"\|\| *(?:true|:)(?!\w)|continue-on-error: *(?!false)|\bset \+e\b|--exit-zero"
 )
 CHOOSES = re.compile(r"(?:^| )(?:-k|-m|-x|--ignore|--deselect|--maxfail|--lf|--ff|-p no:)\S*")
+MOST_OF_A_MODULE, MOST_OF_A_FUNCTION = 300, 40  # lines
 RUNS = [*(ROOT / ".github/workflows").glob("*.yml"), ROOT / ".ci/run", ROOT / ".ci/lint"]
 
 
@@ -122,3 +124,19 @@ def test_what_lets_all_pass_is_found(line):
 @pytest.mark.parametrize("options", ["-k 'not slow'", "--ignore=tests/site", "--markdown-docs -x"])
 def test_what_leaves_tests_out_is_found(options):
     assert CHOOSES.search(options)
+
+
+def test_no_module_and_no_function_is_too_long_to_be_seen_whole():
+    found = []
+    for file in sorted((ROOT / "tools").rglob("*.py")):
+        text = file.read_text("utf-8")
+        place = file.relative_to(ROOT).as_posix()
+        if (lines := text.count("\n")) > MOST_OF_A_MODULE:
+            found.append(f"{place}: {lines} lines; a module has at most {MOST_OF_A_MODULE}")
+        found += [
+            f"{place}:{one.lineno}: {one.name}() has more than {MOST_OF_A_FUNCTION} lines"
+            for one in ast.walk(ast.parse(text))
+            if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
+            and (one.end_lineno or 0) - one.lineno >= MOST_OF_A_FUNCTION
+        ]
+    fail(found)

@@ -5,6 +5,7 @@ standard input, and a time limit for itself and every process it starts. Nothing
 it is over.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -87,30 +88,34 @@ def run(
     A process runs one at a time, whichever thread asks; those of several processes do not meet.
     """
     processes.prepare()
-    with (
-        ONE_AT_A_TIME,
-        tempfile.TemporaryDirectory(prefix="run", ignore_cleanup_errors=True) as name,
-    ):
-        folder = Path(name).resolve()
-        for part in ("home", "work", "tmp"):
-            (folder / part).mkdir(mode=0o700)
-        if again:
-            shutil.copytree(again, folder / "work", dirs_exist_ok=True)
+    with ONE_AT_A_TIME, _folders(again) as folder:
         mark = uuid.uuid4().hex
         given = _environment(folder, mark, development, environment or {})
         near = surroundings.seen(path.resolve())
         command = [python.executable, str(path.resolve()), *arguments]
-        with processes.Watched(mark, name):
+        with processes.Watched(mark, str(folder)):
             before = processes.ours()
             deadline = time.monotonic() + limit
             busy = machine.busy_cores()
             process = _start(command, folder, given, typed)
             done = _watch(process, python, folder, mark, before, deadline)
         done = replace(done, arguments=tuple(arguments), busy=busy())
+        return _looked_at(done, path, folder, near, given)
+
+
+@contextlib.contextmanager
+def _folders(again: Path | None) -> Iterator[Path]:
+    """The folder of a run, which begins with the files of `again`; what is left is copied there."""
+    with tempfile.TemporaryDirectory(prefix="run", ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        for part in ("home", "work", "tmp"):
+            (folder / part).mkdir(mode=0o700)
+        if again:
+            shutil.copytree(again, folder / "work", dirs_exist_ok=True)
+        yield folder
         if again:
             shutil.rmtree(again)
             shutil.copytree(folder / "work", again)
-        return _looked_at(done, path, folder, near, given)
 
 
 def _start(

@@ -68,24 +68,17 @@ def _monitor(monitoring):
         if code.co_filename == PROGRAM:
             enter(code)
 
-    for event, function in (
-        (events.PY_START, entered),
-        (events.PY_RESUME, entered),
-        (events.PY_THROW, thrown),
-        (events.PY_RETURN, left),
-        (events.PY_YIELD, left),
-        (events.PY_UNWIND, unwound),
-    ):
+    callbacks = {
+        events.PY_START: entered,
+        events.PY_RESUME: entered,
+        events.PY_THROW: thrown,
+        events.PY_RETURN: left,
+        events.PY_YIELD: left,
+        events.PY_UNWIND: unwound,
+    }
+    for event, function in callbacks.items():
         monitoring.register_callback(tool, event, function)
-    monitoring.set_events(
-        tool,
-        events.PY_START
-        | events.PY_RESUME
-        | events.PY_THROW
-        | events.PY_RETURN
-        | events.PY_YIELD
-        | events.PY_UNWIND,
-    )
+    monitoring.set_events(tool, sum(callbacks))  # each is a bit of its own
 
 
 class Profiler:
