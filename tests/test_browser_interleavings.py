@@ -309,7 +309,8 @@ HEADER = 51  # pixels, at the top of every window
 def test_every_ending_is_reached_by_hand_with_program_and_controls_in_view_and_at_rest(
     browser, base, where
 ):
-    """On a phone, and one of them on a wide screen; what is run is marked on the way."""
+    """On a phone, where nothing is said of keys, and one of them on a wide screen; what is run is
+    marked on the way."""
     found = []
     with browser.new_context(has_touch=True, reduced_motion="reduce") as context:
         page = context.new_page()
@@ -344,6 +345,13 @@ def test_every_ending_is_reached_by_hand_with_program_and_controls_in_view_and_a
                 f"{many} of {many} ending"
             )
             assert not root.locator(".interleavings-unknown").count()
+            expect(root.locator(".interleavings-touch")).to_contain_text("Tap a thread")
+            expect(root.locator(".interleavings-touch")).to_be_visible()
+            expect(root.locator(".interleavings-keys")).to_be_hidden()
+        if where == RACES:  # an editor says on all pages the same
+            program = page.locator(".run").first
+            program.get_by_role("button", name="Edit").click()
+            expect(said(program)).to_have_text("The address holds what you write: share it.")
         fail(wrong + found)
 
 

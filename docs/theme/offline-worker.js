@@ -5,14 +5,14 @@
 const worker = self;
 const MINE = `${worker.registration.scope} `; // several sites may share a host
 const KEPT = MINE + new URL(worker.location.href).searchParams.get("build");
-const HEAVY = `${new URL(worker.registration.scope).pathname}run/`; // Python, of some megabytes
+const HEAVY = `${new URL(worker.registration.scope).pathname}run/pyodide/`; // Python, of some megabytes
 
 /** @param {Request} request */
 async function answer(request) {
   const cache = await caches.open(KEPT);
   try {
     const fresh = await fetch(request);
-    if (fresh.status === 200) await cache.put(request, fresh.clone());
+    if (fresh.status === 200) await cache.put(request, fresh.clone()).catch(() => {}); // no room
     return fresh;
   } catch (error) {
     const kept = await cache.match(request, { ignoreSearch: true });

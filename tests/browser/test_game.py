@@ -62,8 +62,9 @@ def test_an_order_that_there_is_not_is_not_offered(page, base, hostile):
 def test_on_a_phone_the_whole_game_is_on_the_first_screen(browser, base):
     page = browser.new_context(viewport=PHONE).new_page()
     page.goto(base)
-    box = page.locator(".game-strip").bounding_box()
-    assert box["y"] + box["height"] <= PHONE["height"]
+    play(page, "121212")
+    for part in (".game-strip", ".game-again"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
 
 
 def test_without_scripts_two_orders_stand_there(browser, base):

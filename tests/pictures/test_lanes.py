@@ -86,6 +86,13 @@ def test_every_kind_of_lane_is_called_something(kind):
     assert soup.select_one(".lane")["data-name"].strip()
 
 
+def test_a_thread_has_the_colour_of_its_number():
+    workers = (Lane("1", 0, 9, Kind.WORKER), Lane("2", 0, 9, Kind.WORKER))  # no main thread
+    for lanes, numbers in ((kitchen().lanes, (0, 1)), (workers, (1, 2))):
+        drawn = shown(Picture(lanes, 100)).select(".lane")
+        assert [one["class"][1] for one in drawn] == [f"thread-{number}" for number in numbers]
+
+
 def test_what_never_ended_says_so():
     picture = kitchen()
     wait = replace(picture.lanes[1].spans[0], open=True)

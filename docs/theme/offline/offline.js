@@ -9,7 +9,7 @@ const button = /** @type {HTMLElement | null} */ (document.querySelector(".offli
 /** What this page is made of was loaded before anything was kept. */
 async function keepThis() {
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const ours = loaded.filter((name) => name.startsWith(BASE) && !name.startsWith(`${BASE}run/`));
+  const ours = loaded.filter((name) => name.startsWith(BASE));
   const cache = await caches.open(KEPT);
   await cache.addAll(new Set([location.href.replace(location.hash, ""), ...ours]));
 }

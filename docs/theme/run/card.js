@@ -89,7 +89,8 @@ export class Card {
   async edit() {
     if (this.editor) return this.reset();
     await this.openEditor();
-    this.say(this.words[this.exercise ? "keys_check" : "keys"]);
+    const keys = this.exercise ? "keys_check" : "keys";
+    this.say(this.words[matchMedia("(pointer: coarse)").matches ? "touch" : keys]);
     /** @type {Card["editor"]} */ (this.editor)?.focus();
   }
 
@@ -138,6 +139,7 @@ export class Card {
     this.clear();
     this.begun = job === "check" ? "check" : "run";
     this.button(this.begun).textContent = this.words.stop;
+    this.said.scrollIntoView({ block: "nearest" }); // with room below it for what comes
     const stopped = { yes: false };
     this.end = () => {
       stopped.yes = true;
@@ -155,7 +157,8 @@ export class Card {
       });
     } catch (error) {
       this.over();
-      this.say(told(this.words.failed, { error: error instanceof Error ? error.message : error }));
+      const text = error instanceof Error ? error.message : error;
+      this.say(navigator.onLine ? told(this.words.failed, { error: text }) : this.words.offline);
     }
   }
 

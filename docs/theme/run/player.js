@@ -13,15 +13,17 @@ const LONG = 40; // steps
  * @param {(line: number) => string} code the text of a line
  * @param {(line: number) => boolean} in_check does it belong to the check?
  * @param {Words} words
- * @param {(lines: number[]) => void} mark shows lines of the program
+ * @param {(lines: number[], colour: number) => void} mark shows lines of the program, in a thread's colour
  */
 export function player(events, code, in_check, words, mark) {
   const threads = [...new Set(events.map(([, thread]) => thread))];
+  /** @param {string} thread */
+  const colour = (thread) => threads.indexOf(thread) % COLOURS;
   const rows = events.map(([, thread, what, line, changed]) => {
     const where = in_check(line) ? words.in_check : line ? String(line) : "";
     const did = what === "end" ? words.thread_ends : code(line);
     const text = what === "wait" ? told(words.thread_waits, { code: did }) : did;
-    const row = make("li", { className: `thread-${threads.indexOf(thread) % COLOURS}` });
+    const row = make("li", { className: `thread-${colour(thread)}` });
     row.append(
       make("b", {}, thread),
       make("span", { className: "run-line" }, where),
@@ -57,7 +59,7 @@ export function player(events, code, in_check, words, mark) {
     slider.ariaValueText = `${said.textContent}: ${rows[at].textContent}`;
     const row = rows[at];
     list.scrollTop = row.offsetTop - list.clientHeight / 2;
-    if (!in_check(line)) mark(line ? [line] : []);
+    if (!in_check(line)) mark(line ? [line] : [], colour(thread));
     [back.disabled, on.disabled] = [at === 0, at === last];
   }
   function pause() {

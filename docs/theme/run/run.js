@@ -9,6 +9,8 @@ const CAN_RUN = typeof WebAssembly === "object" && "Suspending" in WebAssembly;
 /** @type {Map<HTMLElement, Promise<import("./card.js").Card>>} */
 const cards = new Map();
 
+/** @typedef {"run" | "edit" | "many" | "explore" | "check"} Action */
+
 /** @param {HTMLElement} place where the controls of a program stand */
 function card(place) {
   const known = cards.get(place);
@@ -18,18 +20,31 @@ function card(place) {
   return made;
 }
 
+/** Say this, in place of what was said before. @param {HTMLElement} place @param {string} text */
+function say(place, text) {
+  const said = place.querySelector(":scope > .run-said") ?? document.createElement("p");
+  said.className = "run-said";
+  said.textContent = text;
+  place.append(said);
+}
+
+/** What a button does. @param {HTMLElement} place @param {Action} action */
+async function act(place, action) {
+  const made = await card(place).catch(() => {
+    cards.delete(place);
+    say(place, facts.words.offline);
+  });
+  if (!made) return;
+  place.querySelector(":scope > .run-said")?.remove();
+  made[action]();
+}
+
 /** @param {HTMLElement} place */
 function controls(place) {
-  if (!CAN_RUN) {
-    const said = document.createElement("p");
-    said.className = "run-said";
-    said.textContent = facts.words.cannot;
-    place.append(said);
-    return;
-  }
+  if (!CAN_RUN) return say(place, facts.words.cannot);
   const bar = document.createElement("div");
   bar.className = "run-bar";
-  /** @type {("run" | "edit" | "many" | "explore" | "check")[]} */
+  /** @type {Action[]} */
   const actions = "notRun" in place.dataset ? ["edit"] : ["run", "edit"];
   if ("exercise" in place.dataset) actions.push("check");
   else if ("threads" in place.dataset) actions.push("many", "explore");
@@ -38,7 +53,7 @@ function controls(place) {
     button.type = "button";
     button.className = `run-${action}`;
     button.textContent = facts.words[action];
-    button.addEventListener("click", async () => (await card(place))[action]());
+    button.addEventListener("click", () => act(place, action));
     bar.append(button);
   }
   place.append(bar);

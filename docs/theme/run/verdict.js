@@ -54,8 +54,11 @@ function refused(card, found, broken) {
     const lines = card.text().split("\n");
     /** @param {number} line */
     const code = (line) => check[line] ?? (lines[line - 1] ?? "").trim();
-    /** @param {number[]} at */
-    const mark = (at) => card.mark(at, "run-now");
+    /** @param {number[]} at @param {number} thread */
+    const mark = (at, thread) => {
+      card.place.parentElement?.style.setProperty("--now", `var(--thread-${thread})`);
+      card.mark(at, "run-now");
+    };
     box.append(
       timeline(broken.events, label, words, broken.seed === null ? 1 : 0),
       player(broken.events, code, (line) => line in check, words, mark),
