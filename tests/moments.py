@@ -1,8 +1,10 @@
-"""When threads get their turns is luck; extremes of it are made here, at which mistakes show.
+"""When threads and processes get their turns is luck; extremes of it, at which mistakes show.
 
 A correct example does the same at all of them. One that asks what is so *right after* a start may
 not: then it is not tried there.
 """
+
+import re
 
 PAUSE = 0.2  # seconds
 
@@ -15,6 +17,15 @@ def wait(*event):
     time.sleep({PAUSE})
 
 threading.setprofile(wait)
+"""
+LATE_PROCESSES = f"""
+import multiprocessing.process, time
+
+def late(*args, begin=multiprocessing.process.BaseProcess._bootstrap, **named):
+    time.sleep({PAUSE})
+    return begin(*args, **named)
+
+multiprocessing.process.BaseProcess._bootstrap = late
 """
 
 # In the example itself, who has done one of these things lets all others go first.
@@ -43,11 +54,29 @@ STARTS = """
     (threading.Condition, "notify_all"),
     (threading.Semaphore, "release"),
 """
+STARTS_OF_PROCESSES = """
+    (multiprocessing.process.BaseProcess, "start"),
+    (multiprocessing.synchronize.Event, "set"),
+    (multiprocessing.synchronize.Condition, "notify"),
+    (multiprocessing.synchronize.Condition, "notify_all"),
+    (multiprocessing.connection.Connection, "send"),
+    (multiprocessing.queues.Queue, "put"),
+"""
 WAITS = """
     (threading.Event, "wait"),
     (threading.Condition, "wait"),
     (threading.Barrier, "wait"),
     (threading.Semaphore, "acquire"),
+"""
+
+WAITS_OF_PROCESSES = """
+    (multiprocessing.synchronize.Event, "wait"),
+    (multiprocessing.synchronize.Condition, "wait"),
+    (multiprocessing.connection.Connection, "recv"),
+    (multiprocessing.queues.Queue, "get"),
+"""
+PARTS_OF_PROCESSES = """
+import multiprocessing.connection, multiprocessing.queues, multiprocessing.synchronize
 """
 
 # Of the example's own code, each thread but the first does one instruction at a time, in turns.
@@ -70,9 +99,17 @@ MOMENTS = {
     "woken late": POLITE.format(pause=PAUSE, calls=WAITS),
     "step by step": STEPS,
 }
+# Also at the moment, in a program with processes.
+WITH_PROCESSES = {
+    "begun late": LATE_PROCESSES,
+    "others first": PARTS_OF_PROCESSES + POLITE.format(pause=PAUSE, calls=STARTS_OF_PROCESSES),
+    "woken late": PARTS_OF_PROCESSES + POLITE.format(pause=PAUSE, calls=WAITS_OF_PROCESSES),
+}
 
 
 def at(moment: str, source: str) -> str:
     """A program that runs at one of MOMENTS; each line stays where it was."""
     code = MOMENTS[moment]
+    if re.search("multiprocessing|ProcessPoolExecutor", source):
+        code += WITH_PROCESSES.get(moment, "")
     return f"exec({code!r}, {{}}); {source}" if code else source

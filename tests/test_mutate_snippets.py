@@ -144,6 +144,35 @@ def test_at_a_moment_threads_pause(moment, pauses):
     assert subprocess.run(command, capture_output=True, text=True).stdout.strip() == pauses
 
 
+WITH_A_CHILD = """import multiprocessing, time
+slept = []
+time.sleep = slept.append
+def child(line, event):
+    line.send(len(slept))
+    event.wait()
+if __name__ == "__main__":
+    line, far_end = multiprocessing.Pipe()
+    event = multiprocessing.Event()
+    process = multiprocessing.Process(target=child, args=(far_end, event))
+    process.start()
+    in_child = line.recv()
+    event.set()
+    process.join()
+    print(len(slept), in_child)
+"""
+
+
+@pytest.mark.parametrize(
+    ("moment", "pauses"),
+    [("as it comes", "0 0"), ("begun late", "0 1"), ("others first", "2 0"), ("woken late", "1 0")],
+)
+def test_at_a_moment_processes_pause(moment, pauses, tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(at(moment, WITH_A_CHILD), "utf-8")
+    command = [sys.executable, program]
+    assert subprocess.run(command, capture_output=True, text=True).stdout.strip() == pauses
+
+
 LEFT = "SURVIVED join      line   7 a.py: b.join() -> pass"
 
 

@@ -82,8 +82,10 @@ def philosophers(run: Run) -> None:
     )
 
 
-broken_lock_twice = exact(hangs=True, limit=4)
-broken_opposite_order = exact(hangs=True, limit=4)
+broken_lock_twice = exact(hangs=["with self._lock:"], limit=4)
+broken_opposite_order = exact(
+    hangs=["with second:", "with second:"], limit=4
+)
 
 
 # semaphores-and-signals
@@ -125,6 +127,6 @@ optimistic = exact(leaves=["wiki.db"])
 # safe-operations
 connection_per_thread = exact(leaves=["shop.db"])
 imported_once = exact(leaves=["menu.py"])
-broken_handler_takes_lock = exact(hangs=True, limit=4)
+broken_handler_takes_lock = exact(hangs=["with till:"], limit=4)
 lazily_imported_once = exact(leaves=["menu.py"])
 logging_after_fork = exact(platforms=POSIX)

@@ -5,7 +5,9 @@ import re
 from tools.outcomes import POSIX, Run, exact, sample
 
 # pools
-broken_pool_waits_for_itself = exact(hangs=True, limit=4)
+broken_pool_waits_for_itself = exact(
+    hangs=['return f"eggs and {toast.result()}"'], limit=4
+)
 # From 3.15 on, the pool can add which process has ended, and how.
 broken_pool_without_guard = exact(
     status=1,
@@ -45,7 +47,9 @@ broken_shared_generator = exact(
 
 # stopping
 ask_with_time_limit = exact(platforms=POSIX)
-broken_ctrl_c_hangs = exact(hangs=True, limit=4)
+broken_ctrl_c_hangs = exact(
+    hangs=["with ThreadPoolExecutor() as kitchen:"], limit=4
+)
 broken_daemon_in_input = exact(
     platforms=POSIX,
     status=-6,
@@ -56,7 +60,9 @@ broken_daemon_in_input = exact(
     ],
 )
 broken_left_too_early = exact(limit=20, leaves=["bread"])
-broken_pool_never_answers = exact(platforms=POSIX, hangs=True, limit=8)
+broken_pool_never_answers = exact(
+    platforms=POSIX, hangs=["print(order.get())"], limit=8
+)
 broken_replaced_worker = exact(hangs=True, limit=8)
 ctrl_c_and_processes = exact(platforms=POSIX, limit=20)
 daemonic_workers = exact(limit=20)

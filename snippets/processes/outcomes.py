@@ -236,8 +236,10 @@ def sibling_module_lock(run: Run) -> None:
 
 
 # queues
-broken_dead_producer = exact(hangs=True, limit=6)
-broken_join_before_get = exact(hangs=True, limit=6)
+broken_dead_producer = exact(
+    hangs=['print("second order:", orders.get())'], limit=6
+)
+broken_join_before_get = exact(hangs=["child.join()"], limit=6)
 broken_main_and_feeder = exact(hangs=True, limit=4)
 broken_unpicklable_item = exact(
     stderr=[r"TypeError: cannot pickle 'generator' object"]
@@ -266,13 +268,15 @@ def queue_shutdown(run: Run) -> None:
 # producers-and-consumers
 what_survives = exact(leaves=["orders.db"])
 broken_cook_gives_up = exact(
-    hangs=True, limit=6, stderr=[r"ValueError: burnt soup"]
+    hangs=["orders.join()"], limit=6, stderr=[r"ValueError: burnt soup"]
 )
 broken_too_many_task_done = exact(
     status=1,
     stderr=[r"ValueError: task_done\(\) called too many times"],
 )
-broken_waiting_cooks = exact(hangs=True, limit=6)
+broken_waiting_cooks = exact(
+    hangs=["orders.get()", "orders.get()"], limit=6
+)
 
 
 @sample

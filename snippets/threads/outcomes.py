@@ -41,7 +41,9 @@ broken_thread_without_guard = exact(limit=30)
 exit_at_once = exact(os_exit=True)
 
 # join
-broken_join_each_other = exact(hangs=True, limit=6)
+broken_join_each_other = exact(
+    hangs=["threads[friend].join()", "threads[friend].join()"], limit=6
+)
 
 
 @sample(platforms=POSIX)

@@ -372,6 +372,25 @@ def test_a_real_deadlock_fails_unless_it_is_expected(chapter):
     assert judged(snippet, limit=2, hangs=True) == []
 
 
+@posix
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("lock.acquire()", []),
+        ("lock.release()", ["it should hang at: lock.release(); it stands at: lock.acquire()"]),
+    ],
+)
+def test_a_hang_is_where_it_should_be(chapter, line, said):
+    program = """import threading
+lock = threading.Lock()
+lock.acquire()
+lock.acquire()  # for ever
+lock.release()
+"""
+    snippet = chapter(x=program)
+    assert judged(snippet, limit=2, hangs=[line]) == said
+
+
 def test_a_slow_step_of_asyncio_fails_nothing_and_can_be_expected(chapter):
     run = ran(stderr="Executing <Task finished name='a' coro=<f() done>> took 0.206 seconds\n")
     assert problems(chapter(), run, exact(), run) == []

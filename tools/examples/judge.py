@@ -3,11 +3,12 @@
 import difflib
 import re
 import traceback
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from fnmatch import fnmatch
 
 from tools.examples.outcome import Kind, Outcome
-from tools.examples.printed import TRACEBACK_FRAME, masked, messages, own_frames
+from tools.examples.printed import TRACEBACK_FRAME, innermost, masked, messages, own_frames
 from tools.examples.runner import MOST_OUTPUT, Run
 from tools.examples.snippet import Snippet
 from tools.examples.surroundings import CORES, PLATFORM
@@ -26,6 +27,7 @@ NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(\w+)(?:\..*)?'")
 def problems(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run | None) -> list[str]:
     """What is wrong with a run, in the author's words, and what to do; empty if nothing is."""
     found = _ending(run, outcome) + _stderr(snippet, run, outcome) + _traces(run, outcome)
+    found += _stands(snippet, run, outcome)
     if recorded is None:
         return [*found, f"there is no snippets/{snippet.recording.relative_to(snippet.folder)}"]
     whose = "the recorded output: "
@@ -86,6 +88,18 @@ def _ending(run: Run, outcome: Outcome) -> list[str]:
         wanted = "another than 0" if outcome.status is None else outcome.status
         return [f"exit status {run.status}; expected {wanted}"]
     return []
+
+
+def _stands(snippet: Snippet, run: Run, outcome: Outcome) -> list[str]:
+    """Where a run that hangs should stand, and does not; its stacks are not told on Windows."""
+    if run.status is not None or not run.stacks or not isinstance(outcome.hangs, Sequence):
+        return []
+    source = [line.partition("  #")[0].strip() for line in snippet.source.splitlines()]
+    stands = [source[number - 1] for number in innermost(run.stacks, snippet.path)]
+    return [
+        f"it should hang at: {line}; it stands at: {'; '.join(stands)}"
+        for line in (Counter(outcome.hangs) - Counter(stands)).elements()
+    ]
 
 
 def _traces(run: Run, outcome: Outcome) -> list[str]:

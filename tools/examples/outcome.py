@@ -52,8 +52,10 @@ class Outcome:
     """The exit status; None is any but 0."""
     stderr: Sequence[str] = ()
     """Regular expressions: each message on standard error matches one, each matches a message."""
-    hangs: bool | None = False
-    """It must still be running at its limit; None is that it may."""
+    hangs: bool | Sequence[str] | None = False
+    """It must still be running at its limit; None is that it may.
+
+    Or the lines, as they are in the program, at which some of its threads stand then."""
     limit: float = LIMIT
     """Seconds, for it and for everything that it starts."""
     because: str = ""

@@ -10,6 +10,7 @@ DURATION = re.compile(r"\b\d+\.\d+ s\b")
 
 TRACEBACK_FRAME = re.compile(r'  File "(?P<file>.*)", line (?P<line>\d+)(?P<rest>.*)')
 PATH = re.compile(r"(?:/|[A-Za-z]:\\)[^\s\"']*[/\\](\w+\.py)\b")
+STACK = re.compile(r"(?:Current thread|Thread) 0x.*")
 # Lines that stand around the message of an exception and say nothing themselves.
 AROUND_MESSAGE = re.compile(
     r"\s.*|Traceback \(most recent call last\):|Exception in thread .*:|Process .*:"
@@ -57,6 +58,18 @@ def own_frames(stderr: str, file: Path) -> str:
             kept.append(line)
             own = False if own is None else own
     return "".join(f"{line}\n" for line in kept)
+
+
+def innermost(stacks: str, file: Path) -> list[int]:
+    """The line of the example's own file at which each thread of these stacks stands."""
+    found, seen = [], False
+    for line in stacks.splitlines():
+        if STACK.fullmatch(line):
+            seen = False
+        elif (frame := TRACEBACK_FRAME.fullmatch(line)) and not seen:
+            seen = Path(frame["file"]).name == file.name
+            found += [int(frame["line"])] * seen
+    return found
 
 
 def messages(stderr: str) -> list[str]:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Set
 from pathlib import Path
 
@@ -75,12 +76,26 @@ def end(left: list[psutil.Process], gently: bool = False) -> None:
     multiprocessing's resource tracker comes last: without the others it clears shared memory away
     and ends by itself.
     """
-    for other in [other for other in left if not _is_tracker(other)] or left:
+    ending = [other for other in left if not _is_tracker(other)] or left
+    gently = gently and sys.platform != "win32"
+    for other in ending:
         with contextlib.suppress(psutil.Error):
-            if gently and sys.platform != "win32":
-                other.send_signal(signal.SIGABRT)
+            if gently:  # nobody goes on because another ends, and none writes into another's stack
+                other.suspend()
             else:
                 other.kill()
+    for other in ending if gently else ():
+        with contextlib.suppress(psutil.Error):
+            other.send_signal(signal.SIGABRT)
+            other.resume()
+            _wait_for(other)
+
+
+def _wait_for(other: psutil.Process) -> None:
+    """Wait until it has ended, whoever reaps it; not for long, as it may catch the signal."""
+    deadline = time.monotonic() + 1
+    while time.monotonic() < deadline and other.status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.005)
 
 
 def name(process: psutil.Process) -> str | None:
