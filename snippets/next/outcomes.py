@@ -63,7 +63,7 @@ broken_left_too_early = exact(limit=20, leaves=["bread"])
 broken_pool_never_answers = exact(
     platforms=POSIX, hangs=["print(order.get())"], limit=8
 )
-broken_replaced_worker = exact(hangs=True, limit=8)
+broken_replaced_worker = exact(hangs=["print(order.result())"], limit=8)
 ctrl_c_and_processes = exact(platforms=POSIX, limit=20)
 daemonic_workers = exact(limit=20)
 end_hung_workers = exact(limit=20)

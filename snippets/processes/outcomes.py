@@ -290,7 +290,7 @@ def log_through_a_queue(run: Run) -> None:
 
 
 # starting-and-ending
-broken_killed_waiter = exact(hangs=True, limit=6)
+broken_killed_waiter = exact(hangs=["bread.notify()"], limit=6)
 ends_with_its_parent = exact(limit=20)
 exit_codes = exact(
     platforms=POSIX,
