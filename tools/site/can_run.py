@@ -49,6 +49,7 @@ NEEDS = {
     "threading.settrace": Obstacle.TRACING,
     "faulthandler.dump_traceback_later": Obstacle.SYSTEM,
     # What rests on the threads of a system: these are one thread in a page.
+    "ctypes.pythonapi": Obstacle.SYSTEM,
     "importlib.import_module": Obstacle.SYSTEM,
     "sqlite3.ProgrammingError": Obstacle.SYSTEM,
     "concurrent.interpreters": Obstacle.INTERPRETERS,
