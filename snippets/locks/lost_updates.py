@@ -1,5 +1,6 @@
 """Four threads count without a lock: how many updates are lost?"""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -26,15 +27,14 @@ def with_a_call():
 
 
 def lost_by(loop):
-    global count
-    count = 0
+    before = count
     with ThreadPoolExecutor(THREADS) as pool:
-        loops = [pool.submit(loop) for _ in range(THREADS)]
-    for done in loops:
-        done.result()  # an error would be raised here
-    return UPDATES - count
+        for done in [pool.submit(loop) for _ in range(THREADS)]:
+            done.result()  # an error would be raised here
+    return before + UPDATES - count
 
 
 if __name__ == "__main__":
+    sys.setswitchinterval(0.0005)  # many short turns
     for loop in (plain, with_a_call):
         print(f"{loop.__name__}: {lost_by(loop):,} of {UPDATES:,} lost")

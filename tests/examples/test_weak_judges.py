@@ -43,7 +43,7 @@ LOCK, NO_LOCK = "    with lock:\n", "    if True:\n"
 POOL, KITCHEN = "processes/lock_for_a_pool", "processes/growing_backlog"
 TELLS_NOTHING = ("results.put(left", "results.put(nothing")
 WRONG = {
-    "loses nothing": ("locks/lost_updates", ("return UPDATES - count", "return 0")),
+    "loses nothing": ("locks/lost_updates", ("return before + UPDATES - count", "return 0")),
     "a loop that raises": ("locks/lost_updates", ("same(count) + 1", "same(nothing) + 1")),
     "a sale that raises": ("locks/tills", ("self.total += price", "self.total += nothing")),
     "leaves a file": ("locks/broken_where", ('TemporaryFile("w+")', 'open("stacks.txt", "w+")')),
