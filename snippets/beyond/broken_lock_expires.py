@@ -15,7 +15,7 @@ if __name__ == "__main__":
     with ValkeyServer(port=PORT), Redis(port=PORT) as server:
         server.set("seats", 1)
         anns_lock = server.lock("till", timeout=0.2)  # seconds
-        bens_lock = server.lock("till", timeout=0.2)
+        bens_lock = server.lock("till", timeout=60)
 
         anns_lock.acquire()
         print("Ann has the lock, seats:", int(server.get("seats")))

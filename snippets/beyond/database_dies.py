@@ -29,7 +29,7 @@ def take_all(server):
                     left += order
                 return left
         except psycopg.OperationalError:
-            sleep(0.1)  # it reads its log, and is back soon
+            sleep(0.1)  # it is back soon; nobody tells us when
 
 
 if __name__ == "__main__":

@@ -19,8 +19,8 @@ READER = {
 }
 
 
-def work(broker, cook, accident, dish=""):
-    kitchen = Consumer(READER | {"bootstrap.servers": broker})
+def work(address, cook, accident, dish=""):
+    kitchen = Consumer(READER | {"bootstrap.servers": address})
     kitchen.subscribe(["orders"])
     while dish != "fish":
         [order] = kitchen.consume(1)
@@ -35,12 +35,13 @@ def work(broker, cook, accident, dish=""):
 
 if __name__ == "__main__":
     waiter = Producer(KAFKA if os.environ.get("KAFKA") else OWN)
-    broker = str(waiter.list_topics().brokers.popitem()[1])
+    broker, *_ = waiter.list_topics().brokers.values()
+    address = f"{broker.host}:{broker.port}"
     for dish in ("bread", "soup", "fish"):
         waiter.produce("orders", key="table 7", value=dish)
     waiter.flush()
     for who in (("Ann", "soup"), ("Ben", None)):
         spawn = get_context("spawn")  # a fork would copy the threads
-        cook = spawn.Process(target=work, args=(broker, *who))
+        cook = spawn.Process(target=work, args=(address, *who))
         cook.start()
         cook.join()

@@ -15,13 +15,14 @@ EVENTS = "Ann:in Ben:in Ann:soup Ben:fish Ann:paid Eve:in Ben:paid"
 
 if __name__ == "__main__":
     waiter = Producer(KAFKA if os.environ.get("KAFKA") else OWN)
-    broker = str(waiter.list_topics().brokers.popitem()[1])
+    broker, *_ = waiter.list_topics().brokers.values()
+    address = f"{broker.host}:{broker.port}"
     for event in EVENTS.split():
         guest, _ = event.split(":")
         waiter.produce("guests", key=guest, value=event)
     waiter.flush()
 
-    reader = {"bootstrap.servers": broker, "group.id": "kitchen"}
+    reader = {"bootstrap.servers": address, "group.id": "kitchen"}
     start = {"auto.offset.reset": "earliest"}
     kitchen = Consumer(reader | start | {"session.timeout.ms": 6000})
     kitchen.subscribe(["guests"])

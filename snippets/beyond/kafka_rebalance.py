@@ -12,8 +12,8 @@ KAFKA = {"bootstrap.servers": os.environ.get("KAFKA")}
 OWN = {"test.mock.num.brokers": 1, "log_level": 3}  # to try things
 
 
-def join(group, broker):
-    settings = {"bootstrap.servers": broker, "group.id": group}
+def join(group, address):
+    settings = {"bootstrap.servers": address, "group.id": group}
     member = Consumer(settings | {"session.timeout.ms": 6000})
     member.subscribe(["orders"])
     return member
@@ -30,12 +30,13 @@ if __name__ == "__main__":
     waiter = Producer(KAFKA if os.environ.get("KAFKA") else OWN)
     topics = waiter.list_topics("orders")
     print("partitions:", len(topics.topics["orders"].partitions))
-    broker = str(topics.brokers.popitem()[1])
+    broker, *_ = topics.brokers.values()
+    address = f"{broker.host}:{broker.port}"
 
-    ann = join("kitchen", broker)
+    ann = join("kitchen", address)
     wait_for({ann: 4})
     print("Ann reads", len(ann.assignment()))
-    ben = join("kitchen", broker)
+    ben = join("kitchen", address)
     wait_for({ann: 2, ben: 2})
     print(
         "Ann and Ben read", len(ann.assignment()), len(ben.assignment())

@@ -12,10 +12,9 @@ KAFKA = {"bootstrap.servers": os.environ.get("KAFKA")}
 OWN = {"test.mock.num.brokers": 1, "log_level": 3}  # to try things
 
 
-def join(group, broker):
-    settings = {"bootstrap.servers": broker, "group.id": group}
-    start = {"auto.offset.reset": "earliest"}
-    member = Consumer(settings | start | {"session.timeout.ms": 6000})
+def join(group, address):
+    settings = {"bootstrap.servers": address, "group.id": group}
+    member = Consumer(settings | {"auto.offset.reset": "earliest"})
     member.subscribe(["orders"])
     return member
 
@@ -29,9 +28,10 @@ def wait_for(shares):
 
 if __name__ == "__main__":
     waiter = Producer(KAFKA if os.environ.get("KAFKA") else OWN)
-    broker = str(waiter.list_topics("orders").brokers.popitem()[1])
-    ann, ben = join("kitchen", broker), join("kitchen", broker)
-    eve = join("till", broker)
+    broker, *_ = waiter.list_topics("orders").brokers.values()
+    address = f"{broker.host}:{broker.port}"
+    ann, ben = join("kitchen", address), join("kitchen", address)
+    eve = join("till", address)
     wait_for({ann: 2, ben: 2, eve: 4})
     for number in range(40):
         waiter.produce("orders", key=str(number))

