@@ -54,6 +54,8 @@ def alone(kind):
         "Eve has no account and puts 1 in": lambda: mall.deposit("Eve", 1),
         "Ann sends 1 to Eve, who has no account": lambda: mall.transfer("Ann", "Eve", 1),
         "Ann opens a second account": lambda: mall.open_account("Ann", 1),
+        "Eve has no account and puts a cake in her cart": lambda: mall.put_in_cart("Eve", "cake"),
+        "Eve has no account and asks for her statement": lambda: mall.statement("Eve"),
     }
     refused = {what: outcome_of(act) for what, act in tries.items()}
     return {
@@ -163,7 +165,14 @@ def poor(kind):
     return outcome_of(lambda: mall.checkout("Ann")), before, state(mall)
 
 
-# What two do at the same time: each pair, what may be wrong, and what was done before.
+# What two do at the same time: each pair, and what may be wrong.
+
+
+def newcomer(mall):
+    """Somebody opens an account, and sends money at once."""
+    mall.open_account("Eve", 100)
+    mall.transfer("Eve", "Ann", 50)
+
 
 PAIRS = {
     "deposits": (
@@ -199,6 +208,12 @@ PAIRS = {
         "balances() during a transfer: it has to show all accounts at one moment, before the "
         "transfer or after it, and not money that is nowhere.",
     ),
+    "newcomer": (
+        lambda mall: sorted(mall.balances().items()),
+        newcomer,
+        "balances() while Eve opens an account with 100 and sends 50 to Ann: it has to show Eve's "
+        "account as well, or neither it nor her money.",
+    ),
     "same name": (
         lambda mall: mall.open_account("Eve", 100),
         lambda mall: mall.open_account("Eve", 200),
@@ -226,6 +241,7 @@ PAIRS = {
         "not paid.",
     ),
 }
+ORDERS = {"newcomer": ["ab"]}  # between her two steps others may look
 EACH = {"pair": PAIRS, "kind": KINDS, "act": ["withdraw", "transfer", "checkout"]}
 
 
@@ -254,7 +270,7 @@ def at_every_moment(kind, pair):
     prepare(kind)
     acts = dict(zip("ab", PAIRS[pair][:2], strict=True))
     right = [one_by_one(kind, acts, order) for order in ("ab", "ba")]
-    for first, other in ("ab", "ba"):
+    for first, other in ORDERS.get(pair, ["ab", "ba"]):
         for moment in itertools.count():
             ann, bob = furnished_for_two(kind)
             clerk = Clerk(lambda act=acts[first], mall=ann: act(mall), moment, BY[kind])

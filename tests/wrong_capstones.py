@@ -210,14 +210,40 @@ ALL: dict[str, dict[str, Wrong]] = {
         "one account after the other": wrong(
             "moment and threads and reader",
             "has to show all accounts at one moment",
-            ("        with self.held(*owners) as accounts:  # all at one moment\n"
+            ("        with self.lock, self.held(*self.accounts) as accounts:\n"
              "            sums = [sum(account.entries) for account in accounts]\n",
-             "        sums = [sum(self.statement(owner)) for owner in owners]\n"),
+             "        with self.lock:\n"
+             "            sums = [sum(self.statement(owner)) for owner in self.accounts]\n"),
+        ),
+        "accounts that were there before": wrong(
+            "moment and threads and newcomer",
+            "or neither it nor her money",
+            ("        with self.lock, self.held(*self.accounts) as accounts:\n"
+             "            sums = [sum(account.entries) for account in accounts]\n"
+             "            return dict(zip(self.accounts, sums, strict=True))\n",
+             "        with self.lock:\n            owners = list(self.accounts)\n"
+             "        with self.held(*owners) as accounts:\n"
+             "            sums = [sum(account.entries) for account in accounts]\n"
+             "            return dict(zip(owners, sums, strict=True))\n"),
+        ),
+        "a cart for anybody": wrong(
+            "money_moves and threads",
+            "Eve has no account and puts a cake in her cart",
+            ("        with self.lock, self.held(owner):\n            for piece in self.pieces:\n"
+             "                if piece.article",
+             "        with self.lock:\n            for piece in self.pieces:\n"
+             "                if piece.article"),
+        ),
+        "a statement of nobody": wrong(
+            "money_moves and processes",
+            "Eve has no account and asks for her statement",
+            ('        self.balance(db, owner)  # or refused\n        look = f"SELECT amount',
+             '        look = f"SELECT amount'),
         ),
         "looks at the shelf without the lock": wrong(
             "moment and threads and cake",
             "Two customers want the last cake",
-            ("        with self.lock:\n            for piece in self.pieces:\n                if piece.article",
+            ("        with self.lock, self.held(owner):\n            for piece in self.pieces:\n                if piece.article",
              "        if True:\n            for piece in self.pieces:\n                if piece.article"),
         ),
         "a cart that reserves nothing": wrong(

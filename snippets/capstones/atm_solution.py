@@ -1,12 +1,12 @@
 """A mall: in memory for many threads, in a file for many processes."""
 
-import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Concatenate, ParamSpec, TypeVar
@@ -96,11 +96,9 @@ class Mall:
             taker.book(amount)
 
     def balances(self) -> dict[str, int]:
-        with self.lock:
-            owners = list(self.accounts)
-        with self.held(*owners) as accounts:  # all at one moment
+        with self.lock, self.held(*self.accounts) as accounts:
             sums = [sum(account.entries) for account in accounts]
-        return dict(zip(owners, sums, strict=True))
+            return dict(zip(self.accounts, sums, strict=True))
 
     def statement(self, owner: str) -> list[int]:
         with self.held(owner) as [account]:
@@ -120,7 +118,7 @@ class Mall:
         return found
 
     def put_in_cart(self, owner: str, article: str) -> None:
-        with self.lock:
+        with self.lock, self.held(owner):
             for piece in self.pieces:
                 if piece.article == article and piece.owner is None:
                     piece.owner = owner
@@ -133,7 +131,7 @@ class Mall:
         return [piece for piece in mine if not piece.sold]
 
     def empty_cart(self, owner: str) -> None:
-        with self.lock:
+        with self.lock, self.held(owner):
             for piece in self.in_cart(owner):
                 piece.owner = None
 
@@ -184,7 +182,7 @@ def transaction(
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                     raise
-                time.sleep(random.uniform(0, 0.01 * attempt))
+                time.sleep(0.01 * attempt)
         raise TimeoutError(f"refused {MOST_TRIES} times")
 
     return whole
@@ -196,23 +194,25 @@ class StoredMall:
     def __init__(
         self, path: str, limit: int, today: Today = date.today
     ) -> None:
-        self.path, self.limit, self.today = path, limit, today
+        self.limit, self.today = limit, today
+        self.connect = partial(  # it waits while another one writes
+            sqlite3.connect, path, timeout=30, isolation_level=None
+        )
         with closing(self.connect()) as db:
             db.executescript(TABLES)
 
-    def connect(self) -> DB:
-        """A new connection, which waits while another one writes."""
-        return sqlite3.connect(
-            self.path, timeout=30, isolation_level=None
-        )
+    def balance(self, db: DB, owner: str) -> int:
+        [balance] = db.execute(SUM, [owner]).fetchone()
+        if balance is None:
+            raise Refused(f"no account of {owner}")
+        return balance
 
     def book(
         self, db: DB, owner: str, amount: int, cash: str | None = None
     ) -> None:
         """Change a balance; `cash` is the day of a withdrawal."""
-        [balance] = db.execute(SUM, [owner]).fetchone()
-        if balance is None or balance + amount < 0:
-            raise Refused("no account, or too little money")
+        if self.balance(db, owner) + amount < 0:
+            raise Refused("too little money")
         db.execute(BOOK, [owner, amount, cash])
 
     @transaction
@@ -248,6 +248,7 @@ class StoredMall:
 
     @transaction
     def statement(self, db: DB, owner: str) -> list[int]:
+        self.balance(db, owner)  # or refused
         look = f"SELECT amount {ENTRIES} ORDER BY rowid"
         return [amount for (amount,) in db.execute(look, [owner])]
 
@@ -265,6 +266,7 @@ class StoredMall:
 
     @transaction
     def put_in_cart(self, db: DB, owner: str, article: str) -> None:
+        self.balance(db, owner)  # or refused
         take = """UPDATE pieces SET owner = ? WHERE id = (SELECT id
             FROM pieces WHERE article = ? AND owner IS NULL LIMIT 1)"""
         if db.execute(take, [owner, article]).rowcount == 0:
@@ -272,6 +274,7 @@ class StoredMall:
 
     @transaction
     def empty_cart(self, db: DB, owner: str) -> None:
+        self.balance(db, owner)  # or refused
         db.execute(f"UPDATE pieces SET owner = NULL {IN_CART}", [owner])
 
     @transaction
@@ -292,5 +295,6 @@ if __name__ == "__main__":
             mall.open_account("Ann", 100_00)
             mall.supply("cake", 30_00, 2)
             mall.put_in_cart("Ann", "cake")
-            print(type(mall).__name__, "- paid:", mall.checkout("Ann"))
-            print(mall.balances()["Ann"], mall.stock())
+            print(
+                type(mall).__name__, mall.checkout("Ann"), mall.stock()
+            )

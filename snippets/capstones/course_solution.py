@@ -235,10 +235,10 @@ class Desk(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length", 0))
         if not 0 < length <= MOST_BYTES:
             raise ValueError("an order has some bytes, and not many")
-        sent = json.loads(self.rfile.read(length))
         try:
-            return [str(sent[part]) for part in PARTS]
-        except (KeyError, TypeError):
+            sent = json.loads(self.rfile.read(length))
+            return [sent[part].strip() for part in PARTS]  # all texts
+        except (AttributeError, KeyError, TypeError, RecursionError):
             raise ValueError(f"an order has {PARTS}") from None
 
     def reply(self, status: int, **content: object) -> None:
