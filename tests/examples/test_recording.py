@@ -215,6 +215,19 @@ def test_a_recorded_sample_stays_for_as_long_as_it_is_legal(chapter):
     assert record(snippet, ran("1\n"), outcome_of(snippet))
 
 
+@pytest.mark.parametrize("change", ["the program", "the output, by hand"])
+def test_no_run_of_another_program_and_no_edited_one_is_kept(chapter, change):
+    snippet = chapter(outcomes=SAMPLE, recorded=recording_text(chapter(), ran("01\n")))
+    if change == "the program":
+        snippet.path.write_text(snippet.source + "\n# changed\n", "utf-8")
+    else:
+        snippet.recording.write_text(snippet.recording.read_text("utf-8").replace("01", "001"))
+    assert record(snippet, ran("1\n"), outcome_of(snippet))
+    kept = read(snippet)
+    assert kept
+    assert (kept.state, kept.run.stdout) == (State.FRESH, "1\n")
+
+
 def test_a_recording_that_cannot_be_written_leaves_the_old_one(chapter, monkeypatch):
     snippet = chapter(recorded=recording_text(chapter(), ran("a\n")))
     kept = snippet.recording.read_text()

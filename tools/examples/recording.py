@@ -96,15 +96,15 @@ def recorded_run(snippet: Snippet) -> Run | None:
 def record(snippet: Snippet, run: Run, outcome: Outcome, passed: Iterable[Build] = ()) -> bool:
     """Keep a run and on what the program passed. Returns whether the file was written.
 
-    A run that was kept before stays if this one differs from it in nothing of substance; so do
-    the builds of Python on which the same program had passed, if this is asked of others.
+    A run of the same program that was kept before stays if this one differs from it in nothing of
+    substance; so do the builds of Python on which it had passed, if this is asked of others.
     """
     try:
         kept = read(snippet)
     except BadOutcome:
         kept = None
     builds = set(passed)
-    if kept and not problems(snippet, kept.run, outcome, run):
+    if kept and kept.state is State.FRESH and not problems(snippet, kept.run, outcome, run):
         run = kept.run
         builds |= set(kept.passed)
     content = recording_text(snippet, run, builds).encode()
