@@ -73,6 +73,13 @@ new_worker_every_two = exact(
 )
 process_with_time_limit = exact(limit=20)
 worker_killed = exact(platforms=POSIX, limit=20)
+workers_left_behind = exact(
+    platforms=POSIX,
+    limit=20,
+    stderr=[
+        r".*resource_tracker: There appear to be \d+ leaked semaphore.*"
+    ],
+)
 
 # asyncio-further
 await_in_a_notebook = exact(
