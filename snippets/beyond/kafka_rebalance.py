@@ -20,7 +20,7 @@ def join(group, address):
 
 
 def wait_for(shares):
-    """Poll until each member has its share of the partitions."""
+    """A member hears of its share of the partitions in poll()."""
     while any(len(m.assignment()) != n for m, n in shares.items()):
         for member in shares:
             member.poll(0.1)

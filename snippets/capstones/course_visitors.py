@@ -26,7 +26,7 @@ class Office:
             try:
                 return course_solution.ask(self.address, path, **order)
             except (OSError, HTTPException):
-                sleep(0.01)  # then once more, by the same name
+                sleep(0.01)  # nobody says when it is back; same name
 
 
 if __name__ == "__main__":

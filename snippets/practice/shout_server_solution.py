@@ -14,7 +14,7 @@ def serve(server, patience):
         except OSError as error:
             if error.errno not in (ECONNABORTED, EMFILE, ENFILE):
                 raise
-            sleep(0.1)  # this one has left; or all files are in use
+            sleep(0.1)  # nobody tells us when a file is free again
         else:
             Thread(target=talk, args=(conn, patience)).start()
 
