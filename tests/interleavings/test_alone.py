@@ -45,6 +45,20 @@ ALONE = {
             print(taken, lock.locked())
         tried(lock.acquire, False)
     """,
+    "a lock and a time that cannot be": """
+        for timeout in (-0.5, -2):
+            try:
+                Lock().acquire(timeout=timeout)
+            except ValueError:
+                print("negative")
+    """,
+    "things that take no attribute": """
+        for thing in (Lock(), RLock(), SimpleQueue(), Semaphore(), Queue()):
+            try:
+                thing.x = 1
+            except AttributeError:
+                print("none")
+    """,
     "a lock that is released by another": """
         lock = Lock()
         lock.acquire()
@@ -282,6 +296,14 @@ ALONE = {
         go.set()
         tried(first.result)
     """,
+    "a future that is done late": """
+        go = Event()
+        late = ThreadPoolExecutor(1).submit(go.wait)
+        tried(list, as_completed([late, late], timeout=0.001))
+        go.set()
+        print(next(as_completed([late])).result())
+        print(next(as_completed([late], timeout=0)).result())
+    """,
     "a pool with a beginning": """
         pool = ThreadPoolExecutor(1, initializer=print, initargs=("ready", 1))
         tried(pool.submit(pow, 2, exp=3).result)
@@ -320,6 +342,7 @@ ALONE = {
         class Inner(Thread):
             def run(self):
                 print(Thread().daemon, current_thread() is self, active_count())
+                print(main_thread().name)
         for inner in (Inner(daemon=True), Inner(kwargs=None, args=(), target=print, group=None)):
             inner.start()
             inner.join()
@@ -371,7 +394,7 @@ ALONE = {
         print(random.random(), random.randint(1, 6), random.Random(4).random())
         tried(time.sleep, -1)
         tried(time.sleep, 0)
-        print(sys.getswitchinterval() > 0, sys.setswitchinterval(0.005))
+        print(sys.getswitchinterval(), sys.setswitchinterval(0.005))
     """,
 }
 
@@ -516,6 +539,10 @@ def test_a_thread_is_called_by_its_name_or_by_what_it_calls():
         ("x = Condition()\nx.acquire()", "x.wait()"),
         ("x = Thread(target=Event().wait)\nx.start()", "x.join()"),
         ("x = ThreadPoolExecutor(1).submit(Event().wait)", "x.result()"),
+        (
+            "pool = ThreadPoolExecutor(1)\nx, y = pool.submit(Event().wait), pool.submit(len, '')",
+            "for one in as_completed([x, y]):\n    pass",
+        ),
     ],
 )
 def test_who_waits_is_told_for_what(made, call):
@@ -572,7 +599,7 @@ def test_a_future_is_shown_as_it_is():
         ("x = Event()\nx.clear()", "x.wait(1)", Note.TIMES_OUT),
         ("x = Condition()\nx.acquire()", "x.wait(1)", Note.TIMES_OUT),
         ("x = Barrier(2)", "tried(x.wait, 1)", Note.TIMES_OUT),
-        ("x = Thread(target=other.join)\nx.start()", "x.join(0)", Note.TIMES_OUT),
+        ("x = Thread(target=Event().wait)\nx.start()", "x.join(0)", Note.TIMES_OUT),
     ],
 )
 def test_what_a_call_did_not_get_is_noted(made, call, note):

@@ -218,9 +218,11 @@ class Logger:
     """A logger of that name."""
 
     def __init__(self, log: Log, name: str):
-        self.log, self.name = log, name
+        self._log, self.name = log, name
 
     def __getattr__(self, word: str):
         if word.upper() not in LEVELS:
-            self.log.world.refuse(Why.NO_METHOD, f"Logger.{word}")
-        return lambda message, *args: self.log.write(self.name, LEVELS[word.upper()], message, args)
+            self._log.world.refuse(Why.NO_METHOD, f"Logger.{word}")
+        return lambda message, *args: self._log.write(
+            self.name, LEVELS[word.upper()], message, args
+        )

@@ -199,12 +199,13 @@ class ThreadPoolExecutor(Model):
 def as_completed(world, fs, timeout=None):
     """The futures as they are done; of several that are done already, any may be first."""
     left = list(dict.fromkeys(fs))
+    number = len(left)
     while left:
         with world.used("as_completed"):
             ready = lambda: any(f._state in (CANCELLED, FINISHED) for f in left)  # noqa: E731
             if timeout is not None and not ready():
                 world.remark(Note.TIMES_OUT)
-                raise futures.TimeoutError
+                raise futures.TimeoutError(f"{len(left)} (of {number}) futures unfinished")
             world.wait(ready, left[0], began=False)
             known = [future for future in left if future._state in (CANCELLED, FINISHED)]
             chosen = known[world.choose(len(known))]
