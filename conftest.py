@@ -27,6 +27,7 @@ from tools.examples.trial import ExampleFailed, LeftOut, Trial
 from tools.pictures import KINDS
 
 PYTHONS = pytest.StashKey[tuple[interpreters.Interpreter, ...]]()
+ALL_TESTS = ["tests", "docs"]
 RECORD = "record"  # stands for the interpreter in the name of a test that records
 
 
@@ -71,6 +72,8 @@ def pytest_xdist_setupnodes() -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the interpreters, and register the runner of fences."""
+    if config.getini("testpaths") != ALL_TESTS:  # a test of that would be left out, too
+        raise pytest.UsageError(f"pyproject.toml: testpaths leaves tests out; write {ALL_TESTS}")
     wanted = config.option.pythons or ("all" if config.option.record else None)
     try:
         config.stash[PYTHONS] = interpreters.choose(wanted)

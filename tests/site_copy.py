@@ -202,6 +202,7 @@ def make(copy: Path) -> None:
         "tests/conftest.py",
         "tests/site_copy.py",
         "tests/docs.py",
+        "tests/locks.py",
         "tests/saying.py",
     )
     for file in (*files, *EXAMPLES[1:], *SITE):

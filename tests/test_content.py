@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import cache
 
+import pytest
 import yaml
 from bs4 import BeautifulSoup
+from locks import of_nobody_else
 from saying import fail
 
 from docs import DOCS
@@ -44,6 +46,17 @@ EMPTY_WORDS = {"", "click here", "here", "link", "more", "this", "this link", "t
 ALIKE = 0.8  # of the lines of two pages
 PROGRAM_LINK = re.compile(r"\[`?(?P<words>[\w-]+\.py)`?\]\((?P<to>[^)\s#]+\.py)[)#]")
 FIELDS = ["description", "exercise", "headline", "hide", "search", "tags"]  # of a front matter
+# A fence of these is run by nobody: commands, which a reader types.
+COMMANDS = {"console", "powershell", "sh"}
+OUTPUTS = {"", "out", "output", "plain", "plaintext", "shell-session", "text", "txt", *COMMANDS}
+# What these repeat stands on other pages, where the search finds it.
+NOT_SEARCHED = {
+    "measurements/programs.md",
+    "practice/summary.md",
+    "practice/theory.md",
+    "reference/notes-and-today.md",
+    "reference/sources.md",
+}
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*\.py")
 # What not every system has; a program may ask first.
 POSIX_ONLY = re.compile(
@@ -141,6 +154,16 @@ def test_a_file_is_named_so_that_it_can_be_imported_and_hides_nothing(snippet):
 
 
 @every_snippet
+def test_a_lock_is_one_for_all_who_take_it(snippet):
+    """One that is made where it is taken lets everybody in at once, and mostly nobody notices."""
+    for line, what in of_nobody_else(source_of(snippet)):
+        yield (
+            f"snippets/{snippet.name}:{line}: {what} is a new one for each who comes here, and "
+            "lets all in; make it once, outside of what runs at the same time"
+        )
+
+
+@every_snippet
 def test_what_not_every_system_has_is_stated(snippet):
     """Windows has no fork; macOS no /proc. Where a program does not ask first, its outcome says."""
     source = source_of(snippet)
@@ -198,6 +221,26 @@ def test_snippet_says_what_it_shows_and_has_a_main_guard(snippet):
     )
     if not guarded and not snippet.is_broken:
         yield f"snippets/{snippet.name}:1: put what runs under: if __name__ == '__main__':"
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("with threading.Lock():\n    pass", [1]),
+        ("RLock().acquire()", [1]),
+        ("def cook():\n    lock = Lock()\n    with lock:\n        pass", [2]),
+        ("lock = Lock()\ndef cook():\n    with lock:\n        pass", []),
+        ("def main():\n    lock = Lock()\n    with lock:\n        cook(lock)", []),
+        ("def main():\n    global lock\n    lock = Lock()\n    with lock:\n        pass", []),
+        (
+            "def main():\n    lock = Lock()\n    def cook():\n        with lock:\n            pass",
+            [],
+        ),
+        ("with ThreadPoolExecutor() as pool, open(name):\n    pass", []),
+    ],
+)
+def test_a_lock_for_nobody_else_is_found(source, lines):
+    assert [line for line, _ in of_nobody_else(source)] == lines
 
 
 def test_no_recording_is_left_without_its_snippet():
@@ -315,6 +358,34 @@ def test_nothing_is_left_of_a_merge_nor_of_a_comment(page):
             yield f"{place(page)}:{number}: {line}: a merge has left this; keep one of the sides"
         if "<!--" in CODE.sub("", line) and "-->" not in line:
             yield f"{place(page)}:{number}: end this comment in its line: -->"
+
+
+@every_page
+def test_no_output_is_typed(page):
+    """It would be nobody's, and stay as it is when the program changes."""
+    for fence in pages.fences(text_of(page)):
+        if fence.language not in OUTPUTS:
+            continue
+        for number, line in enumerate(fence.body, fence.line + 1):
+            typed = fence.language not in COMMANDS
+            if typed or (fence.language == "console" and not line.strip().startswith(("$", ">"))):
+                yield (
+                    f"{place(page)}:{number}: text that no run has printed; show the program, and "
+                    "its output stands below it (commands: ```console, each after a $)"
+                )
+                break
+
+
+@every_page
+def test_the_search_finds_it(page):
+    text, name = text_of(page), page.relative_to(DOCS).as_posix()
+    for number, line in enumerate(text.splitlines(), 1):
+        hides = re.match(r"\s+exclude: *true|.*data-search-exclude", line)
+        if hides and name not in NOT_SEARCHED and (number, line) in outside(text):
+            yield (
+                f"{place(page)}:{number}: {line.strip()}: the search would not find it; take it "
+                "out (a page that repeats others: NOT_SEARCHED in tests/test_content.py)"
+            )
 
 
 @every_page

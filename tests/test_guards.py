@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -10,6 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from saying import fail
 
+from tools import interpreters
 from tools.files import ROOT
 
 NAMED, PINNED = ROOT / "requirements.in", ROOT / "requirements.txt"
@@ -29,10 +32,34 @@ MEANT = {  # of mkdocs.yml: a mistake is a warning, and `--strict` ends with war
 }
 LETS_PASS = re.compile(
     r"\|\| *(?:true|:)(?!\w)|continue-on-error: *(?!false)|\bset \+e\b|--exit-zero"
+    r"|\balways\(\)|!cancelled\(\)|\bif: *(?:\$\{\{ *)?false\b"
 )
 CHOOSES = re.compile(r"(?:^| )(?:-k|-m|-x|--ignore|--deselect|--maxfail|--lf|--ff|-p no:)\S*")
 MOST_OF_A_MODULE, MOST_OF_A_FUNCTION = 300, 40  # lines
+CI = ROOT / ".github/workflows/ci.yml"
 RUNS = [*(ROOT / ".github/workflows").glob("*.yml"), ROOT / ".ci/run", ROOT / ".ci/lint"]
+
+RUN_THERE = {  # by each of these, in a line that is no comment
+    ".github/workflows/ci.yml": [
+        "pull_request:",
+        "bash .ci/lint",
+        "bash .ci/run",
+        "&& .venv/bin/pytest",
+        "&& .venv\\Scripts\\pytest",
+        "pytest docs --pythons 3.14t",
+    ],
+    ".ci/run": ["bash .ci/lint", "/pytest", "--pythons others", "mkdocs build --strict"],
+    ".ci/lint": [
+        "ruff format --check",
+        "ruff check",
+        "lint-imports",
+        "pyright",
+        "zizmor",
+        "actionlint",
+        "tsc",
+        "biome ci",
+    ],
+}
 
 
 def named() -> dict[str, int]:
@@ -66,10 +93,18 @@ def test_requirements_name_and_pin_the_same_packages():
 def test_pytest_runs_all_tests_and_all_examples():
     options = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]
     chosen = options["ini_options"]
-    assert chosen["testpaths"] == ["tests", "docs"], "pyproject.toml: testpaths leaves tests out"
     left_out = CHOOSES.search(chosen["addopts"])
     assert not left_out, f"pyproject.toml: addopts: {left_out[0]} leaves tests out"
     assert "--markdown-docs" in chosen["addopts"], "pyproject.toml: addopts: no example is run"
+
+
+def test_no_folder_of_tests_can_be_left_out():
+    """Whatever is left runs with conftest.py, which says so."""
+    command = [sys.executable, "-m", "pytest", "--override-ini=testpaths=docs", "--collect-only"]
+    asked = [*command, "-n0", "conftest.py"]
+    found = subprocess.run(asked, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert found.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "pyproject.toml: testpaths leaves tests out; write" in found.stderr
 
 
 def test_a_mistake_on_a_page_is_a_warning():
@@ -103,6 +138,55 @@ def test_a_key_that_stands_twice_is_found():
     assert twice(root) == ["4: b stands twice, and the first is forgotten"]
 
 
+@pytest.mark.parametrize("name", RUN_THERE)
+def test_ci_leaves_nothing_out(name):
+    lines = (ROOT / name).read_text("utf-8").splitlines()
+    text = "\n".join(line.partition("#")[0].rstrip() for line in lines) + "\n"
+    fail(
+        f"{name}: nothing runs {what} there any more; put it back"
+        for what in RUN_THERE[name]
+        if not re.search(rf"{re.escape(what)}(?!\w)", text)
+    )
+
+
+def not_waited_for(jobs: dict) -> list[str]:
+    """The jobs that may fail, and the site is published all the same."""
+    found = []
+    for name, job in jobs.items():
+        if "environment" not in job:
+            continue
+        waits, left = {name}, [name]
+        while left:
+            needs = jobs[left.pop()].get("needs", [])
+            more = {needs} if isinstance(needs, str) else set(needs)
+            left += more - waits
+            waits |= more
+        found += [f"{name} does not need {other}" for other in jobs if other not in waits]
+    return found
+
+
+def test_nothing_is_published_before_all_has_passed():
+    jobs = yaml.safe_load(CI.read_text("utf-8"))["jobs"]
+    assert any("environment" in job for job in jobs.values())
+    fail(f".github/workflows/ci.yml: {what}: name it in needs" for what in not_waited_for(jobs))
+
+
+def test_a_job_that_nobody_waits_for_is_found():
+    jobs: dict = {"lint": {}, "tests": {"needs": "lint"}, "site": {}}
+    jobs["deploy"] = {"environment": "pages", "needs": ["site"]}
+    assert not_waited_for(jobs) == ["deploy does not need lint", "deploy does not need tests"]
+    jobs["deploy"]["needs"] = ["site", "tests"]
+    assert not not_waited_for(jobs)
+
+
+def test_ci_has_every_version_and_system():
+    matrix = yaml.safe_load(CI.read_text("utf-8"))["jobs"]["tests"]["strategy"]["matrix"]
+    assert matrix["python"] == [f"3.{minor}" for minor in interpreters.MINORS]
+    assert [name.partition("-")[0] for name in matrix["os"]] == ["ubuntu", "macos", "windows"]
+    only = [{"os": "ubuntu-latest", "python": "3.14"}]
+    assert matrix["exclude"] == only, "the site's job runs that one alone"
+
+
 @pytest.mark.parametrize("file", RUNS, ids=lambda file: file.name)
 def test_what_ci_runs_may_fail(file):
     lines = enumerate(file.read_text("utf-8").splitlines(), 1)
@@ -115,7 +199,15 @@ def test_what_ci_runs_may_fail(file):
 
 
 @pytest.mark.parametrize(
-    "line", ["pytest || true", "continue-on-error: true", "set +e", "ruff check --exit-zero"]
+    "line",
+    [
+        "pytest || true",
+        "continue-on-error: true",
+        "set +e",
+        "ruff check --exit-zero",
+        "if: always() && github.ref == 'refs/heads/main'",
+        "if: ${{ false }}",
+    ],
 )
 def test_what_lets_all_pass_is_found(line):
     assert LETS_PASS.search(line)

@@ -173,6 +173,21 @@ def what_hides_a_page(page: Page, _: dict[Path, Page]) -> Iterator[str]:
         yield f"{name}: its address is said to be {tag and tag['href']}"
 
 
+def previews_that_are_missing(page: Page, _: dict[Path, Page]) -> Iterator[str]:
+    """Who is sent a link is shown a picture that is there, of the page that is linked."""
+    tag = page.html.select_one('link[rel="canonical"]')
+    if not page.source.is_file() or not tag:
+        return
+    name = page.file.relative_to(page.site).as_posix()
+    root = tag["href"].removesuffix(name.removesuffix("index.html"))
+    told = {meta["property"]: meta["content"] for meta in page.html.select("meta[property]")}
+    picture = told.get("og:image", "")
+    if told.get("og:url") != tag["href"]:
+        yield f"docs/theme/main.html: og:url of {name}: not its address, {tag['href']}"
+    if not picture.startswith(root) or not (page.site / picture.removeprefix(root)).is_file():
+        yield f"docs/theme/main.html: og:image of {name}: there is no picture at {picture!r}"
+
+
 def styles_that_are_not_needed(page: Page, _: dict[Path, Page]) -> Iterator[str]:
     """A page loads the styles of what is on it and no others."""
     loaded = {Path(tag.get("href", "")).name for tag in page.html.find_all("link")}
@@ -190,8 +205,22 @@ LOOKED_FOR = (
     examples_without_a_card,
     what_is_loaded_from_elsewhere,
     what_hides_a_page,
+    previews_that_are_missing,
     styles_that_are_not_needed,
 )
+
+
+@pytest.mark.parametrize(
+    ("url", "picture", "wrong"),
+    [("", "home.png", 0), ("a/", "home.png", 1), ("", "gone.png", 1), ("", "", 1)],
+)
+def test_a_preview_that_is_missing_is_found(tmp_path, url, picture, wrong):
+    base, file = "https://a.example/b/", tmp_path / "index.html"
+    (tmp_path / "home.png").touch()
+    told = {"og:url": base + url, "og:image": base + picture}
+    metas = (f'<meta property="{name}" content="{text}">' for name, text in told.items())
+    file.write_text(f'<link rel="canonical" href="{base}">{"".join(metas)}', "utf-8")
+    assert len(list(previews_that_are_missing(read(tmp_path, file), {}))) == wrong
 
 
 def test_nothing_is_wrong_on_any_page(site):

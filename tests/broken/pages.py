@@ -203,4 +203,18 @@ PAGES = [
         KITCHEN + "\n[https://a.example/b](https://a.example/c)\n",
         (rf"kitchen\.md:{LAST + 2}: https://a\.example/b is written, and linked is",),
     ),
+    Break(
+        "an output that is typed",
+        PAGE,
+        KITCHEN + "\n```text\nloaves: 1\n```\n\n```console\n$ python bake.py\nloaves: 1\n```\n",
+        tuple(
+            rf"kitchen\.md:{line}: text that no run has printed" for line in (LAST + 3, LAST + 8)
+        ),
+    ),
+    Break(
+        "a page that the search leaves out",
+        PAGE,
+        "---\nsearch:\n  exclude: true\n---\n" + KITCHEN,
+        (r"kitchen\.md:3: exclude: true: the search would not find it",),
+    ),
 ]

@@ -32,6 +32,14 @@ if __name__ == "__main__":
 
 PROGRAMS = [
     Break(
+        "a lock for each who takes it",
+        snippet("bake.py"),
+        BAKE.replace("Thread\n", "Lock, Thread\n").replace(
+            '    print("loaves:"', '    with Lock():\n        print("loaves:"'
+        ),
+        (r"snippets/kitchen/bake\.py:10: Lock\(\) is a new one for each who comes here",),
+    ),
+    Break(
         "a syntax error", snippet("bake.py"), ("loaves = []", "loaves = ["), (*BAKED, r"bake\.py:6")
     ),
     Break(

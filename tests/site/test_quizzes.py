@@ -1,5 +1,8 @@
 """`tools.site.quizzes`: questions with choices, in a page's source and on the page."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
@@ -109,6 +112,43 @@ def test_the_questions_of_every_page(page):
             fail(
                 [f"{place(page)}:{quiz.line}: choices or answer are no more than a list on a page"]
             )
+
+
+TICKED = Path(__file__).with_name("ticked.txt")
+
+
+def unsaid(page: str, markdown: str) -> Iterator[tuple[int, str]]:
+    """Of each question whose answer does not begin with a choice: its line, and what is ticked."""
+    for quiz in quizzes.of(markdown):
+        if not quizzes.begins_with(quiz):
+            right = " / ".join(choice.text for choice in quiz.choices if choice.right)
+            yield quiz.line, f"{page}: {quiz.question} {right}"
+
+
+def test_the_choice_of_a_question_that_its_answer_does_not_say_is_unsaid():
+    assert list(unsaid("tea.md", GOOD)) == [(3, "tea.md: How `hot` is it? `Hot`")]
+    flipped = GOOD.replace("[x]", "[ ]").replace("[ ] Cold", "[x] Cold")
+    assert list(unsaid("tea.md", flipped)) == [(3, "tea.md: How `hot` is it? Cold, as it was")]
+    assert not list(unsaid("tea.md", GOOD.replace("It was", "Hot, it was")))
+
+
+def test_a_tick_is_moved_on_purpose_or_not_at_all(request):
+    """What is ticked is kept where the answer does not say it, so that a slip is noticed."""
+    now = {
+        said: f"{place(page)}:{line}"
+        for page in pages.every_page(DOCS)
+        for line, said in unsaid(page.relative_to(DOCS).as_posix(), page.read_text("utf-8"))
+    }
+    if request.config.option.record:
+        TICKED.write_text("".join(f"{said}\n" for said in now), "utf-8")
+    then = set(TICKED.read_text("utf-8").splitlines())
+    do = "begin the answer with it, or: pytest tests/site/test_quizzes.py --record"
+    fail(
+        f"{where}: is that the right choice? {do}"
+        for said, where in now.items()
+        if said not in then
+    )
+    fail(f"{place(TICKED)}:1: no page asks that: {said}; {do}" for said in then - now.keys())
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

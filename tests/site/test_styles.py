@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+import material
 import pytest
 from saying import fail
 from test_site import STYLES
@@ -14,6 +16,45 @@ HIDES = re.compile(r"(?P<who>[^{};]+)\{[^{}]*?(?:display:\s*none|visibility:\s*h
 TOLD = re.compile(
     r"\.(?:example-(?:facts|output|stderr|stale|name)|admonition|quiz)(?![\w-])[^ :>+~]*$"
 )
+
+SHEETS = sorted((ROOT / "docs/theme").rglob("*.css"))
+MATERIAL = Path(material.__file__).parent / "templates/assets/stylesheets"
+DEFINED = re.compile(r"(?<!var\()(--[\w-]+)[\"']?\s*[:,]")  # in a style, or by a script
+USED = re.compile(r"var\(\s*(--[\w-]+)")
+
+
+def lost(css: str, defined: set[str], used: set[str]) -> Iterator[str]:
+    """Custom properties that one side has renamed: used without a definition, or the reverse."""
+    for number, line in enumerate(css.splitlines(), 1):
+        for name in re.findall(r"var\(\s*(--[\w-]+)\s*\)", line):
+            if name not in defined:
+                yield f"{number}: {name} is defined nowhere; was it renamed?"
+        for name in DEFINED.findall(line):
+            if name not in used:
+                yield f"{number}: {name} is used nowhere; was it renamed?"
+
+
+def test_a_property_is_both_defined_and_used():
+    ours = (
+        file
+        for folder in ("docs/theme", "tools")
+        for file in (ROOT / folder).rglob("*.*")
+        if file.suffix in (".css", ".js", ".html", ".j2", ".py")
+    )
+    theirs = "".join(file.read_text("utf-8") for file in MATERIAL.glob("*.css"))
+    text = theirs + "".join(file.read_text("utf-8") for file in ours)
+    defined, used = set(DEFINED.findall(text)), set(USED.findall(text) + DEFINED.findall(theirs))
+    fail(
+        f"{place(sheet)}:{found}"
+        for sheet in SHEETS
+        for found in lost(sheet.read_text("utf-8"), defined, used)
+    )
+
+
+def test_a_property_that_was_renamed_on_one_side_is_found_with_its_line():
+    css = "a {\n  color: var(--ink);\n  top: var(--x, 0);\n  --edge: 1px;\n}"
+    assert not list(lost(css, {"--ink"}, {"--edge"}))
+    assert [one[:9] for one in lost(css, set(), set())] == ["2: --ink ", "4: --edge"]
 
 
 def hidden(css: str) -> Iterator[tuple[int, str]]:
@@ -31,11 +72,10 @@ def test_each_style_sheet_is_needed_somewhere(site):
 
 
 def test_no_style_sheet_hides_what_readers_are_told():
-    sheets = sorted((ROOT / "docs/theme").rglob("*.css"))
-    assert sheets
+    assert SHEETS
     fail(
         f"{place(sheet)}:{line}: {who} is hidden, and says what a reader has to know; show it"
-        for sheet in sheets
+        for sheet in SHEETS
         for line, who in hidden(sheet.read_text("utf-8"))
     )
 

@@ -71,11 +71,16 @@ def problems(quiz: Quiz) -> Iterator[str]:
         yield f"a choice stands there twice: {text}"
     if "" in texts:
         yield "a choice has no text"
+    if (said := begins_with(quiz)) and not said.right:
+        yield f"the answer begins with a choice that is not ticked: {said.text}; tick the right one"
+
+
+def begins_with(quiz: Quiz) -> Choice | None:
+    """The choice with whose words the answer begins, if it does."""
     begun = [
         choice for choice in quiz.choices if _words(quiz.answer).startswith(_words(choice.text))
     ]
-    if begun and not (said := max(begun, key=lambda choice: len(choice.text))).right:
-        yield f"the answer begins with a choice that is not ticked: {said.text}; tick the right one"
+    return max(begun, key=lambda choice: len(choice.text), default=None)
 
 
 def check(build: Build, page: str, markdown: str, skipped: int = 0) -> None:
