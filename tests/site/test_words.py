@@ -27,6 +27,9 @@ SHOWN = ("title", "aria-label", "alt", "placeholder", "data-title", "content")
 UNITS = {"µs", "ns", "ms", "kB", "MB", "GB", "UTC", "px"}
 
 
+OURS = {"tools", "docs", "snippets", "exercises"}
+
+
 def messages() -> Catalog:
     """Every message of the project, as `pybabel extract` finds it."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
@@ -40,9 +43,7 @@ def messages() -> Catalog:
 
 
 def _ours(folder: str) -> bool:
-    return Path(folder).name in {"tools", "docs", "snippets"} or any(
-        part in {"tools", "docs", "snippets"} for part in Path(folder).relative_to(ROOT).parts
-    )
+    return not OURS.isdisjoint([Path(folder).name, *Path(folder).relative_to(ROOT).parts])
 
 
 def mark(text: str) -> str:
@@ -118,5 +119,7 @@ def test_every_word_that_is_put_on_a_page_is_a_message(marked_site):
     fail(sorted(found)[:40])
 
 
-def test_the_catalogue_has_the_reasons_of_the_chapters():
-    assert any("outcomes.py" in name for m in messages() for name, _ in m.locations)
+def test_the_catalogue_has_the_reasons_of_the_chapters_and_what_exercises_say():
+    names = {name for m in messages() for name, _ in m.locations}
+    assert any("outcomes.py" in name for name in names)
+    assert any("in_page" in name for name in names)

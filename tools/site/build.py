@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from tools.examples.snippet import Snippet
 from tools.measurements.results import Results
+from tools.site import markup
 from tools.site.finished import Finished, Parts
 from tools.site.in_page import InPage
 from tools.site.telling import Telling
@@ -85,7 +86,9 @@ class Build:
     def filled(self, page: str, output: str) -> str:
         """A page with everything in its place; what is put there may have places, too."""
         waiting = self.parts[page].waiting
-        return MARK.sub(lambda m: self.filled(page, waiting.get(m[1], "")), output)
+        return MARK.sub(
+            lambda m: self.filled(page, markup.breakable(waiting.get(m[1], ""))), output
+        )
 
     def warn(self, page: str, line: int, problem: str) -> None:
         """Say what is wrong in which line of a page: a strict build fails of it."""

@@ -21,7 +21,7 @@ from tools.examples.outcome import outcome_of
 from tools.examples.snippet import Snippet
 from tools.files import ROOT
 from tools.interleavings.facts import Refusal, Why
-from tools.site import can_run, npm
+from tools.site import can_run, npm, scenes
 from tools.site.telling import Telling
 
 BROWSER = ROOT / "tools" / "browser"
@@ -52,7 +52,7 @@ class InPage:
     def files(self) -> dict[str, Path]:
         """What is to be published, by path; nothing, if Run is left out, and the log says why."""
         try:
-            return published()
+            return published(self.telling.message)
         except npm.Unavailable as error:
             log.warning("The site is built without Run and Edit: %s", error)
             return {}
@@ -102,8 +102,10 @@ class InPage:
         return " ".join(said.unescape().split())
 
 
-def published() -> dict[str, Path]:
-    """The files to publish, by their path on the site. Raises npm.Unavailable."""
+def published(message: Callable[[str], str] = str) -> dict[str, Path]:
+    """The files to publish, by their path on the site; `message` puts what exercises say into its
+    language. Raises npm.Unavailable.
+    """
     pyodide = npm.packages() / "pyodide"
     facts = json.loads((pyodide / "package.json").read_text("utf-8"))
     found = {f"run/pyodide/{name}": pyodide / name for name in AS_IT_IS}
@@ -115,7 +117,8 @@ def published() -> dict[str, Path]:
     found["run/pyodide/pyodide-lock.json"] = _kept(
         f"{facts['version']}.lock.json", lambda: _own_lock(pyodide / "pyodide-lock.json")
     )
-    found["run/tools.zip"] = _kept(f"{_digest(_modules())}.zip", lambda: _zipped(_modules()))
+    tools = _zipped(message)
+    found["run/tools.zip"] = _kept(f"{hashlib.sha256(tools).hexdigest()[:16]}.zip", lambda: tools)
     source = npm.PINNED / "editor.js"
     key = _digest([source, npm.PINNED / "package-lock.json"])
     found["run/editor.js"] = _kept(f"{key}.editor.js", lambda: npm.bundled(source))
@@ -147,17 +150,19 @@ def _modules() -> list[Path]:
         ROOT / "tools" / "__init__.py",
         *sorted(BROWSER.glob("*.py")),
         *sorted(explorer.rglob("*.py")),
-        *(one.scenes for one in every_exercise() if one.scenes),
     ]
 
 
-def _zipped(files: list[Path]) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in files:
+def _zipped(message: Callable[[str], str]) -> bytes:
+    files = {file: file.read_bytes() for file in _modules()}
+    for file in (one.scenes for one in every_exercise() if one.scenes):
+        files[file] = scenes.told(file.read_text("utf-8"), message).encode("utf-8")
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file, content in files.items():
             info = zipfile.ZipInfo(file.relative_to(ROOT).as_posix(), EARLIEST)
-            archive.writestr(info, file.read_bytes(), zipfile.ZIP_DEFLATED)
-    return content.getvalue()
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
+    return zipped.getvalue()
 
 
 def _digest(files: list[Path]) -> str:

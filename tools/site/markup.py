@@ -18,11 +18,15 @@ JOINT = re.compile(
 
 def polished(html: str) -> str:
     """A page whose code can be set in any width."""
-    html = INLINE.sub(lambda code: JOINT.sub(r"\g<0><wbr>", code[0]), html)
-    html = EMPTY_HEAD.sub(r"<td\1></td>", PLAIN.sub(r"\1", html))
+    html = EMPTY_HEAD.sub(r"<td\1></td>", PLAIN.sub(r"\1", breakable(html)))
     html = PROGRAM.sub(lambda program: _told_if_long(program[0]), html)
     # Tell the style sheet how far in a line of code starts: it wraps further in.
     return INDENTED.sub(lambda m: f'{m[1]} style="--in:{len(m[3])}">{m[2]}', html)
+
+
+def breakable(html: str) -> str:
+    """HTML whose names break where their parts meet, and nowhere else."""
+    return INLINE.sub(lambda code: JOINT.sub(r"\g<0><wbr>", code[0]), html)
 
 
 def _told_if_long(program: str) -> str:
