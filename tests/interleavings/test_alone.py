@@ -128,6 +128,7 @@ ALONE = {
             tried(queue.task_done)
             tried(queue.join)
         for small in (Queue(), Queue(1)):
+            print(small.maxsize)
             tried(small.put, 1, timeout=-1)
             tried(small.put, 2, timeout=0.5 * small.maxsize)
             tried(small.get, timeout=0.5)

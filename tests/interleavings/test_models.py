@@ -14,8 +14,8 @@ from tools.interleavings.facts import Exploration, Kind
 IMPORTS = """
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from queue import Queue, SimpleQueue
-from threading import Barrier, Condition, Event, Lock, RLock, Semaphore, Thread, Timer
-from threading import active_count, current_thread, get_ident, main_thread
+from threading import Barrier, BrokenBarrierError, Condition, Event, Lock, RLock, Semaphore
+from threading import Thread, Timer, active_count, current_thread, get_ident
 """
 
 
@@ -42,9 +42,10 @@ STEPS = {
     "x = SimpleQueue(); x.put(1)": ["qsize()", "empty()", "put(1)", "get()"],
     "x = Event()": ["is_set()", "set()", "clear()", "wait(0)"],
     "x = Barrier(1)": ["wait()", "reset()", "abort()"],
-    "x = Condition()": ["acquire()"],
+    "x = Condition()": ["notify()"],
     "x = Timer(1, print)": ["cancel()"],
-    "x = ThreadPoolExecutor(1)": ["submit(len, '')", "map(len, ['', ''])", "shutdown()"],
+    "x = ThreadPoolExecutor(1)": ["submit(len, '')", "map(len, ['', ''])", "shutdown(False)"],
+    "x = Thread(target=len, args=[''])": ["is_alive()"],
     "x = Future()": [
         *("done()", "running()", "cancelled()", "cancel()", "add_done_callback(repr)"),
     ],
@@ -61,6 +62,7 @@ def test_after_a_call_another_thread_may_be_next(made, call):
         {IMPORTS.splitlines()[1]}
         {made}
         def ask():
+            {"x.acquire()" if "Condition" in made else "pass"}
             seen.append((n, x.{call}, n)[::2])
         def change():
             global n
@@ -106,6 +108,15 @@ COMES_TO = {
         """,
         {Kind.END: {""}},
     ),
+    "a worker that has done a task is counted on, if it has said so": (
+        """
+        pool = ThreadPoolExecutor(2)
+        pool.submit(len, "").result()
+        pool.submit(len, "")
+        print(active_count())
+        """,
+        {Kind.END: {"2\n", "3\n"}},
+    ),
     "a worker that has done two tasks is counted on twice, and the second time for sure": (
         """
         door, go, gate = Semaphore(1), Event(), Event()
@@ -118,6 +129,42 @@ COMES_TO = {
         print(active_count())
         """,
         {Kind.DEADLOCK: {"3\n", "4\n"}},
+    ),
+    "nobody is too few": (
+        """
+        try:
+            Barrier(0)  # no error on older Pythons
+        except ValueError as error:
+            print(error)
+        """,
+        {Kind.END: {"parties must be >= 1\n"}},
+    ),
+    "who comes to a barrier while its action runs is of the next round": (
+        """
+        def tidy():
+            len("")
+        def come():
+            print(gate.wait())
+        gate = Barrier(1, tidy)
+        for _ in range(2):
+            Thread(target=come).start()
+        """,
+        {Kind.END: {"0\n0\n"}},
+    ),
+    "nobody's time is up while the action runs": (
+        """
+        def tidy():
+            len("")
+        def come(timeout):
+            try:
+                gate.wait(timeout)
+            except BrokenBarrierError:
+                print("broken")
+        gate = Barrier(2, tidy)
+        Thread(target=come, args=[1]).start()
+        Thread(target=come, args=[None]).start()
+        """,
+        {Kind.END: {"", "broken\nbroken\n"}},
     ),
     "a timer rings": (
         """
@@ -187,11 +234,104 @@ def test_a_program_comes_to(what):
     assert printed(found(text)) == expected
 
 
-def test_a_thread_that_begins_in_no_line_of_the_example_has_none():
-    """It is about to call something of the library."""
-    lines = {
-        state.threads[1].line
-        for state in found("Thread(target=len, args=['']).start()").states
-        if state.threads[1:] and not state.threads[1].done
-    }
-    assert lines == {0}
+def test_between_two_looks_another_thread_may_be_next():
+    """They are calls, though they do not look like that."""
+    text = """
+        gate, seen = Barrier(2), []
+        def look():
+            seen.append((gate.broken, gate.broken))
+        def abort():
+            gate.abort()
+    """
+    assert "seen = [(False, True)]" in endings(explored(text, "look()", "abort()"))
+    text = """
+        gate, seen = Barrier(2), []
+        def look():
+            seen.append((gate.n_waiting, gate.n_waiting))
+        def come():
+            gate.wait()
+    """
+    assert "seen = [(0, 1)]; waits for gate" in endings(explored(text, "look()", "come()"))
+
+
+def test_to_come_to_a_barrier_is_no_step_of_its_own():
+    text = "    gate = Barrier(2)\n    def come():\n        gate.wait()\n"
+    meeting = explored(text, "come()", "come()")
+    assert {step.note for state in meeting.states for step in state.steps.values()} == {None}
+
+
+BESIDE = "other = Thread(target=len, args=[''])\nother.start()\n"
+COUNTS = {
+    "the tasks of map() are submitted in one step": (
+        "ThreadPoolExecutor(1).map(len, ['', ''])",
+        1,
+    ),
+    "who asks for what is done does not wait": (
+        BESIDE + "x = Future()\nx.cancel()\nfor _ in as_completed([x]):\n    pass",
+        5,
+    ),
+    "a timer that was cancelled before it began takes a step to see it": (
+        BESIDE + "x = Timer(1, print)\nx.cancel()\nx.start()",
+        4,
+    ),
+    "whose time is up takes a step to have the lock again": (
+        BESIDE + "room = Condition()\nroom.acquire()\nroom.wait(1)\nlen('')",
+        7,
+    ),
+    "who waits for an event that is cleared again stands there in a step": (
+        """
+        bell = Event()
+        def listen():
+            bell.wait()
+        def ring():
+            bell.set()
+            bell.clear()
+        Thread(target=listen).start()
+        Thread(target=ring).start()
+        """,
+        6,
+    ),
+    "when main starts its threads is nobody's business, also if it counts them": (
+        """
+        threads = [Thread(target=len, args=[""]) for _ in "ab"]
+        for thread in threads:
+            thread.start()
+        active_count()
+        """,
+        90,
+    ),
+    "wait_for() looks and waits in one step": (
+        """
+        room, n = Condition(), []
+        def work():
+            with room:
+                room.wait_for(lambda: len(n) == 2)
+        def add():
+            for _ in range(2):
+                with room:
+                    n.append(1)
+                    room.notify()
+        Thread(target=work).start()
+        Thread(target=add).start()
+        """,
+        67,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", COUNTS)
+def test_there_are_as_many_interleavings_as_steps_allow(what):
+    text, number = COUNTS[what]
+    assert found(text).count == number
+
+
+def test_a_task_has_a_thread_of_its_own_only_if_somebody_could_tell():
+    twice = """
+        pool = ThreadPoolExecutor(2)
+        pool.submit({call}).result()
+        pool.submit({call}).result()
+    """
+    same, other = found(twice.format(call="len, ''")), found(twice.format(call="current_thread"))
+    assert {len(state.threads) for state in same.states} == {2}
+    assert {len(state.threads) for state in other.states} == {2, 3}
+    assert {move[1:] for state in other.states for move in state.steps} == {"", "b"}

@@ -154,7 +154,7 @@ class Barrier(Model):
 
     def __init__(self, parties, action=None, timeout=None):
         if parties < 1:
-            raise ValueError("parties must be > 0")
+            raise ValueError("parties must be >= 1")
         self.parties, self._action, self._timeout = parties, action, timeout
         self._state, self._busy = FILLING, False
         self._here: list[Lane] = []
