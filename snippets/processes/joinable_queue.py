@@ -1,6 +1,6 @@
 """JoinableQueue.join() returns when every order is finished."""
 
-from multiprocessing import Barrier, JoinableQueue, Process, Queue
+from multiprocessing import Barrier, JoinableQueue, Process, SimpleQueue
 
 MENU = ("cake", "burnt rice", "soup", "tea")
 
@@ -21,7 +21,7 @@ def cook(all_here, orders, dishes):
 
 if __name__ == "__main__":
     all_here = Barrier(2)
-    orders, dishes = JoinableQueue(), Queue()
+    orders, dishes = JoinableQueue(), SimpleQueue()
     args = (all_here, orders, dishes)
     cooks = [
         Process(target=cook, args=args, daemon=True) for _ in range(2)
@@ -30,9 +30,11 @@ if __name__ == "__main__":
         process.start()
     for order in MENU:
         orders.put(order)
-
     orders.join()
     print("every order is finished")
     alive = sum(process.is_alive() for process in cooks)
     print("cooks still waiting for orders:", alive)
-    print(*sorted(dishes.get() for _ in MENU), sep=", ")
+    cooked = []
+    while not dishes.empty():
+        cooked.append(dishes.get())
+    print(*sorted(cooked), sep=", ")
