@@ -18,6 +18,7 @@ if __name__ == "__main__":
 
     order = ["soup"]
     orders.put(order)
+    print("put:", order)
     order.append("bread")  # after put(), before pickling
     pickling_may_end.set()
 

@@ -5,8 +5,8 @@ from multiprocessing import Array, Process, Value
 TABLES = 3
 
 
-def seat(guests, tables, number):
-    for _ in range(1000):
+def seat(guests, tables):
+    for number in range(900):
         with guests.get_lock():
             guests.value += 1
         with tables.get_lock():
@@ -16,10 +16,8 @@ def seat(guests, tables, number):
 if __name__ == "__main__":
     guests = Value("i", 0)  # "i": a C int
     tables = Array("i", TABLES)  # three of them, all 0
-    waiters = [
-        Process(target=seat, args=(guests, tables, number))
-        for number in range(3)
-    ]
+    args = (guests, tables)
+    waiters = [Process(target=seat, args=args) for _ in range(3)]
     for waiter in waiters:
         waiter.start()
     for waiter in waiters:
