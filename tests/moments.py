@@ -79,7 +79,8 @@ PARTS_OF_PROCESSES = """
 import multiprocessing.connection, multiprocessing.queues, multiprocessing.synchronize
 """
 
-# Of the example's own code, each thread but the first does one instruction at a time, in turns.
+# Of the example's own code, each thread but the first, and each process but the first, does one
+# instruction at a time, in turns.
 STEPS = """
 import threading, time
 
@@ -90,6 +91,15 @@ def step(frame, event, argument):
         return step
 
 threading.settrace(step)
+"""
+STEPS_OF_PROCESSES = """
+import multiprocessing.process, sys
+
+def stepping(*args, begin=multiprocessing.process.BaseProcess._bootstrap, **named):
+    sys.settrace(step)
+    return begin(*args, **named)
+
+multiprocessing.process.BaseProcess._bootstrap = stepping
 """
 
 MOMENTS = {
@@ -104,6 +114,7 @@ WITH_PROCESSES = {
     "begun late": LATE_PROCESSES,
     "others first": PARTS_OF_PROCESSES + POLITE.format(pause=PAUSE, calls=STARTS_OF_PROCESSES),
     "woken late": PARTS_OF_PROCESSES + POLITE.format(pause=PAUSE, calls=WAITS_OF_PROCESSES),
+    "step by step": STEPS_OF_PROCESSES,
 }
 
 

@@ -148,7 +148,7 @@ WITH_A_CHILD = """import multiprocessing, time
 slept = []
 time.sleep = slept.append
 def child(line, event):
-    line.send(len(slept))
+    line.send(len(slept) if len(slept) < 3 else "many")
     event.wait()
 if __name__ == "__main__":
     line, far_end = multiprocessing.Pipe()
@@ -164,7 +164,13 @@ if __name__ == "__main__":
 
 @pytest.mark.parametrize(
     ("moment", "pauses"),
-    [("as it comes", "0 0"), ("begun late", "0 1"), ("others first", "2 0"), ("woken late", "1 0")],
+    [
+        ("as it comes", "0 0"),
+        ("begun late", "0 1"),
+        ("others first", "2 0"),
+        ("woken late", "1 0"),
+        ("step by step", "0 many"),
+    ],
 )
 def test_at_a_moment_processes_pause(moment, pauses, tmp_path):
     program = tmp_path / "program.py"
