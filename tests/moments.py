@@ -112,7 +112,8 @@ MOMENTS = {
 # Also at the moment, in a program with processes.
 WITH_PROCESSES = {
     "begun late": LATE_PROCESSES,
-    "others first": PARTS_OF_PROCESSES + POLITE.format(pause=PAUSE, calls=STARTS_OF_PROCESSES),
+    "others first": PARTS_OF_PROCESSES
+    + POLITE.format(pause=4 * PAUSE, calls=STARTS_OF_PROCESSES),  # a new one needs its time
     "woken late": PARTS_OF_PROCESSES + POLITE.format(pause=PAUSE, calls=WAITS_OF_PROCESSES),
     "step by step": STEPS_OF_PROCESSES,
 }
