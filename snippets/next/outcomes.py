@@ -47,6 +47,7 @@ broken_shared_generator = exact(
 
 # stopping
 ask_with_time_limit = exact(platforms=POSIX)
+block_is_inherited = exact(platforms=POSIX, limit=20)
 broken_ctrl_c_hangs = exact(
     hangs=["with ThreadPoolExecutor() as kitchen:"], limit=4
 )
