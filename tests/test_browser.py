@@ -296,7 +296,7 @@ def test_the_copy_button_yields_the_file(page, base, shown):
     for address in shown[::10]:
         page.goto(address)
         buttons = page.evaluate(BUTTONS)
-        assert buttons
+        assert buttons, f"{address}: no copy button; mkdocs.yml: features: content.code.copy"
         for index in range(buttons):
             link, text = page.evaluate(COPIED, index)
             name = link.partition("/snippets/")[2]

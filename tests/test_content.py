@@ -57,6 +57,8 @@ NOT_SEARCHED = {
     "reference/notes-and-today.md",
     "reference/sources.md",
 }
+TO_DO = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b")
+NUMBERED = re.compile(r' *\?{3}\+? \w+ "Hint (?P<hint>\d+)"|## (?P<part>\d+)\. ')
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*\.py")
 # What not every system has; a program may ask first.
 POSIX_ONLY = re.compile(
@@ -386,6 +388,30 @@ def test_the_search_finds_it(page):
                 f"{place(page)}:{number}: {line.strip()}: the search would not find it; take it "
                 "out (a page that repeats others: NOT_SEARCHED in tests/test_content.py)"
             )
+
+
+@of_every([*PAGES, *(snippet.path for snippet in SNIPPETS), *CHAPTERS])
+def test_nothing_is_left_to_do(file):
+    """Readers see it, also what a sample's check says of itself."""
+    for number, line in enumerate(text_of(file).splitlines(), 1):
+        if found := TO_DO.search(line):
+            yield f"{place(file)}:{number}: {found[0]} is left; write what belongs there"
+
+
+@every_page
+def test_numbered_titles_go_up_by_one(page):
+    """Hints unfold one by one, and questions are called by their numbers."""
+    last: dict[str, int] = {}
+    for number, line in outside(text_of(page)):
+        if HEADING.match(line):
+            last.pop("Hint", None)
+        if not (title := NUMBERED.match(line)):
+            continue
+        kind = "Hint" if title["hint"] else "##"
+        now, expected = int(title["hint"] or title["part"]), last.get(kind, 0) + 1
+        if now != expected:
+            yield f"{place(page)}:{number}: {now} where {expected} is next; number them in order"
+        last[kind] = now
 
 
 @every_page

@@ -120,6 +120,26 @@ def test_no_key_of_the_configuration_stands_twice():
         fail(f"{file.relative_to(ROOT).as_posix()}:{at}" for at in twice(root))
 
 
+def listed_twice(config: str) -> list[str]:
+    """Pages that stand in the navigation more than once, with their lines."""
+    found, first = [], {}
+    for number, line in enumerate(config.splitlines(), 1):
+        if page := re.match(r" *- (?:[^:]+: )?(\S+\.(?:md|py))$", line):
+            before = first.setdefault(page[1], number)
+            if before != number:
+                found.append(f"{number}: {page[1]} stands in line {before} already; keep one")
+    return found
+
+
+def test_a_page_has_one_place_in_the_navigation():
+    fail(f"mkdocs.yml:{at}" for at in listed_twice((ROOT / "mkdocs.yml").read_text("utf-8")))
+
+
+def test_a_page_that_is_listed_twice_is_found():
+    nav = "nav:\n  - Home: a.md\n  - Tea:\n      - b.md\n      - a.md\n"
+    assert listed_twice(nav) == ["5: a.md stands in line 2 already; keep one"]
+
+
 def twice(node: yaml.Node) -> list[str]:
     """Line and name of each key that a mapping has already, in whatever depth."""
     found, seen = [], set()

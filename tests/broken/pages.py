@@ -204,6 +204,18 @@ PAGES = [
         (rf"kitchen\.md:{LAST + 2}: https://a\.example/b is written, and linked is",),
     ),
     Break(
+        "hints and parts in another order",
+        PAGE,
+        KITCHEN + '\n## 2. Soup { #soup }\n\n??? tip "Hint 2"\n\n    Stir.\n',
+        tuple(rf"kitchen\.md:{line}: 2 where 1 is next" for line in (LAST + 2, LAST + 4)),
+    ),
+    Break(
+        "something left to do",
+        PAGE,
+        KITCHEN + "\nTODO: ask Ann.\n",
+        (rf"kitchen\.md:{LAST + 2}: TODO is left",),
+    ),
+    Break(
         "an output that is typed",
         PAGE,
         KITCHEN + "\n```text\nloaves: 1\n```\n\n```console\n$ python bake.py\nloaves: 1\n```\n",
