@@ -225,7 +225,7 @@ def test_the_words_for_first_and_last_are_not_swapped():
     text = said("echo", served)
     assert "99 of 100 answers came was shortest for asyncio" in text
     assert "99 of 100 answers came was longest for pool of threads" in text
-    assert "waits longest for pool of threads: 2.0 s" in text
+    assert "takes longest for pool of threads: 2.0 s" in text
     memory = made(
         {
             ("memory_of_one", "memory of a task"): {GIL: near(1e3)},

@@ -131,7 +131,7 @@ show("talking-bytes")
 # %% [markdown]
 # ## Sharing
 #
-# A number that two processes change: what one change costs, through each way to share it.
+# A number that two processes change, one after the other: what one change costs, through each way to share it.
 
 # %%
 show("sharing")
@@ -166,7 +166,7 @@ show("operations")
 #
 # One echo server in several ways, all under the same load, which does not wait for answers:
 # [A TCP server](../../threads/tcp-server/). Half of the answers, and all but one in a hundred, came within the time that the
-# table says. The start is how long a new client waits for its first answer.
+# table says. The start is the time until all clients, who come at once, have a first answer, divided by their number.
 
 # %%
 show("echo")
