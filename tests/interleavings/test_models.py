@@ -192,6 +192,16 @@ COMES_TO = {
         """,
         {Kind.END: {"True True\n", "False True\n", "False False\n"}},
     ),
+    "main, too, may see that one of two has been started": (
+        """
+        first, second = Thread(target=len, args=[""]), Thread(target=len, args=[""])
+        def begin():
+            first.start(), second.start()
+        Thread(target=begin).start()
+        print(first.ident is None, second.ident is None)
+        """,
+        {Kind.END: {"True True\n", "False True\n", "False False\n"}},
+    ),
     "a logger writes from a warning on": (
         """
         import logging
@@ -299,6 +309,17 @@ COUNTS = {
         active_count()
         """,
         90,
+    ),
+    "unless another thread starts them: main may count one of two": (
+        """
+        never = Event()
+        first, second = Thread(target=never.wait), Thread(target=never.wait)
+        def begin():
+            first.start(), second.start()
+        Thread(target=begin).start()
+        active_count()
+        """,
+        420,
     ),
     "wait_for() looks and waits in one step": (
         """

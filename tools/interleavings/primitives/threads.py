@@ -52,6 +52,7 @@ class Thread(Model):
     real = threading.Thread
     open_to_subclasses = True
     _lane: Any = None
+    _starter: Any = None
 
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
         self._target, self._args, self._kwargs = target, args, kwargs or {}
@@ -81,7 +82,7 @@ class Thread(Model):
             raise RuntimeError("threads can only be started once")
         if (many := len(self.world.lanes)) > MOST_THREADS:
             self.world.refuse(Why.TOO_MANY_THREADS, number=math.factorial(many))
-        self._lane = self.world.start(self)
+        self._lane, self._starter = self.world.start(self), self.world.current
 
     def label(self) -> str:
         """What a reader calls it: its name, or `transfer(ann, bob, 50)`."""
@@ -98,8 +99,9 @@ class Thread(Model):
         return f"{called}({', '.join([*map(said, self._args), *words])})"
 
     def _looked_at(self) -> None:
-        """Another thread can tell whether it has been started."""
-        if self.world.current.number and self.world.current is not self._lane:
+        """Another thread than its starter can tell whether it has been started."""
+        me = self.world.current
+        if me is not self._lane and (me.number or self._starter not in (None, me)):
             self.world.need(Detail.STARTS)
 
     def join(self, timeout=None):
@@ -241,7 +243,8 @@ class local(Model):
 
 def alive(world) -> list[Thread]:
     """`threading.enumerate()`."""
-    if world.current.number:
+    me = world.current
+    if me.number or any(lane.thread._starter not in (None, me) for lane in world.lanes):
         world.need(Detail.STARTS)
     world.need(Detail.ENDS)
     world.need(Detail.WORKERS)
