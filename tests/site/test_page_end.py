@@ -52,6 +52,7 @@ def test_a_page_ends_with_its_rule_its_exercise_the_next_page_and_its_place(site
         address="threads/join/",
         ticks="../../practice/exercises/#ticks",
     )
+    assert "Threads: 1 of 2" in Telling("en").render("page_end.j2", end=end)
 
 
 def test_what_a_page_does_not_have_is_left_out(site):

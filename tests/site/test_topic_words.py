@@ -4,6 +4,7 @@ import pytest
 from made_results import recorded
 
 from tools.measurements import calculator
+from tools.measurements.facts import Quantity, Unit
 from tools.measurements.topics import TOPICS
 from tools.site.numbers import Words
 from tools.site.telling import Telling
@@ -26,6 +27,15 @@ def test_every_label_and_axis_has_words(topic):
     for axis in ("axis", "x", "y"):
         if found := getattr(chart, axis, None):
             assert WORDS.key(found.key)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_axis_of_values_has_the_unit_that_they_have_in_the_table(topic):
+    facts = TOPICS[topic](recorded())
+    units = {cell.unit for row in facts.table.rows for cell in row if isinstance(cell, Quantity)}
+    for axis in ("axis", "y"):
+        if (found := getattr(facts.chart, axis, None)) and found.unit is not Unit.PERCENT:
+            assert found.unit in units
 
 
 def test_every_tool_of_the_calculator_has_words():
