@@ -12,11 +12,11 @@ def serve(guest, stop):
         while True:
             ready = [key.fileobj for key, _ in both.select()]
             if stop in ready:
-                print("waiter: asked to stop, nobody was served")
+                print("waiter: asked to stop")
                 return
             if not (heard := guest.recv(1024)):
                 return  # the guest has left
-            print("waiter: heard", heard)
+            guest.sendall(b"hot " + heard)
 
 
 if __name__ == "__main__":
@@ -25,5 +25,7 @@ if __name__ == "__main__":
     with guest, waiter_side, stop, waiter_stop:
         waiter = Thread(target=serve, args=(waiter_side, waiter_stop))
         waiter.start()
-        stop.send(b"!")  # the guest never says a word
+        guest.sendall(b"soup")
+        print("guest: got", guest.recv(1024).decode())
+        stop.send(b"!")  # the guest says nothing more
         waiter.join()
