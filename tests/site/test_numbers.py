@@ -417,9 +417,20 @@ def test_a_program_that_fails_is_a_warning_of_which_a_strict_build_fails(monkeyp
     results.failures.append({"program": "waiting", "python": "3.14", "why": "exit status 1"})
     monkeypatch.setattr(measure, "stored", lambda level: results)
     with caplog.at_level(logging.INFO, "mkdocs.hooks.numbers"):
-        numbers.wanted("quick")
+        assert numbers.wanted("quick") is results
     warned = [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING]
     assert warned == ["snippets/measurements/waiting.py failed on 3.14: exit status 1"]
+
+
+def test_a_strict_build_measures_again_if_a_program_had_failed(monkeypatch):
+    failed, again = computing(), computing()
+    failed.failures.append({"program": "waiting", "python": "3.14", "why": "exit status 1"})
+    monkeypatch.setattr(measure, "stored", lambda level: failed)
+    monkeypatch.setattr(measure, "measure", lambda level, say: again)
+    monkeypatch.setattr(numbers.kept, "keep", lambda results, file: None)
+    assert numbers.wanted("smoke", strict=True) is again
+    failed.failures.clear()
+    assert numbers.wanted("smoke", strict=True) is failed
 
 
 def test_a_level_that_there_is_not_is_told_in_one_line(tmp_path):

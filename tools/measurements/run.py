@@ -16,9 +16,10 @@ import psutil
 from packaging.version import Version
 
 from tools import interpreters
-from tools.examples import environments, runner
+from tools.examples import environments, runner, services
 from tools.examples import snippet as snippets
 from tools.examples.environments import Unavailable
+from tools.examples.outcome import BadOutcome, outcome_of
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.files import BUILD, ROOT
 from tools.interpreters import Interpreter
@@ -252,7 +253,15 @@ def _one_run(
     except BadSnippet as error:
         raise BadOutput(str(error)) from None
     began = time.monotonic()
-    run = runner.run(program.path, python, LIMIT, [str(scale)], development=False)
+    try:
+        with services.lend(outcome_of(program).services) as lent:
+            run = runner.run(
+                *(program.path, python, LIMIT, [str(scale)]),
+                development=False,
+                environment=lent.environment,
+            )
+    except (BadOutcome, services.NotStarted) as error:
+        raise BadOutput(str(error)) from None
     if run.status is None:
         raise BadOutput(f"stopped after {LIMIT:g} s")
     if run.status:

@@ -81,7 +81,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     try:
         level = numbers.level_of(os.environ.get(COMMAND, "build"), config.extra.get("measure"))
         numbers.announce(level, build.telling.language)
-        build.results = numbers.wanted(level)
+        build.results = numbers.wanted(level, config.strict)
     except ValueError as error:
         raise Abort(str(error)) from None
     notebook.execute_if_changed(config, build.results.dumps(), build.telling.language)

@@ -46,11 +46,17 @@ def announce(level: str, language: str) -> None:
     os.environ |= {LEVEL: level, LANGUAGE: language}
 
 
-def wanted(level: str) -> Results:
-    """The results for this build: measured anew in full, else kept ones where they will do."""
+def wanted(level: str, strict: bool = False) -> Results:
+    """The results for this build: measured anew in full, else kept ones where they will do.
+
+    For a strict build they will not do if a program failed, which may have been luck.
+    """
     if level != "full":
         try:
-            return _told(measure.stored(level))
+            results = measure.stored(level)
+            if strict and results.failures:
+                raise BadResults("a measured program failed")
+            return _told(results)
         except BadResults as error:
             log.info("%s; measuring (%s)", error, level)
     results = measure.measure(level, log.info)
