@@ -1,7 +1,7 @@
 """Each component has a style sheet; that those pages load it that have it, `test_site` sees."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import material
@@ -11,6 +11,7 @@ from test_site import STYLES
 
 from tools.files import ROOT, place
 
+RULE = re.compile(r"(?P<who>[^{};/]+)\{(?P<has>[^{}]*)\}")
 HIDES = re.compile(r"(?P<who>[^{};]+)\{[^{}]*?(?:display:\s*none|visibility:\s*hidden)")
 # What a reader is told of an example, and what warns: on no screen without it.
 TOLD = re.compile(
@@ -55,6 +56,23 @@ def test_a_property_that_was_renamed_on_one_side_is_found_with_its_line():
     css = "a {\n  color: var(--ink);\n  top: var(--x, 0);\n  --edge: 1px;\n}"
     assert not list(lost(css, {"--ink"}, {"--edge"}))
     assert [one[:9] for one in lost(css, set(), set())] == ["2: --ink ", "4: --edge"]
+
+
+def twice(sheets: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Custom properties that one rule has in two sheets: who renames one of them sees nothing."""
+    seen: dict[tuple[str, str], str] = {}
+    for name, css in sheets:
+        for rule in RULE.finditer(css):
+            for prop in DEFINED.findall(rule["has"]):
+                key = " ".join(rule["who"].split()), prop
+                if seen.setdefault(key, name) != name:
+                    yield f"{name}: {prop} stands in {seen[key]} for {key[0]}, too; let one have it"
+
+
+def test_no_property_has_its_value_in_two_sheets():
+    fail(twice((place(sheet), sheet.read_text("utf-8")) for sheet in SHEETS))
+    found = list(twice([("a", ":root {\n--x: 1;\n}"), ("b", "b {}\n:root { --x: 2; }")]))
+    assert found == ["b: --x stands in a for :root, too; let one have it"]
 
 
 def hidden(css: str) -> Iterator[tuple[int, str]]:
