@@ -1,6 +1,7 @@
 """Change each example in small ways, and see that its judge notices, on some Python that is here.
 
-On the first one it may notice at any of the moments of `moments.py`.
+On the first one it may notice at any of the moments of `moments.py`. What it does not notice of an
+exercise's solution, the exercise's check may.
 
 `python tests/mutate_snippets.py` tries all; `-k threads/` those whose name contains it. Ends with
 status 1 if a mutant survived that `mutants.toml` does not name, or one is named there that is not
@@ -28,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from moments import MOMENTS, at
 from snippet_mutants import Mutant, mutants
+from test_exercises import EXERCISES, run_check
 
 from tools.cache import key_of
 from tools.examples import page as pages
@@ -40,6 +42,7 @@ from tools.interpreters import Interpreter, choose, find, running
 
 LISTED = Path(__file__).with_name("mutants.toml")
 FIRST = ("threads", "locks", "processes", "gil", "next")  # chapters, in the order of their turns
+SOLUTIONS = {one.solution.name: one for one in EXERCISES.values()}
 PATIENCE = 3.0  # seconds beside thrice what the example itself takes
 
 
@@ -151,7 +154,19 @@ def verdict(folder: Path, task: Task, until: float) -> dict | None:
         if said:
             where = python.name if moment == "as it comes" else f"{python.name}, {moment}"
             return tried | {"killed": where, "said": said[0][:300]}
+    if said := refusal(task.name, task.mutant.source):
+        return tried | {"killed": "its check", "said": said}
     return tried | {"killed": None, "on": sorted({python.name for python, *_ in task.limits})}
+
+
+def refusal(name: str, source: str) -> str:
+    """How the check of an exercise ends for a changed solution of it; nothing if it passes."""
+    if name not in SOLUTIONS:
+        return ""
+    check = SOLUTIONS[name].check.name
+    with tempfile.TemporaryDirectory() as folder:
+        done = run_check(SOLUTIONS[name], source, Path(folder), "-x", "-q", check)
+    return done.stdout.strip().splitlines()[-1] if done.returncode else ""
 
 
 def made(names: list[str], passes: Iterable) -> Iterator[Task]:

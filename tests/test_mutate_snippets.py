@@ -7,7 +7,7 @@ import sys
 import pytest
 from limits import LONG
 from moments import at
-from mutate_snippets import Task, limits, made, pattern, told, verdict
+from mutate_snippets import SOLUTIONS, Task, limits, made, pattern, refusal, told, verdict
 from snippet_mutants import Mutant, mutants
 
 from tools.examples.snippet import BadSnippet, Snippet
@@ -100,6 +100,13 @@ def test_a_mutant_is_judged_as_pytest_judges_the_example(change, moment, killed,
     task = Task(name, mutant, ((running(), moment, LONG),))
     assert verdict(tmp_path, task, math.inf)["killed"] == killed
     assert verdict(tmp_path, task, 0) is None
+
+
+def test_the_check_of_an_exercise_judges_what_its_solution_prints_does_not():
+    name, doorbell = next((n, one) for n, one in SOLUTIONS.items() if one.name == "doorbell")
+    assert "1 failed" in refusal(name, doorbell.starter.source)
+    assert not refusal(name, doorbell.solution.source)
+    assert not refusal("threads/join_waits.py", "")
 
 
 def test_an_example_that_cannot_run_here_is_told_and_not_tried(tmp_path, monkeypatch, capsys):
