@@ -37,7 +37,7 @@ def test_a_sentence_that_brings_few_new_words_is_left_out():
     first, again, other = (
         "Cooks bake bread.",
         "Bread is baked, bread.",
-        "Waiters carry empty plates away.",
+        "Waiters carry empty plates away from tables.",
     )
     assert lean(f"{first} {again} {other}") == f"{first} {other}"
 

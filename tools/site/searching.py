@@ -21,7 +21,7 @@ SENTENCE = re.compile(r"(?<=[.?!:;])\s+|(?=<(?:p|li|ol|ul)>)")
 TAG = re.compile(r"<[^>]+>")
 WORD = re.compile(r"\w{4,}")
 STEM = 6  # letters: enough to see that two words are forms of one
-FEWEST = 5  # new words that a sentence must bring to its section
+FEWEST = 6  # new words that a sentence must bring to its section
 
 
 def without_programs(html: str) -> str:
