@@ -391,6 +391,18 @@ lock.release()
     assert judged(snippet, limit=2, hangs=[line]) == said
 
 
+@pytest.mark.parametrize("told", [1, 2])
+def test_where_a_hang_stands_is_not_known_if_faulthandler_crashed(chapter, told):
+    snippet = chapter(x="lock.acquire()\nlock.release()\n")
+    stacks = "Fatal Python error: Aborted\n\nThread 0x1 (most recent call first):\n"
+    stacks += '  File "threading.py", line 1012 in _bootstrap\n'
+    if told == 2:
+        stacks += f'\nThread 0x2:\n  File "{snippet.path}", line 1 in <module>\n'
+    run = replace(ran(status=None), stacks=f"{stacks}Fatal Python error: Segmentation fault\n")
+    found = problems(snippet, run, exact(hangs=["lock.release()"]), run)
+    assert len(found) == told - 1
+
+
 def test_a_slow_step_of_asyncio_fails_nothing_and_can_be_expected(chapter):
     run = ran(stderr="Executing <Task finished name='a' coro=<f() done>> took 0.206 seconds\n")
     assert problems(chapter(), run, exact(), run) == []

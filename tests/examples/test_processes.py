@@ -103,6 +103,9 @@ def ended(tmp_path_factory):
     """The pids that the program told, after its run, and what was there before and after."""
     file = tmp_path_factory.mktemp("ended") / "starts_all.py"
     file.write_text(STARTS_ALL.replace("SLEEP", repr(shutil.which("sleep"))))
+    nothing = file.with_name("nothing.py")
+    nothing.touch()
+    runner.run(nothing, running(), 10)  # the first run starts what watches over all of them
     bystander = subprocess.Popen(["sleep", "600"])
     before = psutil.Process().children(recursive=True)
     run = runner.run(file, running(), 10)

@@ -20,6 +20,8 @@ SLOW_STEP = re.compile(r"Executing <.*> took \d+\.\d+ seconds")
 NOT_SHOWN = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OF_A_SAMPLE = (PLATFORM, CORES)  # may be told, where the output is said to vary
 NO_INPUT = re.compile(r"OSError: \[Errno 9\] .*|EOFError.*")
+ABORTED = "Fatal Python error: Aborted"  # how faulthandler begins for a process that we stop
+FRAME = re.compile(r'(?m)^ *File ".*", line \d+ in (.+)$')
 READS_INPUT = re.compile(r"\binput\(|\bstdin\b")
 NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(\w+)(?:\..*)?'")
 
@@ -92,7 +94,7 @@ def _ending(run: Run, outcome: Outcome) -> list[str]:
 
 def _stands(snippet: Snippet, run: Run, outcome: Outcome) -> list[str]:
     """Where a run that hangs should stand, and does not; its stacks are not told on Windows."""
-    if run.status is not None or not run.stacks or not isinstance(outcome.hangs, Sequence):
+    if run.status is not None or not isinstance(outcome.hangs, Sequence) or not _whole(run.stacks):
         return []
     source = [line.partition("  #")[0].strip() for line in snippet.source.splitlines()]
     stands = [source[number - 1] for number in innermost(run.stacks, snippet.path)]
@@ -100,6 +102,12 @@ def _stands(snippet: Snippet, run: Run, outcome: Outcome) -> list[str]:
         f"it should hang at: {line}; it stands at: {'; '.join(stands)}"
         for line in (Counter(outcome.hangs) - Counter(stands)).elements()
     ]
+
+
+def _whole(stacks: str) -> bool:
+    """Were all stacks told? The main thread's is last; faulthandler may crash at one in use."""
+    dumps = [FRAME.findall(dump) for dump in stacks.split(ABORTED)[1:]]
+    return bool(dumps) and all(frames and frames[-1] == "<module>" for frames in dumps)
 
 
 def _traces(run: Run, outcome: Outcome) -> list[str]:
