@@ -1,7 +1,7 @@
 """Change each example in small ways, and see that its judge notices, on some Python that is here.
 
 On the first one it may notice at any of the moments of `moments.py`. What it does not notice of an
-exercise's solution, the exercise's check may.
+exercise, its check may: it passes for the solution, and fails in one way for the starter.
 
 `python tests/mutate_snippets.py` tries all; `-k threads/` those whose name contains it. Ends with
 status 1 if a mutant survived that `mutants.toml` does not name, or one is named there that is not
@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from moments import MOMENTS, at
 from snippet_mutants import Mutant, mutants
-from test_exercises import EXERCISES, run_check
+from test_exercises import EXERCISES, run_check, stated_failure
 
 from tools.cache import key_of
 from tools.examples import page as pages
@@ -43,6 +43,7 @@ from tools.interpreters import Interpreter, choose, find, running
 LISTED = Path(__file__).with_name("mutants.toml")
 FIRST = ("threads", "locks", "processes", "gil", "next")  # chapters, in the order of their turns
 SOLUTIONS = {one.solution.name: one for one in EXERCISES.values()}
+STARTERS = {one.starter.name: one for one in EXERCISES.values()}
 PATIENCE = 3.0  # seconds beside thrice what the example itself takes
 
 
@@ -160,13 +161,18 @@ def verdict(folder: Path, task: Task, until: float) -> dict | None:
 
 
 def refusal(name: str, source: str) -> str:
-    """How the check of an exercise ends for a changed solution of it; nothing if it passes."""
-    if name not in SOLUTIONS:
-        return ""
-    check = SOLUTIONS[name].check.name
+    """How the check of an exercise ends for a changed program of it; nothing if as it should."""
     with tempfile.TemporaryDirectory() as folder:
-        done = run_check(SOLUTIONS[name], source, Path(folder), "-x", "-q", check)
-    return done.stdout.strip().splitlines()[-1] if done.returncode else ""
+        if name in SOLUTIONS:
+            check = SOLUTIONS[name].check.name
+            done = run_check(SOLUTIONS[name], source, Path(folder), "-x", "-q", check)
+            return done.stdout.strip().splitlines()[-1] if done.returncode else ""
+        if name in STARTERS:
+            try:
+                stated_failure(STARTERS[name], source, Path(folder))
+            except AssertionError:
+                return "not in the way that is stated of the starter"
+    return ""
 
 
 def made(names: list[str], passes: Iterable) -> Iterator[Task]:

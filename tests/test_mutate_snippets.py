@@ -102,10 +102,12 @@ def test_a_mutant_is_judged_as_pytest_judges_the_example(change, moment, killed,
     assert verdict(tmp_path, task, 0) is None
 
 
-def test_the_check_of_an_exercise_judges_what_its_solution_prints_does_not():
+def test_the_check_of_an_exercise_judges_what_its_programs_print_does_not():
     name, doorbell = next((n, one) for n, one in SOLUTIONS.items() if one.name == "doorbell")
     assert "1 failed" in refusal(name, doorbell.starter.source)
     assert not refusal(name, doorbell.solution.source)
+    assert refusal(doorbell.starter.name, doorbell.solution.source)
+    assert not refusal(doorbell.starter.name, doorbell.starter.source)
     assert not refusal("threads/join_waits.py", "")
 
 
