@@ -158,7 +158,7 @@ class Clerk:
         self.work, self.stop, self.by, self.accident = work, stop, by, accident
         self.state, self.hope, self.ident = RUNS, bool, None
         self.outcome = self.place = None
-        self.count = 0
+        self.count, self.gives_way = 0, False
 
     def run(self):
         """Do the work."""
@@ -269,6 +269,16 @@ class Stage:
         self.wait(lambda: hope() or self.hopeless())
         clerk.state = RUNS
         return hope()
+
+    def give_way(self, clerk):
+        """Let a clerk that was refused begin again when the other is done.
+
+        No sleep lasts here: each could make the other fail as often as it tries.
+        """
+        clerk.gives_way = False
+        others = [one for one in self.playing if one is not clerk]
+        with self.guard:
+            self.let_wait(clerk, lambda: all(one.state == DONE for one in others))
 
     def power_back(self):
         """Whoever was at work is gone, with all that was not committed."""

@@ -106,6 +106,8 @@ def told(connection, call, sql, *values):
     words = str(sql).upper().split()
     if clerk and words[:1] != ["ROLLBACK"]:
         clerk.statement()
+    if clerk and clerk.gives_way and not connection.in_transaction:
+        STAGE.give_way(clerk)
     if not STAGE.power:
         raise PowerCut
     if words[:1] == ["PRAGMA"] and words[1:2] and words[1].startswith("BUSY_TIMEOUT"):
@@ -126,6 +128,7 @@ def told(connection, call, sql, *values):
                 raise
             with STAGE.guard:
                 if not STAGE.let_wait(clerk, lambda turn=seen: STAGE.turns != turn):
+                    clerk.gives_way = True
                     raise
             continue
         with STAGE.guard:
@@ -193,8 +196,10 @@ class WatchedConnection(sqlite3.Connection):
                 STAGE.next_turn()
 
     def close(self):
-        """Close it."""
+        """Close it; what it holds it lets go of now, not when the last cursor is gone, too."""
         if STAGE.power:
+            with contextlib.suppress(sqlite3.ProgrammingError):  # is closed
+                super().rollback()
             super().close()
             with STAGE.guard:
                 STAGE.next_turn()

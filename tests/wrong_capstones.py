@@ -373,7 +373,7 @@ RIGHT = {
         ),
         "begins to write late, and tries again": (
             "(moment and processes) or says_no",
-            ("BEGIN IMMEDIATE", "BEGIN"),
+            ("BEGIN IMMEDIATE", "BEGIN"), ("MOST_TRIES = 100", "MOST_TRIES = 3"),
         ),
         "a transaction of the sqlite3 module": (
             "(moment and processes) or says_no or power",
