@@ -7,7 +7,7 @@ import json
 import logging
 import posixpath
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -117,10 +117,10 @@ def published(message: Callable[[str], str] = str) -> dict[str, Path]:
     found["run/pyodide/pyodide-lock.json"] = _kept(
         f"{facts['version']}.lock.json", lambda: _own_lock(pyodide / "pyodide-lock.json")
     )
-    tools = _zipped(message)
-    found["run/tools.zip"] = _kept(f"{hashlib.sha256(tools).hexdigest()[:16]}.zip", lambda: tools)
+    tools = _tools(message)
+    found["run/tools.zip"] = _kept(f"{_digest(tools)}.zip", lambda: _zipped(tools))
     source = npm.PINNED / "editor.js"
-    key = _digest([source, npm.PINNED / "package-lock.json"])
+    key = _digest({file: file.read_bytes() for file in (source, npm.PINNED / "package-lock.json")})
     found["run/editor.js"] = _kept(f"{key}.editor.js", lambda: npm.bundled(source))
     whence = WHENCE.format(version=facts["version"], source=facts["homepage"])
     found["run/whence.txt"] = _kept(f"{facts['version']}.txt", whence.encode)
@@ -153,10 +153,14 @@ def _modules() -> list[Path]:
     ]
 
 
-def _zipped(message: Callable[[str], str]) -> bytes:
+def _tools(message: Callable[[str], str]) -> dict[Path, bytes]:
     files = {file: file.read_bytes() for file in _modules()}
     for file in (one.scenes for one in every_exercise() if one.scenes):
         files[file] = scenes.told(file.read_text("utf-8"), message).encode("utf-8")
+    return files
+
+
+def _zipped(files: Mapping[Path, bytes]) -> bytes:
     zipped = io.BytesIO()
     with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
         for file, content in files.items():
@@ -165,10 +169,10 @@ def _zipped(message: Callable[[str], str]) -> bytes:
     return zipped.getvalue()
 
 
-def _digest(files: list[Path]) -> str:
+def _digest(files: Mapping[Path, bytes]) -> str:
     digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.as_posix().encode() + b"\0" + file.read_bytes())
+    for file, content in files.items():
+        digest.update(file.as_posix().encode() + b"\0" + content)
     return digest.hexdigest()[:16]
 
 
