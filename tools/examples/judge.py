@@ -21,7 +21,6 @@ NOT_SHOWN = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OF_A_SAMPLE = (PLATFORM, CORES)  # may be told, where the output is said to vary
 NO_INPUT = re.compile(r"OSError: \[Errno 9\] .*|EOFError.*")
 ABORTED = "Fatal Python error: Aborted"  # how faulthandler begins for a process that we stop
-FRAME = re.compile(r'(?m)^ *File ".*", line \d+ in (.+)$')
 READS_INPUT = re.compile(r"\binput\(|\bstdin\b")
 NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(\w+)(?:\..*)?'")
 
@@ -106,8 +105,11 @@ def _stands(snippet: Snippet, run: Run, outcome: Outcome) -> list[str]:
 
 def _whole(stacks: str) -> bool:
     """Were all stacks told? The main thread's is last; faulthandler may crash at one in use."""
-    dumps = [FRAME.findall(dump) for dump in stacks.split(ABORTED)[1:]]
-    return bool(dumps) and all(frames and frames[-1] == "<module>" for frames in dumps)
+    dumps = [
+        [frame for line in dump.splitlines() if (frame := TRACEBACK_FRAME.fullmatch(line))]
+        for dump in stacks.split(ABORTED)[1:]
+    ]
+    return bool(dumps) and all(told and told[-1]["rest"] == " in <module>" for told in dumps)
 
 
 def _traces(run: Run, outcome: Outcome) -> list[str]:
