@@ -244,24 +244,23 @@ def test_a_program_comes_to(what):
     assert printed(found(text)) == expected
 
 
-def test_between_two_looks_another_thread_may_be_next():
+@pytest.mark.parametrize(
+    ("look", "other", "ending"),
+    [
+        ("broken", "abort", "seen = [(False, True)]"),
+        ("n_waiting", "wait", "seen = [(0, 1)]; waits for gate"),
+    ],
+)
+def test_between_two_looks_another_thread_may_be_next(look, other, ending):
     """They are calls, though they do not look like that."""
-    text = """
+    text = f"""
         gate, seen = Barrier(2), []
         def look():
-            seen.append((gate.broken, gate.broken))
-        def abort():
-            gate.abort()
-    """
-    assert "seen = [(False, True)]" in endings(explored(text, "look()", "abort()"))
-    text = """
-        gate, seen = Barrier(2), []
-        def look():
-            seen.append((gate.n_waiting, gate.n_waiting))
+            seen.append((gate.{look}, gate.{look}))
         def come():
-            gate.wait()
+            gate.{other}()
     """
-    assert "seen = [(0, 1)]; waits for gate" in endings(explored(text, "look()", "come()"))
+    assert ending in endings(explored(text, "look()", "come()"))
 
 
 def test_to_come_to_a_barrier_is_no_step_of_its_own():
