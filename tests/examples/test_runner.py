@@ -28,7 +28,7 @@ json.dump({
     "ours": os.environ.get("PYTEST_CURRENT_TEST"),
     "path list": sys.path,
     "variables": list(os.environ),
-    "dev mode": sys.flags.dev_mode,
+    "dev mode": [sys.flags.dev_mode, os.environ["PYTHONMALLOC"]],
     "utf-8": [sys.flags.utf8_mode, sys.stdout.encoding, sys.stderr.encoding],
     "unbuffered": sys.stdout.write_through,
 }, sys.stdout)
@@ -103,7 +103,7 @@ def test_it_writes_utf_8_at_once(looked):
 
 
 def test_python_checks_all_it_can_and_warns(looked):
-    assert looked["dev mode"]
+    assert looked["dev mode"] == [True, "default"]
     assert "look.py:18: ResourceWarning: unclosed file" in looked["run"].stderr
 
 
