@@ -16,6 +16,8 @@ FORGOTTEN = {
 }
 # How long is waited is no behaviour: an example must do the same whatever its sleeps.
 WAITS = {"sleep", "join", "wait", "wait_for", "timeout", "settimeout", "Timer"}
+# 0 is the program itself, or its group; 1 is the first process of the system.
+WHOSE = {"kill", "killpg", "sched_getaffinity", "sched_setaffinity"}
 NOTHING = b'__import__("contextlib").nullcontext()'
 Edit = tuple[int, int, bytes]  # from, to, what stands there instead
 
@@ -145,12 +147,12 @@ class Program:
                 yield "swap", one, [(*first, here), (*second, there)]
 
     def not_constants(self) -> Iterator[ast.AST]:
-        """Docstrings, the parts of f-strings, and how long something waits."""
+        """Docstrings, the parts of f-strings, how long something waits, and other processes."""
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Expr | ast.JoinedStr):
                 inside = [node.value] if isinstance(node, ast.Expr) else ast.walk(node)
                 yield from (part for part in inside if isinstance(part, ast.Constant))
-            elif isinstance(node, ast.Call) and _called(node) in WAITS:
+            elif isinstance(node, ast.Call) and _called(node) in WAITS | WHOSE:
                 yield from (arg for arg in node.args if isinstance(arg, ast.Constant))
             elif isinstance(node, ast.keyword) and node.arg == "timeout":
                 yield node.value

@@ -71,6 +71,11 @@ def test_each_kind_of_change_is_made_and_no_other():
     ]
 
 
+def test_a_mutant_touches_no_process_but_its_own():
+    assert not list(mutants("os.killpg(0, 9)"))
+    assert not list(mutants("os.sched_setaffinity(0, {min(cores)})"))
+
+
 @pytest.mark.parametrize(
     "program",
     [
