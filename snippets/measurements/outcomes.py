@@ -12,10 +12,31 @@ METHODS = [
 ]
 
 
-def labels(run: Run) -> set[str]:
-    """The labels of all values; raises BadOutput for a line that cannot be read."""
+def sizes(run: Run, unit: str = "s") -> dict[str, set[int | None]]:
+    """By label, the sizes that were measured, each three times, and how long a start took, once.
+
+    Raises BadOutput for a line that cannot be read.
+    """
+    found: dict[str, set[int | None]] = {}
     values, _ = read(run.lines)
-    return {label for label, *_ in values}
+    for (label, size, of_unit, _), each in values.items():
+        assert of_unit == unit
+        assert len(each) == (1 if label.startswith("start of ") else 3)
+        found.setdefault(label, set()).add(size)
+    return found
+
+
+def labels(run: Run, unit: str = "s") -> set[str]:
+    """The labels of what was measured at one size."""
+    found = sizes(run, unit)
+    assert all(one == {None} for one in found.values())
+    return {*found}
+
+
+def shortest(run: Run) -> float:
+    """The smallest value."""
+    values, _ = read(run.lines)
+    return min(min(each) for each in values.values())
 
 
 def subinterpreters(run: Run) -> list[str]:
@@ -44,39 +65,52 @@ def hashing(run: Run) -> None:
 def scaling(run: Run) -> None:
     """They are measured."""
     ways = ["threads", "processes (spawn)", *subinterpreters(run)]
-    assert labels(run) == {*ways, *[f"start of {way}" for way in ways]}
+    found = sizes(run)
+    assert found.keys() == {*ways, *[f"start of {way}" for way in ways]}
+    counts = found["threads"]
+    cores = max(counts) // 2
+    powers = {2**n for n in range(10) if 2**n < 2 * cores}
+    assert counts == powers | {cores, 2 * cores}
+    assert all(one == counts for one in found.values())
 
 
 @sample(limit=30, arguments=TENTH)
 def task_size(run: Run) -> None:
     """They are measured."""
-    assert labels(run) == {
+    ways = [
         "serial",
         "threads",
         "processes (spawn)",
         "processes (spawn), chunks",
         *subinterpreters(run),
-    }
+    ]
+    assert sizes(run) == {way: {10, 100, 1000, 10_000} for way in ways}
 
 
 @sample(limit=30, arguments=TENTH)
 def waiting(run: Run) -> None:
     """They are measured, up to what the machine bears."""
-    found = labels(run)
-    (by_process,) = found - {"asyncio", "threads"}
+    found = sizes(run)
+    assert found.pop("asyncio") == {10, 100, 1000}
+    assert {10} <= found.pop("threads") <= {10, 100}
+    (by_process,) = found
     assert by_process in METHODS
+    assert found[by_process] == {10}
+    assert shortest(run) > 0.09  # each waits 0.1 s
 
 
 @sample(limit=30, arguments=TENTH)
 def sockets(run: Run) -> None:
     """They are measured, up to the limit of open files."""
-    assert labels(run) == {"threads"}
+    assert sizes(run) == {"threads": {10}}
+    assert shortest(run) > 0.09  # the server waits 0.1 s
 
 
 @sample(limit=30, arguments=TENTH)
 def sockets_asyncio(run: Run) -> None:
     """They are measured, up to the limit of open files."""
-    assert labels(run) == {"asyncio"}
+    assert sizes(run) == {"asyncio": {10}}
+    assert shortest(run) > 0.09  # the server waits 0.1 s
 
 
 @sample(limit=30, arguments=TENTH)
@@ -107,7 +141,7 @@ def memory_of_one(run: Run) -> None:
             "thread",
             *["subinterpreter"] * (run.python.version >= (3, 14)),
         ]
-        assert labels(run) == {
+        assert labels(run, "B") == {
             f"memory of a {worker}" for worker in workers
         }
 
@@ -119,7 +153,7 @@ def memory_of_process(run: Run) -> None:
         workers = [
             label.replace("processes", "process") for label in METHODS
         ]
-        assert labels(run) == {
+        assert labels(run, "B") == {
             f"memory of a {worker}" for worker in workers
         }
 
@@ -127,33 +161,25 @@ def memory_of_process(run: Run) -> None:
 @sample(limit=30, arguments=TENTH)
 def talking(run: Run) -> None:
     """They are measured."""
-    assert labels(run) == {
-        "thread queue",
-        "process queue",
-        "pipe",
-    }
+    ways = "thread queue", "process queue", "pipe"
+    assert sizes(run) == {way: {100, 10_000, 1_000_000} for way in ways}
 
 
 @sample(limit=30, arguments=TENTH)
 def talking_bytes(run: Run) -> None:
     """They are measured."""
-    assert labels(run) == {
-        "pipe, bytes",
-        "process queue, bytes",
-        "shared memory",
-    }
+    ways = "pipe, bytes", "process queue, bytes", "shared memory"
+    assert sizes(run) == {way: {100, 10_000, 1_000_000} for way in ways}
 
 
 @sample(limit=30, arguments=TENTH)
 def lock_costs(run: Run) -> None:
     """They are measured."""
-    assert labels(run) == {
-        "no lock",
-        "free lock",
-        "free RLock",
-        "own lock",
-        "contended lock",
-        "wait for the lock",
+    free = "no lock", "free lock", "free RLock"
+    by_more = "own lock", "contended lock", "wait for the lock"
+    assert sizes(run) == {
+        **{what: {None} for what in free},
+        **{what: {2, 4} for what in by_more},
     }
 
 
@@ -166,11 +192,12 @@ def sharing(run: Run) -> None:
 @sample(limit=30, arguments=TENTH)
 def task_cost(run: Run) -> None:
     """They are measured."""
-    assert labels(run) == {
+    pools = [
         "thread pool",
         "process pool (spawn)",
         *["subinterpreter pool"] * len(subinterpreters(run)),
-    }
+    ]
+    assert sizes(run) == {pool: {100, 1_000_000} for pool in pools}
 
 
 # RQ forks for each job, and its worker has threads: Python's checks warn of that since 3.15.
@@ -225,21 +252,36 @@ def servers(run: Run) -> None:
     }
 
 
-def lost(run: Run) -> dict[str, int]:
-    """How many of each went wrong, by what was tried."""
+def lost(run: Run, tried: dict[str, int]) -> dict[str, int]:
+    """How many of each went wrong; each was tried so often."""
     values, _ = read(run.lines)
+    assert {label: of for label, _, _, of in values} == tried
     return {
-        label: of - round(right)
-        for (label, _, _, of), (right,) in values.items()
-        if of
+        label: tried[label] - round(right)
+        for (label, *_), (right,) in values.items()
     }
 
 
 @sample(limit=30, arguments=TENTH)
 def operations(run: Run) -> None:
     """How many go wrong is chance; with the GIL, on Python 3.11 to 3.15, none does."""
-    found = lost(run)
-    assert len(found) == 11
+    times, few = 5000, 200
+    found = lost(
+        run,
+        {
+            "x += 1": 2 * times,
+            "d[k] += 1": 2 * times,
+            "lst.append(y)": 2 * times,
+            "lst.pop()": 2 * times,
+            "lst.pop(0)": 2 * few,
+            "lst.sort()": times,
+            "y in lst": times,
+            "d.setdefault(k, y)": times,
+            "next(it)": 2 * times,
+            "deque.append(y)": 2 * times,
+            "next(count)": 2 * times,
+        },
+    )
     if run.python.gil and run.python.version < (3, 16):
         assert not any(found.values())
 
@@ -247,14 +289,14 @@ def operations(run: Run) -> None:
 @sample(limit=30, arguments=TENTH)
 def seen_where(run: Run) -> None:
     """How many are lost is chance; with the GIL, 3.11 to 3.15 lose some only at a call, and 3.14 at a with block."""
-    found = lost(run)
-    assert list(found) == [
+    tried = [
         "three_steps",
         "first_order",
         "last_ticket",
         "with a call",
         "into a with block",
     ]
+    found = lost(run, dict.fromkeys(tried, 60_000))
     if run.python.gil and run.python.version < (3, 16):
         del found["with a call"]
         if run.python.version[:2] == (3, 14):
