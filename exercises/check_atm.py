@@ -39,6 +39,11 @@ def test_money_moves(tmp_path, kind):
             tell(f"{what}: this has to raise Refused, not end with {outcome!r}.")
     if found["changed"]:
         tell("What is refused must change nothing: neither a balance nor a statement.")
+    if found["all"] != ["ok", 0]:
+        tell(
+            "Ann has 6,500 and takes 6,500 out: this has to end with 'ok' and leave 0, not with "
+            "{!r} and {}.".format(*found["all"])
+        )
 
 
 def alone(kind):
@@ -55,14 +60,17 @@ def alone(kind):
         "Ann sends 1 to Eve, who has no account": lambda: mall.transfer("Ann", "Eve", 1),
         "Ann opens a second account": lambda: mall.open_account("Ann", 1),
         "Eve has no account and puts a cake in her cart": lambda: mall.put_in_cart("Eve", "cake"),
+        "Eve has no account and empties her cart": lambda: mall.empty_cart("Eve"),
         "Eve has no account and asks for her statement": lambda: mall.statement("Eve"),
     }
     refused = {what: outcome_of(act) for what, act in tries.items()}
+    changed = state(mall) != before
     return {
         "balances": balances,
         "statement": statement,
         "refused": refused,
-        "changed": state(mall) != before,
+        "changed": changed,
+        "all": [outcome_of(lambda: mall.withdraw("Ann", 6_500)), mall.balances()["Ann"]],
     }
 
 
@@ -239,6 +247,16 @@ PAIRS = {
         lambda mall: mall.empty_cart("Cem"),
         "A checkout while the same cart is emptied: what is paid is sold, and what is put back is "
         "not paid.",
+    ),
+    "shelf": (
+        lambda mall: mall.checkout("Cem"),
+        lambda mall: mall.stock(),
+        "stock() while a cart with two pieces is paid: it has to show both sold, or none.",
+    ),
+    "delivery": (
+        lambda mall: mall.supply("tea", 2_000, 2),
+        lambda mall: mall.stock(),
+        "stock() while two pieces are put on the shelf: it has to show both, or none.",
     ),
 }
 ORDERS = {"newcomer": ["ab"]}  # between her two steps others may look
@@ -417,11 +435,12 @@ PATHS = []
 
 
 def furnished_for_two(kind):
-    """A mall for two clerks: one object for threads, one for each process. Cem's cart has tea."""
+    """A mall for two clerks: one object for threads, one for each process. Cem wants two teas."""
     PATHS.append(f"mall-{len(PATHS)}.db")
     mall = furnished(kind, limit=9_000, path=PATHS[-1])
     mall.open_account("Cem", 10_000)
     mall.supply("tea", 2_000, 2)
+    mall.put_in_cart("Cem", "tea")
     mall.put_in_cart("Cem", "tea")
     return mall, mall if kind == "threads" else made(kind, 9_000, path=PATHS[-1])
 

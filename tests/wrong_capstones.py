@@ -226,6 +226,23 @@ ALL: dict[str, dict[str, Wrong]] = {
              "            sums = [sum(account.entries) for account in accounts]\n"
              "            return dict(zip(owners, sums, strict=True))\n"),
         ),
+        "the last cent stays": wrong(
+            "money_moves and processes",
+            "Ann has 6,500 and takes 6,500 out",
+            ("if self.balance(db, owner) + amount < 0", "if self.balance(db, owner) + amount < 1"),
+        ),
+        "counts while somebody pays": wrong(
+            "moment and threads and shelf",
+            "it has to show both sold, or none",
+            ("        found: Stock = {}\n        with self.lock:\n",
+             "        found: Stock = {}\n        if True:\n"),
+        ),
+        "a delivery that is seen half": wrong(
+            "moment and threads and delivery",
+            "it has to show both, or none",
+            ("        with self.lock:\n            for _ in range(n)",
+             "        if True:\n            for _ in range(n)"),
+        ),
         "a cart for anybody": wrong(
             "money_moves and threads",
             "Eve has no account and puts a cake in her cart",
@@ -233,6 +250,12 @@ ALL: dict[str, dict[str, Wrong]] = {
              "                if piece.article",
              "        with self.lock:\n            for piece in self.pieces:\n"
              "                if piece.article"),
+        ),
+        "a cart of nobody": wrong(
+            "money_moves and threads",
+            "Eve has no account and empties her cart",
+            ("        with self.lock, self.held(owner):\n            for piece in self.in_cart",
+             "        with self.lock:\n            for piece in self.in_cart"),
         ),
         "a statement of nobody": wrong(
             "money_moves and processes",
