@@ -44,6 +44,9 @@ CODE = re.compile(r"(`+).*?\1")
 LINK = re.compile(r"\[(?P<words>[^\]]*)\]\(")
 EMPTY_WORDS = {"", "click here", "here", "link", "more", "this", "this link", "this page"}
 ALIKE = 0.8  # of the lines of two pages
+SOURCES = DOCS / "reference/sources.md"
+# What a page links to outside of the site, or a claim names, without the place in it.
+SOURCE = re.compile(r"(?:\]\(|\bsource: )(https?://[^)\s#]+)")
 PROGRAM_LINK = re.compile(r"\[`?(?P<words>[\w-]+\.py)`?\]\((?P<to>[^)\s#]+\.py)[)#]")
 FIELDS = ["description", "exercise", "headline", "hide", "search", "tags"]  # of a front matter
 # A fence of these is run by nobody: commands, which a reader types.
@@ -442,6 +445,34 @@ def test_a_link_that_names_a_program_leads_to_it(page):
             if link["words"] != link["to"].rpartition("/")[2]:
                 named = f"{link['words']} is named, and linked is {link['to']}"
                 yield f"{place(page)}:{number}: {named}; let both be one"
+
+
+def sources_amiss(listed: str, texts: dict[str, str]) -> Iterable[str]:
+    """What differs between the page of sources and the links of all others."""
+    used = {link.rstrip("/"): name for name, text in texts.items() for link in SOURCE.findall(text)}
+    have = {link.rstrip("/") for link in SOURCE.findall(listed)}
+    for link in sorted(used.keys() - have):
+        yield f"{used[link]} links to {link}; name it in {place(SOURCES)}, too"
+    for link in sorted(have - used.keys()):
+        yield f"{place(SOURCES)} names {link}, to which no page links"
+
+
+def test_the_page_of_sources_has_them_all():
+    """And none that no page has: it says so, and is kept by hand."""
+    if SOURCES in PAGES:  # small copies have none
+        claims = DOCS.parent / "claims.yml"
+        texts = {place(file): text_of(file) for file in [*PAGES, claims] if file != SOURCES}
+        fail(sources_amiss(text_of(SOURCES), texts))
+
+
+def test_a_source_that_is_missing_or_left_over_is_found():
+    soup, fish = "[soup](https://soup.org/hot#pot)", "  source: https://fish.org/"
+    assert not list(
+        sources_amiss("[a](https://soup.org/hot), [b](https://fish.org)", {"p": soup, "c": fish})
+    )
+    missing, left_over = sources_amiss("[b](https://fish.org)", {"p": soup})
+    assert missing.startswith("p links to https://soup.org/hot;")
+    assert left_over.endswith("names https://fish.org, to which no page links")
 
 
 @every_page

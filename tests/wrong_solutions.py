@@ -144,7 +144,7 @@ ALL = {
         ),
         "one guest alone": wrong(
             "eaten_once", "Three guests", ("for _ in range(3)", "for _ in range(1)"),
-            ("Barrier(3)", "Barrier(1)"),
+            ("Barrier(3,", "Barrier(1,"),
         ),
     },
     "piggy_bank": {

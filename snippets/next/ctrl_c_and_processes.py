@@ -19,7 +19,7 @@ def cook(dish):
 
 
 if __name__ == "__main__":
-    shared = Barrier(3), Event()
+    shared = Barrier(3, timeout=8), Event()
     at_work, closing = shared
     with ProcessPoolExecutor(
         2, initializer=set_up, initargs=shared

@@ -11,7 +11,7 @@ def enter(guests, both_have_read):
 
 if __name__ == "__main__":
     guests = Value("i", 0)
-    both_have_read = Barrier(2)
+    both_have_read = Barrier(2, timeout=8)  # seconds
     doors = [
         Process(target=enter, args=(guests, both_have_read))
         for _ in range(2)

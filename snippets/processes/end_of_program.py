@@ -25,7 +25,7 @@ def watch(radio, line):
 
 
 if __name__ == "__main__":
-    (line, far_end), all_here = Pipe(), Barrier(3)
+    (line, far_end), all_here = Pipe(), Barrier(3, timeout=8)
     job = {"target": listen, "args": (far_end, all_here)}
     radio = Process(**job, name="radio", daemon=True)
     baker = Process(**job, name="baker")

@@ -6,6 +6,7 @@
 # ///
 import logging
 import os
+from pathlib import Path
 
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
@@ -27,6 +28,7 @@ print("exit code", child.exitcode)
 """
 
 if __name__ == "__main__":
+    Path("greeting.py").unlink(missing_ok=True)  # of an earlier run
     cells = [IN_THE_CELL, START, TO_A_FILE, FROM_THE_FILE, START]
     notebook = new_notebook(cells=[new_code_cell(c) for c in cells])
     logging.getLogger("asyncio").setLevel(logging.ERROR)

@@ -13,7 +13,7 @@ def work(all_here, closing_time, fault):
 
 
 if __name__ == "__main__":
-    all_here, closing_time = Barrier(3), Event()
+    all_here, closing_time = Barrier(3, timeout=8), Event()
     faults = {"baker": 0, "cook": 7, "waiter": 0}
     staff = [
         Process(
