@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from threading import Thread
+from threading import Thread, active_count
 from time import perf_counter
 
 SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
@@ -22,7 +22,9 @@ def time_threads(number):
         thread = Thread(target=nothing)
         thread.start()
         thread.join()
-    return (perf_counter() - begin) / number
+    seconds = perf_counter() - begin
+    assert active_count() == 1  # each has ended
+    return seconds / number
 
 
 async def time_tasks(number):
@@ -38,7 +40,9 @@ def time_interpreters(number):
         interpreter = interpreters.create()
         interpreter.exec("pass")
         interpreter.close()
-    return (perf_counter() - begin) / number
+    seconds = perf_counter() - begin
+    assert len(interpreters.list_all()) == 1  # each is gone
+    return seconds / number
 
 
 if __name__ == "__main__":
