@@ -134,8 +134,14 @@ stacks_on_signal = exact(platforms=POSIX, leaves=["stacks.txt"])
 @sample(limit=30)
 def pauses_everywhere(run: Run) -> None:
     """How many is chance: without pauses almost always none, with them most."""
-    without, with_pauses = (int(line.split()[-1]) for line in run.lines)
-    assert without < 50
+    words = "rounds oversold, of 50: ", "with random pauses: "
+    without, with_pauses = (
+        int(line.removeprefix(word))
+        for word, line in zip(words, run.lines, strict=True)
+    )
+    # No call is in between, where a thread may lose the GIL.
+    never = run.python.gil and run.python.version < (3, 16)
+    assert 0 <= without < (1 if never else 50)
     assert 0 < with_pauses <= 50
 
 
