@@ -36,5 +36,6 @@ if __name__ == "__main__":
         clerk.start()
     for clerk in clerks:
         clerk.join()
+    print("seats:", SEATS)
     print("seated:", seated)
     print("waiting:", waiting)
