@@ -34,6 +34,7 @@ if __name__ == "__main__":
     people = seats + waiting
     print("all are there, once:", sorted(people) == sorted(told))
     print("have a seat:", len(seats))
-    print("were told so:", sum(told[name] == "seat" for name in seats))
+    told_so = {name for name in told if told[name] == "seat"}
+    print("were told so, and nobody else:", told_so == set(seats))
     pairs = combinations(people, 2)
     print("overtaken:", sum(answered[b] < asked[a] for a, b in pairs))

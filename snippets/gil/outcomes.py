@@ -18,7 +18,7 @@ def which_python(run: Run) -> None:
 
 @sample
 def who_runs(run: Run) -> None:
-    """The system decides who runs when; with a GIL, threads never run at once."""
+    """The system decides who runs when; with a GIL, these threads never run at once."""
     assert len(run.lines) == 2
     assert all(len(line) == 60 for line in run.lines)
     assert set(run.stdout) <= set("#.\n")

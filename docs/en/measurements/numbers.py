@@ -131,7 +131,8 @@ show("talking-bytes")
 # %% [markdown]
 # ## Sharing
 #
-# A number that two processes change, one after the other: what one change costs, through each way to share it.
+# A number that two processes change, one after the other: what one change costs, through each way to share it. What it
+# costs to send bytes instead is said once more.
 
 # %%
 show("sharing")
