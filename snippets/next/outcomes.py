@@ -95,7 +95,7 @@ broken_put_from_a_thread = exact(
 compute_elsewhere = exact(limit=30)
 
 
-@sample(limit=30)
+@sample(platforms=["linux"], limit=30)
 def tasks_from_outside(run: Run) -> None:
     """The line numbers inside asyncio depend on the version."""
     look = r"[│ ]*[└├]── (\(T\) [-\w]+| \S+ \w+\.py:\d+)"
@@ -124,7 +124,7 @@ def threads_times_processes(run: Run) -> None:
 
 # finding-the-fault
 ask_a_running_program = exact(
-    platforms=POSIX, limit=20, leaves=["question.py", "answer.txt"]
+    platforms=["linux"], limit=20, leaves=["question.py", "answer.txt"]
 )
 dump_from_outside = exact(platforms=["linux"], limit=30)
 hang_in_pytest = exact(limit=30, leaves=["test_till.py", "pytest.ini"])

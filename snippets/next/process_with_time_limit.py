@@ -17,7 +17,9 @@ def call(function, *arguments, seconds):
     try:
         if not line.poll(seconds):
             raise TimeoutError(f"no result after {seconds} s")
-        return line.recv()
+        result = line.recv()
+        worker.join(timeout=1)  # so that its output is not lost
+        return result
     finally:
         worker.kill()  # a handler could ignore terminate()
         worker.join()
