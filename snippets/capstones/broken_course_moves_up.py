@@ -36,6 +36,5 @@ if __name__ == "__main__":
         clerk.start()
     for clerk in clerks:
         clerk.join()
-    print("seats:", SEATS)
-    print("seated:", seated)
+    print("seats:", SEATS, "seated:", seated)
     print("waiting:", waiting)
