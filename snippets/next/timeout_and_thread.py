@@ -20,7 +20,6 @@ async def main():
     except TimeoutError:
         log.append("main: time is up, and I go on")
     asyncio.get_running_loop().call_later(0.1, bell.set)
-    await asyncio.sleep(0)
     log.append("main: I end")
 
 
