@@ -91,7 +91,7 @@ broken_opposite_order = exact(
 # semaphores-and-signals
 @sample
 def stop_flag(run: Run) -> None:
-    """When the flag goes up is chance: before the loop looks, or after."""
+    """Where a turn ends depends on the version and the build: before the loop looks, or after."""
     assert run.lines in (
         ["served after closing: False"],
         ["served after closing: True"],
