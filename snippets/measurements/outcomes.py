@@ -53,6 +53,13 @@ def cpu_bound(run: Run) -> None:
         *ways,
         *[f"start of {way}" for way in ways],
     }
+    _, notes = read(run.lines)
+    old = run.python.version < (3, 14)
+    assert notes == [
+        *["Windows can only spawn processes."]
+        * (run.platform == "win32"),
+        *["subinterpreters need Python 3.14."] * old,
+    ]
 
 
 @sample(limit=30, arguments=TENTH)
