@@ -37,7 +37,7 @@ if __name__ == "__main__":
         for dish in ("soup", "fish", "rice", "cake"):
             app.send_task(dish, [dish])
         with Popen(WORKER, stdout=DEVNULL, stderr=DEVNULL) as worker:
-            served = [server.blpop("served")[1] for _ in range(2)]
+            served = [server.blpop("served", 60)[1] for _ in range(2)]
             worker.terminate()
         for dish, times in server.hgetall("taken").items():
             print(f"{dish}, taken: {times}, served: {dish in served}")
