@@ -3,6 +3,7 @@
 import pytest
 import test_browser
 from axe_core import FOUND, OPEN, SHORTEN, axe
+from focus import UNSEEN
 from playwright.sync_api import Browser
 from saying import fail
 from test_browser import NOT_SET_IN, PHONE, TOO_WIDE, WIDE, named, watched
@@ -36,6 +37,7 @@ def test_no_page_has_an_error_a_foreign_request_scrolls_sideways_or_is_hard_to_u
             said = not_set_in + page.evaluate(TOO_WIDE, PHONE["width"])
             wrapped += lines
             page.evaluate(OPEN)
+            said += page.evaluate(UNSEEN)
             page.evaluate(SHORTEN)
             page.evaluate(axe)
             every = pytestconfig.option.in_page == "all" or where.startswith(UNLIKE_OTHERS)
@@ -47,6 +49,15 @@ def test_no_page_has_an_error_a_foreign_request_scrolls_sideways_or_is_hard_to_u
             found += [f"{where}: {what}" for what in said]
     fail(wrong + found)
     assert wrapped, "no line of code wraps on a phone: does this test still look at the lines?"
+
+
+def test_a_focus_that_is_not_seen_is_found(browser: Browser):
+    page = browser.new_page()
+    buttons = "<button>Seen</button><p><button style='outline: none'>Not</button></p>"
+    page.set_content(f"<main>{buttons}</main>")
+    found = page.evaluate(UNSEEN)
+    page.close()
+    assert found == ["the focus is not seen on button in p: give it an outline"]
 
 
 def test_what_is_hard_to_use_is_found(browser: Browser, axe):

@@ -82,7 +82,10 @@ export function make(tag, properties = {}, ...inside) {
 
 /** Put values where a text names them. @param {string} text @param {Record<string, unknown>} values */
 export function told(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  return text.replace(/\{(\w+)\}/g, (_, name) => {
+    if (!(name in values)) throw new Error(`there is no ${name} for: ${text}`);
+    return String(values[name]);
+  });
 }
 
 /**

@@ -1,0 +1,103 @@
+"""What README.md and CONTRIBUTING.md name is there: files, folders, modules, options."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from saying import fail
+from test_published import git
+
+from tools.files import ROOT, read_text
+
+NAMES = ("README.md", "CONTRIBUTING.md")
+PATH = re.compile(r"(?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:css|in|ini|j2|js|md|py|toml|txt|yml)")
+MADE_UP = re.compile(r"(?:^|[/_])(?:tea|x)(?:[_./]|$)")
+# By the commands, or by who adds a language.
+MADE = {".venv/bin/", "build/", "locale/", "messages.pot", "site/", "tools/site/locale/"}
+MACHINERY = re.compile(r"(?m)^\| (?P<first>`.*?`(?:, `.*?`)*) \| (?P<second>.*) \|$")
+UNNAMED = {"__init__", "measure", "outcomes"}  # commands, and what the examples import
+
+
+@cache
+def files() -> list[str]:
+    """The paths of all files of the project."""
+    return git("ls-files", "--cached", "--others", "--exclude-standard").splitlines()
+
+
+def gone(text: str, there: list[str]) -> Iterator[tuple[int, str]]:
+    """Lines with a path in code marks to which nothing leads, and the path."""
+    paths = {f"/{name}" for name in there}
+    for number, line in enumerate(text.splitlines(), 1):
+        for name in re.findall(r"`([^`\s]+)`", line):
+            if not PATH.fullmatch(name) or MADE_UP.search(name) or name in MADE:
+                continue
+            here = f"/{name.rstrip('/')}"
+            if not any(here + "/" in path or path.endswith(here) for path in paths):
+                yield number, name
+
+
+def not_in_the_table(text: str, tools: Path) -> Iterator[str]:
+    """Modules that the table of the machinery names and that are not there, and the reverse."""
+    _, _, table = text.partition("\n| `tools/` | what |\n")
+    rows = [row for row in MACHINERY.finditer(table.partition("\n\n")[0])]
+    named = set()
+    for row in rows:
+        first = [name.rstrip("/") for name in re.findall(r"`([\w/]+)`", row["first"])]
+        named |= set(first)
+        yield from (f"there is no tools/{name}" for name in first if not is_there(tools / name))
+        if row["first"].endswith("/`"):
+            inside = [
+                name.rstrip("/")
+                for name in re.findall(r"`([a-z_]+/?)`", row["second"])
+                if name not in MADE
+            ]
+            folder = tools / first[0]
+            yield from (
+                f"there is no tools/{first[0]}/{name}"
+                for name in inside
+                if folder.is_dir() and not is_there(folder / name)
+            )
+    has = {
+        file.stem
+        for file in tools.iterdir()
+        if file.suffix == ".py" or (file / "__init__.py").exists()
+    }
+    yield from (f"the table does not name tools/{name}" for name in sorted(has - named - UNNAMED))
+
+
+def is_there(module: Path) -> bool:
+    """Is it a folder or a module?"""
+    return module.is_dir() or module.with_suffix(".py").is_file()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_named_is_there(name):
+    if not files():
+        pytest.skip("no git, or no checkout")
+    fail(
+        f"{name}:{line}: {path} is not there; name what is"
+        for line, path in gone(read_text(ROOT / name), files())
+    )
+
+
+def test_the_map_of_the_machinery_is_right():
+    problems = not_in_the_table(read_text(ROOT / "README.md"), ROOT / "tools")
+    fail(f"README.md, in the table of tools/: {problem}" for problem in problems)
+
+
+def test_what_is_gone_is_found(tmp_path):
+    there = ["tools/site/card.py", "tests/test_site.py"]
+    text = "`card.py`, `tools/site/`, `site/card.py`, `snippets/tea.py`\n`cart.py`, `tools/cart/`"
+    assert list(gone(text, there)) == [(2, "cart.py"), (2, "tools/cart/")]
+    for name in ("files.py", "site/__init__.py", "site/card.py", "pot.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    rows = "| `files`, `cups` | a |\n| `site/` | `card`, `cart` |"
+    table = f"\n| `tools/` | what |\n|---|---|\n{rows}\n\n"
+    assert list(not_in_the_table(table, tmp_path)) == [
+        "there is no tools/cups",
+        "there is no tools/site/cart",
+        "the table does not name tools/pot",
+    ]

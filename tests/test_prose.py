@@ -1,0 +1,163 @@
+"""What a page says beside its programs, lists and numbers, and what these are."""
+
+import builtins
+import io
+import re
+import sys
+import tokenize
+from collections.abc import Collection, Iterator
+
+import pytest
+from saying import fail
+from test_content import PAGES, outside, text_of
+
+from tools.examples import page as pages
+from tools.examples import snippet as snippets
+from tools.files import place
+
+WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+NUMBER = rf"(?:\d[\d,_]*(?![\w.])|{'|'.join(WORDS[1:])})"
+SHARE = re.compile(
+    rf"(?i)(?<![\w.])(?P<some>{NUMBER}) (?:out )?of (?:the |all |these )?(?P<all>{NUMBER})\b"
+)
+ITEM = re.compile(r"(?m)^(?:[-*]|\d+\.) ")
+SENTENCE = re.compile(r"(?<=[.?!]) ")
+CALLED = re.compile(r"`(?P<name>[a-z_]\w*)\.\w[\w.]*\(.*?\)`")
+# Objects of which pages speak in general, and packages that no program of ours uses.
+IN_GENERAL = {"future", "loop", "message", "requests", "tasks"}
+NAMED_ANYWHERE = {*dir(builtins), *sys.stdlib_module_names, *IN_GENERAL}
+
+
+def number(text: str) -> int:
+    """Of `1,000` or `three`."""
+    word = text.lower()
+    return WORDS.index(word) if word in WORDS else int(re.sub(r"\D", "", word))
+
+
+def more_than_all(line: str) -> Iterator[str]:
+    """Shares of which the part is more than the whole: `7 of 3`."""
+    for share in SHARE.finditer(line):
+        if number(share["some"]) > number(share["all"]):
+            yield f"{share[0]}: more than there are; mend one of the two numbers"
+
+
+def counted_wrong(text: str) -> Iterator[tuple[str, str]]:
+    """Sentences that announce a list of so many, and the list has others; and what is wrong."""
+    blocks = re.split(r"\n\s*\n", text)
+    for at, block in enumerate(blocks):
+        words = " ".join(block.split())
+        if not words.endswith(":") or ITEM.match(block):
+            continue
+        said = re.findall(r"[a-z]+", SENTENCE.split(words)[-1].lower())
+        named = {WORDS.index(word) for word in said if word in WORDS[2:]}
+        items = 0
+        for below in blocks[at + 1 :]:
+            if not ITEM.match(below) and not below.startswith("  "):
+                break
+            items += len(ITEM.findall(below))
+        if named and items and items not in named:
+            yield (
+                block,
+                f"{sorted(named)[0]} are announced, and the list has {items}; let both agree",
+            )
+
+
+def names(source: str) -> set[str]:
+    """All names in a program; what it prints has none."""
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
+    except (SyntaxError, tokenize.TokenError):
+        return set()  # another test says so
+    return {token.string for token in tokens if token.type == tokenize.NAME}
+
+
+def unknown(line: str, known: Collection[str]) -> Iterator[str]:
+    """Objects whose methods a sentence calls, and which nobody has: `` `oven.join()` ``."""
+    for call in CALLED.finditer(line):
+        if call["name"] not in known:
+            yield (
+                f"{call[0]}: no program of this page has {call['name']}; call it as they do "
+                "(what is meant in general: IN_GENERAL in tests/test_prose.py)"
+            )
+
+
+def test_no_part_is_more_than_the_whole():
+    fail(
+        f"{place(page)}:{line}: {problem}"
+        for page in PAGES
+        for line, text in outside(text_of(page))
+        for problem in more_than_all(text)
+    )
+
+
+def test_a_list_has_as_many_items_as_are_announced():
+    fail(
+        f"{place(page)}:{line_of(text_of(page), block)}: {problem}"
+        for page in PAGES
+        for block, problem in counted_wrong(text_of(page))
+    )
+
+
+def line_of(text: str, block: str) -> int:
+    """Where a part of a text ends."""
+    return text[: text.index(block) + len(block)].count("\n") + 1
+
+
+def test_an_object_is_called_as_in_the_programs():
+    """A name that is changed in a program is changed in what is said of it."""
+    found = []
+    for page in PAGES:
+        shown = {example.snippet for example in pages.shown(text_of(page))}
+        if not shown:
+            continue
+        try:
+            known = NAMED_ANYWHERE.union(*(names(snippet.source) for snippet in shown))
+        except snippets.BadSnippet:
+            continue  # another test says so
+        typed = "\n".join(row for fence in pages.fences(text_of(page)) for row in fence.body)
+        known |= set(re.findall(r"\w+", typed))
+        found += [
+            f"{place(page)}:{line}: {problem}"
+            for line, text in outside(text_of(page))
+            for problem in unknown(text, known)
+        ]
+    fail(found)
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("7 of 3 cooks", 1),
+        ("Seven of the three cooks", 1),
+        ("3 of 1,000 updates, two of two, 12 out of 12", 0),
+        ("100 ms of 2 s; 3.5 of 2; the 4 of 3.11; one of them", 0),
+    ],
+)
+def test_a_part_that_is_more_than_the_whole_is_found(line, wrong):
+    assert len(list(more_than_all(line))) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("There are three ways:\n\n- a\n- b\n", 1),
+        ("There are three ways:\n\n- a\n\n  b\n\n- c\n- d\n\nThen.", 0),
+        ("Two cooks have three ways:\n\n1. a\n2. b\n3. c\n", 0),
+        ("Of four cooks I know. These ways:\n\n- a\n", 0),
+        ("There are three ways:\n\n| a |\n", 0),
+    ],
+)
+def test_a_list_with_more_or_less_than_announced_is_found(text, wrong):
+    assert len(list(counted_wrong(text))) == wrong
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("`kettle.join()` returns", 1),
+        ("`pot.join()` and `threading.settrace(f)`, `loop.close()`, `Thread.join()`", 0),
+        ("`kettle.txt`, `kettle`, `kettle()`", 0),
+    ],
+)
+def test_an_object_that_no_program_has_is_found(line, wrong):
+    assert len(list(unknown(line, NAMED_ANYWHERE | names("pot = Thread()")))) == wrong
