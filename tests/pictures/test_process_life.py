@@ -158,8 +158,21 @@ def test_elsewhere_the_stored_recording_is_drawn_and_says_so(program, monkeypatc
     assert "Recorded in advance by CPython 3.15.2 on Linux" in text
     assert "process 1" in text
     program(PROGRAM + "\n")
-    with pytest.raises(BadLife, match="of another text of the program; run on Linux: pytest docs"):
+    with pytest.raises(
+        BadLife,
+        match="of another text of the program, or changed by hand; run on Linux: pytest docs",
+    ):
         shown(snippet)
+
+
+def test_a_stored_recording_that_was_changed_by_hand_is_none(program, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(recording, "record", lambda *_: life())
+    recording.store(snippet := program(), running())
+    file = recording.file_of(snippet)
+    file.write_text(file.read_text("utf-8").replace('"end": 50', '"end": 40'), "utf-8")
+    with pytest.raises(BadLife, match="or changed by hand; run on Linux: pytest docs -k pot"):
+        stored(snippet)
 
 
 def test_a_stored_recording_that_tells_the_same_is_left_as_it_is(program, monkeypatch):

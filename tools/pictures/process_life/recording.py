@@ -83,16 +83,23 @@ def digest(snippet: Snippet) -> str:
     return hashlib.sha256(snippet.source.encode()).hexdigest()[:16]
 
 
+def _seal(told: dict) -> str:
+    """What changes with any change of what a recording tells."""
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
 def stored(snippet: Snippet) -> dict[str, Life]:
     """The stored recordings of a snippet. Raises BadLife if there is none of its present text."""
     try:
         found = json.loads(file_of(snippet).read_text("utf-8"))
-        if found.pop("source") == digest(snippet):
+        seal = found.pop("sealed")
+        if seal == _seal(found) and found.pop("source") == digest(snippet):
             return {given: Life.of(life) for given, life in found.items()}
     except (OSError, ValueError, LookupError, TypeError):
         pass
     raise BadLife(
-        f"{snippet.name}: {file_of(snippet).name} is missing or of another text of the program; "
+        f"{snippet.name}: {file_of(snippet).name} is missing, of another text of the program, or "
+        "changed by hand; "
         f"run on Linux: pytest docs -k {snippet.path.stem} --record"
     )
 
@@ -108,6 +115,7 @@ def store(snippet: Snippet, python: Interpreter) -> None:
     with contextlib.suppress(BadLife):
         if alike(stored(snippet), fresh):
             return
-    text = json.dumps({"source": digest(snippet), **{g: asdict(one) for g, one in fresh.items()}})
+    told = {"source": digest(snippet), **{given: asdict(one) for given, one in fresh.items()}}
+    text = json.dumps(told | {"sealed": _seal(told)})
     text = text.replace('{"begin"', '\n{"begin"').replace('"output"', '\n"output"')
     write_whole(file_of(snippet), f"{text}\n".encode())
