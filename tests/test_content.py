@@ -4,9 +4,10 @@ import ast
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
 
 import pytest
 import yaml
@@ -171,18 +172,27 @@ def test_a_lock_is_one_for_all_who_take_it(snippet):
 @every_snippet
 def test_what_not_every_system_has_is_stated(snippet):
     """Windows has no fork; macOS no /proc. Where a program does not ask first, its outcome says."""
-    source = source_of(snippet)
-    used = POSIX_ONLY.search(source)
     try:
-        stated = outcomes.outcome_of(snippet).platforms
+        yield from of_some_systems(snippet, outcomes.outcome_of(snippet))
     except outcomes.BadOutcome:
         return  # another test says so
-    if used and stated is None and not ASKS_FIRST.search(source):
+
+
+def of_some_systems(snippet, outcome) -> Iterator[str]:
+    """What it needs of a system and does not state; or states, and nothing tells why."""
+    source, name = source_of(snippet), snippet.path.stem
+    used = POSIX_ONLY.search(source)
+    if used and outcome.platforms is None and not ASKS_FIRST.search(source):
         line = source[: used.start()].count("\n") + 1
-        name, what = snippet.path.stem, used[0].strip("\"'")
+        what = used[0].strip("\"'")
         yield (
             f"snippets/{snippet.name}:{line}: not every system has {what}; state in "
             f"{place(snippet.outcomes)}: {name} = exact(platforms=POSIX)"
+        )
+    if outcome.platforms is not None and not used and not outcome.because:
+        yield (
+            f"{place(snippet.outcomes)}: {name}: all systems have what it uses; let it run "
+            "everywhere, or say why not: platforms=..., because="
         )
 
 
@@ -246,6 +256,31 @@ def test_snippet_says_what_it_shows_and_has_a_main_guard(snippet):
 )
 def test_a_lock_for_nobody_else_is_found(source, lines):
     assert [line for line, _ in of_nobody_else(source)] == lines
+
+
+class Tea:
+    """A snippet as those tests see it."""
+
+    name, path, outcomes = "tea/pot.py", Path("pot.py"), ROOT / "snippets/tea/outcomes.py"
+
+    def __init__(self, source):
+        self.source = source
+
+
+@pytest.mark.parametrize(
+    ("source", "facts", "said"),
+    [
+        ("os.fork()", {}, "snippets/tea/pot.py:1: not every system has os.fork; state in "),
+        ("os.fork()", {"platforms": ["linux"]}, ""),
+        ("print()", {"platforms": ["linux"]}, "snippets/tea/outcomes.py: pot: all systems have"),
+        ("print()", {"platforms": ["linux"], "because": "a server"}, ""),
+        ("print()", {}, ""),
+    ],
+)
+def test_a_system_that_is_left_out_without_a_reason_is_found(source, facts, said):
+    found = list(of_some_systems(Tea(source), outcomes.exact(**facts)))
+    assert len(found) == bool(said)
+    assert all(one.startswith(said) for one in found)
 
 
 def test_no_recording_is_left_without_its_snippet():

@@ -10,11 +10,12 @@ loads = []
 
 def get_menu():
     global menu
-    if menu is None:
+    found = menu
+    if found is None:
         both_have_looked.wait()  # the unlucky moment, made certain
         loads.append("from the disk")
-        menu = ["soup", "fish"]
-    return menu
+        found = menu = ["soup", "fish"]
+    return found
 
 
 if __name__ == "__main__":

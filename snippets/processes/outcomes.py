@@ -16,7 +16,7 @@ def server_imports_once(run: Run) -> bool:
 
 
 # identity
-ask_the_system = exact(platforms=POSIX)
+ask_the_system = exact(platforms=POSIX, because="Windows has no ps")
 
 
 @sample
@@ -78,7 +78,10 @@ broken_daemon_parent = exact(
 daemon_and_baker = exact(
     lives={"": ["main", "radio (daemon)", "baker"]}
 )
-sigterm_handler = exact(platforms=POSIX)
+sigterm_handler = exact(
+    platforms=POSIX,
+    because="terminate() of Windows sends no signal",
+)
 # Eight processes, one after the other.
 daemon_survives = exact(limit=25)
 
@@ -294,6 +297,7 @@ broken_killed_waiter = exact(hangs=["bread.notify()"], limit=6)
 ends_with_its_parent = exact(limit=20)
 exit_codes = exact(
     platforms=POSIX,
+    because="no exit code of Windows names a signal",
     stderr=[r"RuntimeError: the oven is on fire"],
     limit=20,
 )
@@ -309,12 +313,19 @@ places_to_start_from = exact(
     because="starts processes from many places",
     leaves=["shop"],
 )
-ways_to_end = exact(platforms=POSIX, limit=20)
+ways_to_end = exact(
+    platforms=POSIX,
+    because="terminate() of Windows sends no signal",
+    limit=20,
+)
 
 # sharing-data
 # With Python's checks, faulthandler would print the stack of the crash.
 broken_array_outlives = exact(
-    platforms=POSIX, development=False, limit=30
+    platforms=POSIX,
+    because="no exit code of Windows names a signal",
+    development=False,
+    limit=30,
 )
 broken_equal_dice = exact(platforms=POSIX, limit=30)
 leave_the_lock_at_home = exact(limit=20)

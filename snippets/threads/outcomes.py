@@ -22,7 +22,9 @@ def cost_order(run: Run) -> None:
 
 
 # starting-threads
-who_is_first = any_order()
+who_is_first = any_order(
+    "Who is first, the operating system decides at each run."
+)
 broken_missing_comma = exact(
     stderr=[
         r"TypeError: greet\(\) takes 1 positional argument but 4 were given"
@@ -46,7 +48,9 @@ broken_join_each_other = exact(
 )
 
 
-@sample(platforms=POSIX)
+@sample(
+    platforms=POSIX, because="os.kill() of Windows interrupts nobody"
+)
 def interrupted_join(run: Run) -> None:
     """Up to Python 3.12 the interrupted thread is taken for ended, and the program does not wait for it."""
     waits = run.python.version >= (3, 13)
@@ -108,14 +112,15 @@ broken_classroom_server = exact(
     ]
 )
 restart_server = exact(
-    platforms=["linux"]
-)  # other systems have other rules
+    platforms=["linux"], because="other systems have other rules"
+)
 socket_defaults = exact(
-    platforms=POSIX
-)  # create_server() sets no SO_REUSEADDR on Windows
+    platforms=POSIX,
+    because="create_server() sets no SO_REUSEADDR on Windows",
+)
 partial_send = exact(
-    platforms=POSIX
-)  # Windows may take all of it at once
+    platforms=POSIX, because="Windows may take all of it at once"
+)
 
 
 @sample(limit=40, because="starts processes by every start method")

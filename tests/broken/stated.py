@@ -37,7 +37,7 @@ STATED = [
     Break(
         "a mistake in outcomes.py",
         snippet("outcomes.py"),
-        ("any_order()", "any_order(limits=3)"),
+        ('any_order("The die decides.")', "any_order(limits=3)"),
         (r"kitchen\.md:5: snippets/kitchen/outcomes\.py:\d: TypeError",),
         shows=("greet",),
     ),

@@ -110,7 +110,7 @@ STATED = "snippets/threads/outcomes.py"
             exact(),
             "b\na\n",
             f"{DIFFERS}: the same lines in another order "
-            f"(if that is right, state it in {STATED}: x = any_order()):",
+            f'(if that is right, state it in {STATED}: x = any_order("WHY")):',
         ),
         (
             exact(),

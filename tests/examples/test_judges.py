@@ -39,8 +39,9 @@ def chapter(tmp_path):
         (JUDGED.format("run.lines"), ":4: x: its check asserts nothing"),
         (JUDGED.format("assert run.lines").replace('"""The cook decides."""', ""), NO_DOC),
         ("def x(run):\n    assert run.lines\n", ":2: x: a function, and no outcome; write @sample"),
-        ("x = exact()\nx = any_order()\n", ":3: x: stated in line 2 already"),
+        ("x = exact()\nx = any_order('Why.')\n", ":3: x: stated in line 2 already"),
         ("x = exact()\n" + JUDGED.format("assert run.lines"), ":5: x: stated in line 2 already"),
+        ("x = any_order()\n", ":2: x: say, for the reader, why the order varies: any_order("),
         ("x = exact(stderr=[r'.*'])\n", ":2: x: stderr='.*' fits any message"),
         ("x = exact(stderr=['KeyError', '.+'])\n", "stderr='.+' fits any message"),
         ("x = exact(stderr=[r'(?s).*?'])\n", "fits any message"),
@@ -109,6 +110,22 @@ def test_a_check_that_is_blind_to_a_line_is_refused(chapter, check, said):
 @pytest.mark.parametrize("outcome", [exact(), any_order()])
 def test_others_are_compared_as_a_whole(chapter, outcome):
     assert blind(chapter(), outcome, ran("a\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        (r"TypeError: .*", f"{PLACE}:2: x: stderr='TypeError: .*' fits any TypeError: write out"),
+        (r"TypeError: .* takes no arguments", ""),
+        (r"TypeError: brew\(\) takes .*", ""),
+        (r"KeyError: .*", ""),
+    ],
+)
+def test_a_pattern_for_any_error_of_its_kind_is_found(chapter, pattern, said):
+    snippet = chapter(outcomes=f"{HEAD}x = exact(stderr=[r'{pattern}', '.*Tea'])\n")
+    run = ran(stderr="TypeError: brew() takes no arguments\nKeyError: 'cup'\n")
+    found = blind(snippet, outcome_of(snippet), run)
+    assert [said] == [one[: len(said)] for one in found] if said else found == []
 
 
 def test_one_that_has_nothing_to_be_blind_to_is_not(chapter):

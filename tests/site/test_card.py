@@ -123,7 +123,7 @@ def test_what_is_published_is_what_was_recorded_byte_for_byte(chapter, dress, te
     ("program", "stated", "ending", "fact"),
     [
         ("", "", "", "Output: the same on every run."),
-        ("", "x", "", "Output: the same lines on every run, in any order."),
+        ("", "x", "", "Output: the same lines on every run, in any order. The cook decides."),
         ("", "", "", "Printed by CPython 3.13.5 on Linux."),
         ("", "", "", "Passed on: not run here yet."),
         ("", "", "--- exit status 1 ---\n", "It ends with exit status 1."),
@@ -136,7 +136,7 @@ def test_a_reader_is_told_what_is_known(chapter, program, stated, ending, fact):
     if program:
         program = f"# /// script\n{program}\n# ///\n"
     if stated:
-        stated = "from tools.outcomes import any_order\njoin = any_order()\n"
+        stated = "from tools.outcomes import any_order\njoin = any_order('The cook decides.')\n"
     assert fact in said(chapter(program, f"{HEADER}a\n{ending}", stated))
 
 

@@ -59,7 +59,7 @@ def _output(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run) -> list
     elif sorted(was) == sorted(now):
         told = (
             "the output differs from the recorded one: the same lines in another order "
-            f"(if that is right, state it in {place(snippet.outcomes)}: {stem} = any_order()):"
+            f'(if that is right, state it in {place(snippet.outcomes)}: {stem} = any_order("WHY")):'
         )
     else:
         told = (

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from tools.examples.judge import asserts
 from tools.examples.outcome import Kind, Outcome, stated
+from tools.examples.printed import messages
 from tools.examples.runner import Run
 from tools.examples.snippet import Snippet
 from tools.files import place, read_text
 
 ALL_BUSY = 1000.0  # cores: no free one on any machine
+FEW_WORDS = 2  # a pattern for so short a message may leave open what comes after its name
 LONG = 30.0  # seconds; a limit above it needs a reason
 STRANGE = ("Zyzzyva 7: what no program says", "q", "~ 0 _ ~")  # messages that nobody expects
 
@@ -23,7 +25,7 @@ def weak(file: Path, only: str = "") -> list[str]:
     Of `only` one example, or of all. Raises BadOutcome if the file does not run.
     """
     outcomes = stated(file)
-    tree = ast.parse(read_text(file) if file.is_file() else "")
+    tree = _tree(file)
     snippets = {path.stem for path in file.parent.glob("*.py")} - {"outcomes"}
     found = [*_twice(tree), *_not_decorated(tree, snippets)]
     for name, outcome in outcomes.items():
@@ -36,6 +38,10 @@ def weak(file: Path, only: str = "") -> list[str]:
         for line, name, problem in sorted(found)
         if only in ("", name)
     ]
+
+
+def _tree(file: Path) -> ast.Module:
+    return ast.parse(read_text(file) if file.is_file() else "")
 
 
 def _twice(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
@@ -79,6 +85,8 @@ def _of(tree: ast.Module, outcome: Outcome) -> Iterator[str]:
         yield "its check asserts nothing of the run"
     if outcome.check and not outcome.reason:
         yield "no docstring; say there, for the reader, why the output varies"
+    if outcome.kind is Kind.ANY_ORDER and not outcome.reason:
+        yield 'say, for the reader, why the order varies: any_order("Who is first, ...")'
 
 
 def _asserts_something(tree: ast.Module, check: Callable[[Run], None]) -> bool:
@@ -102,10 +110,29 @@ def _asserts_something(tree: ast.Module, check: Callable[[Run], None]) -> bool:
 
 
 def blind(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
-    """To which changes of a good run the check of a sample is blind: none is to be.
+    """To which changes of a good run its judge is blind: none is to be.
 
-    It is given a run that printed nothing, and runs of which one line was another.
+    The check of a sample is given a run that printed nothing, and runs of which one line was
+    another; a pattern for standard error a message of which only the first word is the same.
     """
+    where = f"{place(snippet.outcomes)}:{_line(_tree(snippet.outcomes), snippet.path.stem)}"
+    wide = [
+        f"{where}: {snippet.path.stem}: stderr={pattern!r} fits any "
+        f"{first} write out what is always said"
+        for first, rest in (message.split(" ", 1) for message in _sentences(run))
+        for pattern in outcome.stderr
+        if re.fullmatch(pattern, f"{first} {rest}")
+        and re.fullmatch(pattern, f"{first} {STRANGE[0]}")
+    ]
+    return wide or _blind_check(snippet, outcome, run)
+
+
+def _sentences(run: Run) -> list[str]:
+    """The messages on standard error that say more than a word or two."""
+    return [message for message in messages(run.stderr) if len(message.split()) > FEW_WORDS]
+
+
+def _blind_check(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
     if outcome.kind is not Kind.SAMPLE or outcome.check is None or not run.stdout:
         return []
     lines = run.stdout.splitlines(keepends=True)

@@ -3,7 +3,7 @@
 An example that its chapter's `outcomes.py` does not name must print the same on every run. Those
 that may differ, fail or need a certain system are named there, each by its file's stem:
 
-    greet_together = any_order()
+    greet_together = any_order("Who is first, the system decides.")
     broken_no_super = exact(status=1, stderr=[r"RuntimeError: .*"])
 
     @sample(limit=5)
@@ -59,7 +59,9 @@ class Outcome:
     limit: float = LIMIT
     """Seconds, for it and for everything that it starts."""
     because: str = ""
-    """Why its limit is above LONG."""
+    """Why its limit is above LONG, or why it runs on some systems only."""
+    why: str = ""
+    """Why the lines of its output have no order, for the reader."""
     os_exit: bool = False
     """It may leave by os._exit()."""
     leaves: Sequence[str] = ()
@@ -88,8 +90,8 @@ class Outcome:
 
     @property
     def reason(self) -> str:
-        """Why a sample's output varies, for the reader; empty of others."""
-        return ((self.check and self.check.__doc__) or "").strip()
+        """Why its output varies, for the reader; empty of what is exact."""
+        return ((self.check and self.check.__doc__) or self.why).strip()
 
     def left_out(self, platform: str) -> str | None:
         """Why it cannot run on this platform; None if it can."""
@@ -103,9 +105,9 @@ def exact(**facts) -> Outcome:
     return Outcome(Kind.EXACT, **facts)
 
 
-def any_order(**facts) -> Outcome:
-    """It prints the same lines on every run, in any order."""
-    return Outcome(Kind.ANY_ORDER, **facts)
+def any_order(why: str = "", **facts) -> Outcome:
+    """It prints the same lines on every run, in any order; `why` tells the reader the reason."""
+    return Outcome(Kind.ANY_ORDER, why=why, **facts)
 
 
 def sample(check: Callable[[Run], None] | None = None, **facts):
