@@ -102,7 +102,7 @@ def test_a_job_that_fails_ends_no_worker(tmp_path):
     """One worker, and the first job raises."""
     done, errors = ask(fail_first, tmp_path)
     if done < 1:
-        tell("A job raised an error, and the jobs after it were not done any more.")
+        tell("A job raised an error, and the jobs after it were not done anymore.")
     if errors != ["ZeroDivisionError"]:
         tell(f"The errors of jobs have to be kept in the list `errors`. It has: {errors}")
 

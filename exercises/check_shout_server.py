@@ -140,7 +140,7 @@ def test_a_bad_client_harms_nobody_else(tmp_path, way):
         "garbage": "sent a line that is not UTF-8",
     }[way]
     if before != "TEA\n":
-        tell(f"A client {did}. Another one, who had been there before, got no answer any more.")
+        tell(f"A client {did}. Another one, who had been there before, got no answer anymore.")
     if after != "RICE\n":
         tell(f"A client {did}. The next one who came got no answer.")
 
@@ -228,7 +228,7 @@ def others(address, first):
 
 
 def next_client(address, line=b"rice\n"):
-    """The answer to one who comes now; None if nobody listens any more."""
+    """The answer to one who comes now; None if nobody listens anymore."""
     try:
         with visitor(address) as client:
             return client(line)

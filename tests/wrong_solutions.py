@@ -329,7 +329,7 @@ ALL = {
         "one sentinel": wrong("no_worker", "was stopped", ("        self.jobs.put(None)  # for the next worker\n", "")),
         "a failing job ends its worker": wrong(
             "fails",
-            "were not done any more",
+            "were not done anymore",
             ("            except BaseException as error:\n                self.errors.append(error)",
              "            except BaseException as error:\n                self.errors.append(error)\n"
              "                return"),
