@@ -73,7 +73,9 @@ def scaling(run: Run) -> None:
     """They are measured."""
     ways = ["threads", "processes (spawn)", *subinterpreters(run)]
     found = sizes(run)
-    assert found.keys() == {*ways, *[f"start of {way}" for way in ways]}
+    assert list(found) == [
+        what for way in ways for what in (f"start of {way}", way)
+    ]
     counts = found["threads"]
     cores = max(counts) // 2
     powers = {2**n for n in range(10) if 2**n < 2 * cores}
