@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import pytest
@@ -70,19 +70,31 @@ def pytest_xdist_setupnodes() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+def pytest_configure_node(node) -> None:
+    """Tell a worker of xdist which Pythons were found: what it did not find would be left out."""
+    node.workerinput["pythons"] = [astuple(python) for python in node.config.stash[PYTHONS]]
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the interpreters, and register the runner of fences."""
     if config.getini("testpaths") != ALL_TESTS:  # a test of that would be left out, too
         raise pytest.UsageError(f"pyproject.toml: testpaths leaves tests out; write {ALL_TESTS}")
-    wanted = config.option.pythons or ("all" if config.option.record else None)
-    try:
-        config.stash[PYTHONS] = interpreters.choose(wanted)
-    except interpreters.NoSuchInterpreter as error:
-        raise pytest.UsageError(f"--pythons: {error}") from None
+    config.stash[PYTHONS] = pythons_of(config)
     register_runner(default=True)(type("example", (ExampleRunner,), {"config": config}))
     config.pluginmanager.register(FencesOnly(), "fences-only")
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Summary(config), "examples-summary")
+
+
+def pythons_of(config: pytest.Config) -> tuple[interpreters.Interpreter, ...]:
+    """What the examples run on: what the command line asks for, or the worker was told."""
+    if told := getattr(config, "workerinput", None):
+        return tuple(interpreters.Interpreter(*facts) for facts in told["pythons"])
+    wanted = config.option.pythons or ("all" if config.option.record else None)
+    try:
+        return interpreters.choose(wanted)
+    except interpreters.NoSuchInterpreter as error:
+        raise pytest.UsageError(f"--pythons: {error}") from None
 
 
 class FencesOnly:

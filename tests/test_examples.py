@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import psutil
 import pytest
 from site_copy import RECORD, change, run_pytest
 
+from tools.files import ROOT
 from tools.interpreters import find, running
 
 BAKE, BAKE_OUT = "snippets/kitchen/bake.py", "snippets/kitchen/bake.out"
@@ -68,6 +70,14 @@ def test_an_interpreter_that_is_not_there_is_an_error_never_a_skip(site_copy):
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
     assert "no Python 3.99 on this machine; found: " in done.stdout
     assert "Traceback" not in done.stdout
+
+
+def test_workers_are_told_what_was_found_and_do_not_search_again(pytestconfig, monkeypatch):
+    ours = pytestconfig.pluginmanager.get_plugin(str(ROOT / "conftest.py"))
+    worker = SimpleNamespace(config=pytestconfig, workerinput={})
+    ours.pytest_configure_node(worker)
+    monkeypatch.setattr(ours.interpreters, "choose", None)
+    assert ours.pythons_of(worker) == pytestconfig.stash[ours.PYTHONS]
 
 
 @pytest.mark.skipif(len(find()) < 2, reason="there is one interpreter on this machine")
