@@ -30,6 +30,14 @@ rq_twice = exact(**VALKEY)
 rq_worker_dies = exact(**VALKEY)
 
 # kafka
+kafka_broker_dies = exact(
+    services=[port],
+    platforms=(
+        "linux",
+    ),  # only there is every address that begins with 127 this machine's
+    limit=120,
+    because="starts a broker twice; a group waits for a silent member for seconds",
+)
 kafka_crash = exact(**KAFKA)
 kafka_order = exact(**KAFKA)
 kafka_rebalance = exact(**KAFKA)
@@ -47,22 +55,34 @@ database_dies = exact(platforms=POSIX, **POSTGRES)  # kills its own
 
 # engines
 same_on_a_pool = exact(leaves=["accident"], limit=30)
+# A slow step of its event loop, as on a busy machine, is no fault of the program.
+dask_scheduler_killed = exact(
+    services=[port],
+    development=False,
+    leaves=["taken", "tmp/dask-scratch-space"],
+    limit=120,
+    because="starts a scheduler and a worker twice, which import much",
+)
 dask_worker_killed = exact(
     leaves=["accident", "tmp/dask-scratch-space"],
     limit=120,
     because="starts a scheduler and workers that import much",
 )
 # Ray's start gives up after half a minute: without Python's checks it needs less.
-ray_worker_killed = exact(
-    development=False,
-    leaves=["accident", "tmp/ray"],
-    limit=300,
-    because="starts ten processes that import much",
+RAY = {
+    "development": False,
+    "limit": 300,
+    "because": "starts ten processes that import much",
+}
+ray_head_killed = exact(
+    **RAY, leaves=["taken", "tmp/ray"], platforms=POSIX
 )
+ray_worker_killed = exact(**RAY, leaves=["accident", "tmp/ray"])
 
 # what-dies
 celery_all_die = exact(**VALKEY, leaves=["tmp/pymp-*"])
 celery_early_all_die = exact(**VALKEY, leaves=["tmp/pymp-*"])
+power_fails = exact(platforms=POSIX)  # it copies files that are open
 rq_all_die = exact(**VALKEY)
 server_dies = exact(**VALKEY)
 
