@@ -1,19 +1,12 @@
 """Check, at an exercise: what a reader sees of the judge's verdict."""
 
 import pytest
-import test_programs
 from playwright.sync_api import Page, expect
-from test_programs import controls, edit, press, said, write
 
+from browser.test_programs import controls, edit, press, said, write
 from tools.examples.exercise import every_exercise
 from tools.examples.snippet import Snippet
 
-base, browser, wide, page = (  # fixtures
-    test_programs.base,
-    test_programs.browser,
-    test_programs.wide,
-    test_programs.page,
-)
 PATIENCE = 900_000  # ms; no test waits so long, unless many others run
 JUDGED = [one.name for one in every_exercise() if one.scenes]
 PAGES = {

@@ -4,12 +4,9 @@ import gzip
 import re
 
 import pytest
-import test_browser
 from playwright.sync_api import Page, expect
-from test_browser import PHONE
 
-base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
-page = test_browser.page  # on which nothing goes wrong
+from browser.visits import PHONE
 
 MOST = 120_000  # bytes of a first visit, compressed, without the search index
 
@@ -60,19 +57,21 @@ def test_an_order_that_there_is_not_is_not_offered(page, base, hostile):
 
 
 def test_on_a_phone_the_whole_game_is_on_the_first_screen(browser, base):
-    page = browser.new_context(viewport=PHONE).new_page()
-    page.goto(base)
-    play(page, "121212")
-    for part in (".game-strip", ".game-again"):
-        expect(page.locator(part)).to_be_in_viewport(ratio=1)
+    with browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(base)
+        play(page, "121212")
+        for part in (".game-strip", ".game-again"):
+            expect(page.locator(part)).to_be_in_viewport(ratio=1)
 
 
 def test_without_scripts_two_orders_stand_there(browser, base):
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(base)
-    expect(page.locator(".game-order")).to_have_count(2)
-    expect(page.locator(".game-order").last).to_be_visible()
-    expect(page.locator(".game-live")).to_be_hidden()
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(base)
+        expect(page.locator(".game-order")).to_have_count(2)
+        expect(page.locator(".game-order").last).to_be_visible()
+        expect(page.locator(".game-live")).to_be_hidden()
 
 
 def test_the_first_visit_is_light(wide, base):

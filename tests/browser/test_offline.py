@@ -1,10 +1,8 @@
 """Pages that a reader keeps are read without a network; with one, they are never old."""
 
 import pytest
-import test_browser
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
-base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
 VISITED, OTHER = "locks/mutex/", "locks/races/"
 BUTTON = ".offline button"
 NAMES = "async base => (await caches.keys()).filter(name => name.startsWith(base))"

@@ -1,15 +1,14 @@
 """Every page in a real browser: nothing goes wrong, it fits a phone, and axe-core finds nothing."""
 
 import pytest
-import test_browser
-from axe_core import FOUND, OPEN, SHORTEN, axe
-from focus import UNSEEN
 from playwright.sync_api import Browser
 from saying import fail
-from test_browser import NOT_SET_IN, PHONE, TOO_WIDE, WIDE, named, watched
 
-__all__ = ["axe"]  # a fixture
-addresses, base, browser = test_browser.addresses, test_browser.base, test_browser.browser  # too
+from browser.axe_core import FOUND, OPEN, SHORTEN
+from browser.focus import UNSEEN
+from browser.test_browser import NOT_SET_IN, TOO_WIDE
+from browser.visits import PHONE, WIDE, named, watched
+
 LOOKS = [(screen, scheme) for screen in (PHONE, WIDE) for scheme in ("light", "dark")]
 UNLIKE_OTHERS = ("404", "measurements/numbers")  # what is on these is on no others
 WHOLE = {"include": ["html"]}

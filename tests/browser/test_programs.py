@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-import test_browser
 from playwright.sync_api import Locator, Page, expect
 from saying import fail
-from test_browser import WIDE, watched
 
+from browser.visits import WIDE, watched
 from tools.examples.judge import problems
 from tools.examples.outcome import Outcome, outcome_of
 from tools.examples.recording import recorded_run
@@ -19,8 +18,6 @@ from tools.examples.snippet import Snippet, every_snippet
 from tools.interpreters import Interpreter
 from tools.site import can_run, in_page, npm
 
-base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
-page = test_browser.page  # on which nothing goes wrong
 RACES, THREE_STEPS = "locks/races/", "locks/three_steps.py"
 PATIENCE = 300  # seconds; a program that never ends is told to hang, others end
 START = """([base, job, request, limit]) => new Promise(async (resolve, reject) => {
@@ -262,12 +259,12 @@ def test_all_orders_of_an_edited_program_are_run_in_the_page(races):
     )
 
 
-def test_an_edited_program_is_shared_and_not_run_by_itself(page, base, wide):
+def test_an_edited_program_is_shared_and_not_run_by_itself(page, base):
     page.goto(base + RACES)
     root = controls(page, THREE_STEPS)
     edit(page, root, 'print("mine: ü")\n')
     page.wait_for_url("**#edited=locks/three_steps.py:*")
-    other = wide.new_page()
+    other = page.context.new_page()
     asked_for = []
     other.on("request", lambda request: asked_for.append(request.url))
     other.goto(page.url)

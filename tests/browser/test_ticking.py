@@ -1,10 +1,7 @@
 """Ticks for pages read and exercises passed, in a real browser."""
 
-import test_browser
 from playwright.sync_api import expect
 
-base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
-page = test_browser.page  # on which nothing goes wrong
 PASSED = "article table .ticked"
 SHOWN = ".md-nav--primary .ticked:visible"
 

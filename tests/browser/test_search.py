@@ -3,12 +3,11 @@
 import re
 
 import pytest
-import test_browser
 from playwright.sync_api import Page, expect
 from saying import fail
-from test_browser import served, watched
 
-browser, wide = test_browser.browser, test_browser.wide  # fixtures
+from browser.visits import served
+
 WORD = "daemon"  # on several pages, and not on all
 
 # What is typed, and the pages of which one should come first.
@@ -106,13 +105,10 @@ def base(site):
 
 
 @pytest.fixture
-def page(wide, base):
-    """The home page, on which nothing goes wrong."""
-    page = wide.new_page()
-    wrong = watched(page, base)
+def page(page, base):
+    """The home page."""
     page.goto(base)
-    yield page
-    fail(wrong)
+    return page
 
 
 def first_hit(page: Page, base: str, typed: str) -> str:

@@ -1,147 +1,26 @@
 """The built site in a real browser: what a reader sees and does, on a phone too."""
 
-import functools
-import http.server
 import io
 import json
-import os
 import re
-import shutil
-import threading
 import urllib.request
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import pytest
 from made_results import recorded
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from saying import fail
 
+from browser.visits import PHONE, WIDE, forget, named, watched
 from tools.examples import snippet as snippets
 from tools.measurements import calculator
 from tools.measurements.facts import Label
 from tools.measurements.topics import TOPICS
 from tools.site import numbers
 from tools.site.telling import Telling
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-FLAGS = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-sync",
-    "--no-first-run",
-    # Nothing leaves this machine, whatever a page asks for.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
-WIDE = {"width": 1280, "height": 800}
-PHONE = {"width": 360, "height": 740}
-
-expect.set_options(timeout=20_000)  # milliseconds; CI machines are busy
-
-
-class Server(http.server.SimpleHTTPRequestHandler):
-    """Serves a site below its path, and its own page for what is missing, as GitHub Pages does."""
-
-    def __init__(self, *args, prefix: str, searched: bool, **kwargs):
-        self.prefix, self.searched = prefix, searched
-        super().__init__(*args, **kwargs)
-
-    def translate_path(self, path: str) -> str:
-        """Take the site's path off; what lies beside it is missing."""
-        found = path.startswith(self.prefix)
-        return super().translate_path("/" + path.removeprefix(self.prefix) if found else "/missing")
-
-    def do_GET(self) -> None:
-        """Send a file, and what finds nothing for the index of a search that nobody uses."""
-        if self.searched or not self.path.endswith("/search_index.json"):
-            super().do_GET()
-            return
-        config = json.loads(Path(self.translate_path(self.path)).read_bytes())["config"]
-        self.send_text(200, "application/json", json.dumps({"config": config, "docs": []}).encode())
-
-    def send_error(self, code: int, *args, **kwargs) -> None:
-        """Send the site's 404 page."""
-        if code != 404:
-            super().send_error(code, *args, **kwargs)
-            return
-        text = Path(self.directory, "404.html").read_bytes()
-        self.send_text(404, "text/html; charset=utf-8", text)
-
-    def send_text(self, code: int, kind: str, text: bytes) -> None:
-        """Send this text."""
-        self.send_response(code)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text)
-
-    def log_message(self, *args) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(site: Path, searched: bool) -> Iterator[str]:
-    """The address of the home page, served with the path that it will have when published.
-
-    Every page that is opened builds the index of its search, which takes a quarter of its time.
-    """
-    home = (site / "index.html").read_text("utf-8")
-    canonical = re.search(r'rel="?canonical"? href="?([^" >]+)', home)
-    prefix = urlsplit(canonical[1]).path if canonical else "/"
-    handler = functools.partial(Server, directory=str(site), prefix=prefix, searched=searched)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{prefix}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def base(site: Path) -> Iterator[str]:
-    """The address of the home page, on a site whose search finds nothing."""
-    with served(site, searched=False) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The Chromium of this machine: $CHROMIUM, or one on PATH, or Chrome where it is installed."""
-    asked = os.environ.get("CHROMIUM")
-    path = asked or next(filter(None, map(shutil.which, NAMES)), None)
-    where = {"executable_path": path} if path else {"channel": "chrome"}
-    with sync_playwright() as playwright:
-        opened = why = None
-        try:
-            opened = playwright.chromium.launch(args=FLAGS, **where)
-        except Error as error:
-            why = f"no browser: {error.message}"
-        if opened:
-            with opened:
-                yield opened
-        elif path or os.environ.get("CI") == "true":
-            pytest.fail(why, pytrace=False)
-        else:
-            pytest.skip(f"no browser: none of {', '.join(NAMES)} is on PATH, and no $CHROMIUM")
-
-
-@pytest.fixture
-def wide(browser: Browser) -> Iterator[BrowserContext]:
-    """A new visitor with a wide screen and a light system."""
-    with browser.new_context(viewport=WIDE, reduced_motion="reduce") as context:
-        yield context
-
-
-@pytest.fixture
-def addresses(site: Path, base: str) -> list[str]:
-    """The address of every page."""
-    files = sorted(site.rglob("*.html"))
-    return [base + file.relative_to(site).as_posix().removesuffix("index.html") for file in files]
 
 
 @pytest.fixture
@@ -160,43 +39,6 @@ def local(site: Path, base: str, address: str) -> Path:
     """The file of an address."""
     path = site / address.removeprefix(base)
     return path / "index.html" if path.is_dir() else path
-
-
-def named(address: str, base: str) -> str:
-    """What a message calls a page."""
-    return address.removeprefix(base) or "home"
-
-
-def watched(page: Page, base: str) -> list[str]:
-    """What goes wrong on a page from now on, whatever its test looks at; the list fills."""
-    found, host = [], urlsplit(base).netloc
-
-    def say(what: str) -> None:
-        found.append(f"{named(page.url, base)}: {what}")
-
-    def look(request) -> None:
-        if urlsplit(request.url).netloc not in (host, ""):
-            say(f"asks another host: {request.url}")
-
-    page.on("console", lambda m: m.type == "error" and say(f"the console says: {m.text}"))
-    page.on("pageerror", lambda error: say(f"a script fails: {error}"))
-    # What is still being loaded when the page is left is aborted; nothing is wrong with it.
-    page.on(
-        "requestfailed",
-        lambda r: r.failure != "net::ERR_ABORTED" and say(f"not loaded: {r.url} ({r.failure})"),
-    )
-    page.on("response", lambda r: r.status >= 400 and say(f"status {r.status}: {r.url}"))
-    page.on("request", look)
-    return found
-
-
-@pytest.fixture
-def page(wide, base):
-    """A page on which nothing goes wrong."""
-    page = wide.new_page()
-    wrong = watched(page, base)
-    yield page
-    fail(wrong)
 
 
 # What a script sees of an element, for a message: `div.tabbed-labels 'A function A sub'`.
@@ -307,10 +149,9 @@ def test_the_copy_button_yields_the_file(page, base, shown):
     fail(found)
 
 
-def test_a_hand_can_copy_too(wide, base, shown):
+def test_a_hand_can_copy_too(page, base, shown):
     """Click the button; then select the code with the mouse's means: no line numbers, no gaps."""
-    wide.grant_permissions(["clipboard-read", "clipboard-write"], origin=base)
-    page = wide.new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base)
     page.goto(shown[0])
     block = page.locator(".highlight.example:not(.example-part)").locator("visible=true").first
     name = block.locator("xpath=preceding-sibling::p[1]/a")
@@ -346,6 +187,36 @@ def test_the_zip_holds_every_example(base):
         held = zipfile.ZipFile(io.BytesIO(answer.read())).namelist()
     wanted = {f"snippets/{snippet.name}" for snippet in snippets.every_snippet()}
     fail([f"snippets.zip lacks {name}" for name in sorted(wanted.difference(held))])
+
+
+def test_what_one_test_has_kept_is_gone_for_the_next(often, base):
+    page = often.new_page()
+    page.goto(base)
+    often.grant_permissions(["clipboard-read"], origin=base)
+    page.evaluate(
+        """async () => {
+          localStorage.setItem("kept", 1);
+          document.cookie = "kept=1";
+          await (await caches.open("kept")).put("/kept", new Response("kept"));
+          await navigator.serviceWorker.register("offline-worker.js");
+        }"""
+    )
+    found = """async () => [
+      localStorage.length,
+      document.cookie,
+      (await caches.keys()).length,
+      (await navigator.serviceWorker.getRegistrations()).length,
+      (await navigator.permissions.query({ name: "clipboard-read" })).state,
+    ]"""
+    kept = page.evaluate(found)
+    forget(often, base)
+    assert len(often.pages) == 1
+    page = often.new_page()
+    page.goto(base)
+    clean = page.evaluate(found)
+    page.close()
+    assert all(old != new for old, new in zip(kept, clean, strict=True)), (kept, clean)
+    assert clean[1:4] == ["", 0, 0]
 
 
 def test_the_first_paint_follows_the_system(browser, base):
@@ -510,9 +381,8 @@ def test_what_is_told_of_six_interpreters_fits_a_phone_and_labels_are_large_and_
     fail(found)
 
 
-def test_a_readers_own_results_are_drawn_where_the_same_values_of_ours_are(wide, base, site):
+def test_a_readers_own_results_are_drawn_where_the_same_values_of_ours_are(page, base, site):
     """The site's own file as the reader's: each ring lies on a mark."""
-    page = wide.new_page()
     page.goto(f"{base}measurements/numbers/")
     page.locator("[data-compare]").set_input_files(site / "measurements" / "measurements.json")
     expect(page.locator(".compare [role=status]")).to_contain_text("are yours")
@@ -544,9 +414,8 @@ def test_a_file_that_holds_no_results_is_told_kindly(page, base):
 
 
 @pytest.fixture
-def timeline(wide, base):
+def timeline(page, base):
     """The first timeline of the page on joins, the program above it, and what is told."""
-    page = wide.new_page()
     page.goto(f"{base}threads/join/")
     figure = page.locator("figure.timeline").first
     code = page.locator(".highlight.example").first
@@ -629,8 +498,7 @@ def test_without_a_script_the_picture_and_its_words_are_there(browser, base):
         expect(figure.locator("details li").nth(1)).to_contain_text("sleeps")
 
 
-def test_the_pattern_of_a_state_is_drawn_in_every_tab(wide, base):
-    page = wide.new_page()
+def test_the_pattern_of_a_state_is_drawn_in_every_tab(page, base):
     page.goto(f"{base}locks/mutex/")
     page.get_by_text("With a lock", exact=True).first.click()
     figure = page.locator("figure.timeline:visible")

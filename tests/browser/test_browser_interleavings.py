@@ -4,18 +4,14 @@ import json
 import re
 
 import pytest
-import test_browser
-from axe_core import FOUND, OPEN, axe
 from playwright.sync_api import Locator, Page, expect
 from saying import fail
-from test_browser import PHONE, WIDE, watched
 
+from browser.axe_core import FOUND, OPEN
+from browser.visits import PHONE, WIDE, watched
 from docs import DOCS
 from tools.examples.page import every_page, shown
 
-__all__ = ["axe"]  # a fixture
-base, browser, wide = test_browser.base, test_browser.browser, test_browser.wide  # fixtures
-page = test_browser.page  # on which nothing goes wrong
 FUTURE = "2100-01-01"
 RACES, DEADLOCK = "locks/races/", "locks/deadlock/"
 VIEWS = {
@@ -125,14 +121,18 @@ def test_the_strip_tells_each_step_and_a_press_goes_back_to_it(page, base):
 
 
 @pytest.fixture
-def clock(page):
-    """Time on the page, which goes on only as it is told."""
+def timed(wide, base):
+    """A page whose time, which is its visitor's, goes on only as it is told."""
+    page = wide.new_page()
+    wrong = watched(page, base)
     page.clock.install()
-    yield page.clock
+    yield page
     page.clock.resume()
+    fail(wrong)
 
 
-def test_an_order_is_played_at_a_speed(page, base, clock):
+def test_an_order_is_played_at_a_speed(timed, base):
+    page, clock = timed, timed.clock
     page.goto(base + RACES)
     root = view(page, "three_steps")
     button, slider = root.locator(".interleavings-play"), root.get_by_role("slider")
@@ -205,7 +205,8 @@ def test_the_shortest_way_to_the_deadlock_is_shown_step_by_step(page, base):
     expect(said(root)).to_have_text("Thread 2 waits for knife: it cannot take a step.")
 
 
-def test_keys_alone_will_do(page, base, clock):
+def test_keys_alone_will_do(timed, base):
+    page, clock = timed, timed.clock
     page.goto(base + RACES)
     root = view(page, "last_ticket")
     lane(root, 1).focus()
@@ -233,8 +234,8 @@ def test_keys_alone_will_do(page, base, clock):
     expect(page.locator(".md-search__input")).to_be_focused()
 
 
-def test_an_order_is_shared_by_its_link_and_waits_to_be_played(wide, page, base):
-    wide.grant_permissions(["clipboard-read", "clipboard-write"], origin=base)
+def test_an_order_is_shared_by_its_link_and_waits_to_be_played(page, base):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base)
     page.goto(base + DEADLOCK)
     root = view(page, "philosophers_in_order")
     page.locator("label", has_text="Lower number first").click()
