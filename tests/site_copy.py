@@ -14,6 +14,9 @@ from tools.interpreters import running
 EXAMPLES = ("docs", "tests/test_content.py")
 SITE = ("tests/test_site.py",)
 FOREIGN = shutil.ignore_patterns("*-pytest-*.pyc")  # pytest's own bytecode keeps the old paths
+# The plugins that the configuration names; others take as long to load as pytest itself.
+PLUGINS = ("-p", "xdist.plugin", "-p", "pytest_markdown_docs.plugin", "-p", "no:cacheprovider")
+ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 RECORD = ("docs", "--record", "--pythons", running().name)
 
 HOME = """\
@@ -176,9 +179,9 @@ def add_chapter(copy: Path, name: str, files: dict[str, str]) -> None:
 def run_pytest(site: Path, *arguments: str) -> subprocess.CompletedProcess:
     """Run the copy's own tests in the copy."""
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-n0", "-q", "-p", "no:cacheprovider", *arguments],
+        [sys.executable, "-m", "pytest", "-n0", "-q", *PLUGINS, *arguments],
         cwd=site,
-        env=os.environ | {"NO_COLOR": "1", "COLUMNS": "200"},
+        env=os.environ | ALONE | {"NO_COLOR": "1", "COLUMNS": "200"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import psutil
 import pytest
-from site_copy import RECORD, change, run_pytest
+from site_copy import ALONE, PLUGINS, RECORD, change, run_pytest
 
 from tools.files import ROOT
 from tools.interpreters import find, running
@@ -38,7 +38,7 @@ def test_record_rewrites_what_changed_in_substance_and_nothing_else(site_copy):
 def test_record_keeps_the_old_file_of_an_example_that_fails_and_says_so(site_copy):
     before = recorded(site_copy)
     change(site_copy, BAKE, ("    loaves = []", "    loaves = [1 / 0]"))
-    done = run_pytest(site_copy, *RECORD)
+    done = run_pytest(site_copy, *RECORD, "-k", "bake")
     assert done.returncode == 1
     assert recorded(site_copy) == before
     assert re.search(r"kitchen\.md:5: .*bake\.py", done.stdout)
@@ -49,7 +49,7 @@ def test_record_keeps_the_old_file_of_an_example_that_fails_and_says_so(site_cop
 def test_record_refuses_an_exact_output_that_differs_from_run_to_run(site_copy):
     before = recorded(site_copy)
     change(site_copy, BAKE, ("len(loaves)", "__import__('os').urandom(4).hex()"))
-    done = run_pytest(site_copy, *RECORD)
+    done = run_pytest(site_copy, *RECORD, "-k", "bake")
     assert done.returncode == 1
     assert "the output differs from the recorded one" in done.stdout
     assert recorded(site_copy) == before
@@ -57,9 +57,9 @@ def test_record_refuses_an_exact_output_that_differs_from_run_to_run(site_copy):
 
 def test_a_pid_that_differs_is_no_change(site_copy):
     change(site_copy, BAKE, ("len(loaves)", "f'baked by pid {__import__(\"os\").getpid()}'"))
-    assert run_pytest(site_copy, *RECORD).returncode == 0
+    assert run_pytest(site_copy, *RECORD, "-k", "bake").returncode == 0
     before = recorded(site_copy)
-    done = run_pytest(site_copy, *RECORD)
+    done = run_pytest(site_copy, *RECORD, "-k", "bake")
     assert done.returncode == 0
     assert recorded(site_copy) == before
     assert "recorded: nothing had changed" in done.stdout
@@ -181,9 +181,13 @@ def test_an_interrupted_recording_leaves_no_example_running(site_copy, signal_na
     told, before = site_copy.parent / "told", recorded(site_copy)
     change(site_copy, BAKE, HANG.format(told=str(told)))
     change(site_copy, OUTCOMES, ("limit=3", "limit=600, because='it hangs'"))
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", workers, *RECORD]
+    command = [sys.executable, "-m", "pytest", "-q", *PLUGINS, workers, *RECORD]
     ran = subprocess.Popen(
-        [*command, "-k", "bake"], cwd=site_copy, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
+        [*command, "-k", "bake"],
+        cwd=site_copy,
+        env=os.environ | ALONE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
     )
     while not (told.exists() and told.read_text()):
         assert ran.poll() is None

@@ -4,18 +4,32 @@ Each line touches one shared thing, or does so through a call that takes steps: 
 which no line holds together, can come to nothing that steps of whole lines do not come to.
 """
 
+import re
+
 from hypothesis import strategies as st
 
-PRELUDE = """
-from queue import Empty, LifoQueue, Queue
-from threading import Barrier, BoundedSemaphore, Condition, Event, Lock, RLock, Semaphore, Thread
-
-number, log, table = 0, [], {}
-lock, again, room, flag = Lock(), RLock(), Condition(), Event()
-places, few, gate = Semaphore(1), BoundedSemaphore(1), Barrier(2)
-box, stack = Queue(1), LifoQueue()
-
-
+IMPORTS = {
+    "queue": ("Empty", "LifoQueue", "Queue"),
+    "threading": (
+        *("Barrier", "BoundedSemaphore", "Condition", "Event", "Lock", "RLock", "Semaphore"),
+        "Thread",
+    ),
+}
+# By name; what stands below may need what stands above.
+SHARED = {
+    "number": "number = 0",
+    "log": "log = []",
+    "table": "table = {}",
+    "lock": "lock = Lock()",
+    "again": "again = RLock()",
+    "room": "room = Condition()",
+    "flag": "flag = Event()",
+    "places": "places = Semaphore(1)",
+    "few": "few = BoundedSemaphore(1)",
+    "gate": "gate = Barrier(2)",
+    "box": "box = Queue(1)",
+    "stack": "stack = LifoQueue()",
+    "Account": """
 class Account:
     total = 0
 
@@ -29,24 +43,27 @@ class Account:
                 return self.balance
             self.balance = amount
         return 0
-
-
+""",
+    "read": """
 def read():
     return number
 
 
+read.calls = 0
+""",
+    "count": """
 def count():
     try:
         return len(log)
     finally:
         table["counted"] = 1
-
-
+""",
+    "under": """
 def under():
     with lock:
         return len(log)
-
-
+""",
+    "make": """
 def make():
     made = 0
 
@@ -57,11 +74,10 @@ def make():
         return seen
 
     return bump
-
-
-account, bump = Account(), make()
-read.calls = 0
-"""
+""",
+    "account": "account = Account()",
+    "bump": "bump = make()",
+}
 MAIN = """
 
 if __name__ == "__main__":
@@ -138,4 +154,21 @@ def programs(draw) -> str:
         for number, lines in enumerate(works)
     ]
     threads = ", ".join(f"Thread(target=work{number})" for number in range(len(works)))
-    return PRELUDE + "".join(functions) + MAIN.format(threads=threads)
+    return _with_what_it_uses("".join(functions) + MAIN.format(threads=threads))
+
+
+def _with_what_it_uses(text: str) -> str:
+    """The program with what it shares; nothing more, for each state would have that, too."""
+    for name, made in reversed(SHARED.items()):
+        if _is_used(name, text):
+            text = f"{made}\n{text}"
+    lines = [
+        f"from {module} import {', '.join(used)}\n"
+        for module, names in IMPORTS.items()
+        if (used := [name for name in names if _is_used(name, text)])
+    ]
+    return "".join(lines) + text
+
+
+def _is_used(name: str, text: str) -> bool:
+    return re.search(rf"\b{name}\b", text) is not None
