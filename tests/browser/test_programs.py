@@ -43,8 +43,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="module")
-def loaded(browser, base) -> Iterator[tuple[Page, list[str]]]:
+def loaded(browser, base, build) -> Iterator[tuple[Page, list[str]]]:
     """A page that all share, for it takes seconds to load Python; and what goes wrong on it."""
+    if not (build.folder / "run" / "tools.zip").is_file():
+        pytest.fail(f"the site was built without Run:\n{build.said}", pytrace=False)
     with browser.new_context(viewport=WIDE, reduced_motion="reduce") as context:
         page = context.new_page()
         wrong = watched(page, base)

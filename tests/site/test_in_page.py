@@ -1,6 +1,7 @@
 """Run and Edit: what is published, which programs can run, and what happens without npm."""
 
 import ast
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
@@ -62,6 +63,24 @@ def test_without_npm_the_site_has_no_run_and_the_log_says_why(tmp_path, monkeypa
     assert found.place(Snippet("threads/start_function.py")) == ""
     assert "without Run and Edit: npm ci: " in caplog.text
     assert not list(tmp_path.glob("*/node_modules"))
+
+
+def test_of_several_that_ask_at_once_one_installs(tmp_path, monkeypatch):
+    installed, asked = [], []
+
+    def install(folder):
+        installed.append(folder)
+        if len(installed) == 1:
+            asked.append(pool.submit(npm.packages))
+            wait(asked, timeout=0.2)  # it would install in that time, if it did not wait
+        folder.mkdir(exist_ok=True)
+        (folder / npm.DONE).touch()
+
+    monkeypatch.setattr(npm, "FOLDER", tmp_path)
+    monkeypatch.setattr(npm, "_install", install)
+    with ThreadPoolExecutor() as pool:
+        assert npm.packages() == asked[0].result()
+    assert len(installed) == 1
 
 
 def test_everything_that_is_fetched_has_its_digest_pinned():

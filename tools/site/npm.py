@@ -10,6 +10,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from filelock import FileLock
+
 from tools.files import ROOT
 
 PINNED = ROOT / "tools" / "browser" / "npm"
@@ -32,7 +34,10 @@ def packages() -> Path:
         raise Unavailable(str(error)) from None
     folder = FOLDER / hashlib.sha256(lock).hexdigest()[:16]
     if not (folder / DONE).is_file():
-        _install(folder)
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{folder}.lock"):  # one installs, others wait for that
+            if not (folder / DONE).is_file():
+                _install(folder)
     return folder / "node_modules"
 
 
@@ -61,11 +66,8 @@ def _install(folder: Path) -> None:
             said = [line for line in done.stderr.splitlines() if line.strip()]
             raise Unavailable(f"npm ci: {said[0] if said else done.returncode}")
         (part / DONE).touch()
-        try:
-            part.rename(folder)
-        except OSError:
-            if not (folder / DONE).is_file():  # no other build was faster
-                raise
+        shutil.rmtree(folder, ignore_errors=True)
+        part.rename(folder)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Unavailable(str(error)) from None
     finally:
