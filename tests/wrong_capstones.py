@@ -368,7 +368,7 @@ RIGHT = {
             ),
         ),
         "a connection for each call, and no lock of Python": (
-            "course",
+            "not (two_at_once and other)",  # the same office has other connections, too
             ("from threading import", "from threading import local,"),
             ("            file,\n            timeout=30,", "            self.file,\n            timeout=30,"),
             ("        self.turn = Lock()\n        self.db = sqlite3.connect(",
