@@ -430,6 +430,7 @@ def test_a_bar_that_is_pointed_at_shows_its_line(timeline):
     expect(told).to_contain_text("sleep(0.2)")
     expect(code.locator(".picked")).to_have_count(1)
     expect(code.locator(".picked")).to_contain_text("sleep(0.2)")
+    expect(code.locator(".picked")).to_have_attribute("style", re.compile(r"--thread-1\b"))
 
 
 def test_a_line_that_is_pointed_at_shows_its_bars(timeline):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.site.markup import polished
+from tools.site.markup import bound, polished
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,25 @@ def test_an_identifier_may_break_where_its_parts_meet(code, parts):
 def test_text_and_programs_have_no_such_places():
     page = "<p>max_tasks</p><pre><span></span><code><span>max_tasks\n</span></code></pre>"
     assert polished(page) == page
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10_µs.", "<b>1.5_s</b>", "by 8_% (x86)", "4_kB,", "20:29_UTC", "PEP_703", "CPython_3.14"],
+)
+def test_no_line_parts_a_number_and_its_unit(text):
+    assert bound(text.replace("_", "\n")) == text.replace("_", "\N{NO-BREAK SPACE}")
+
+
+def test_no_line_begins_with_a_point():
+    assert bound("<a>x</a> ·\n<a>y</a>") == "<a>x</a>\N{NO-BREAK SPACE}·\n<a>y</a>"
+
+
+@pytest.mark.parametrize(
+    "text", ["3 sons", "2 a", "<a b='5 s'>", "<pre><code>5 s</code> 5 s</pre>"]
+)
+def test_nothing_else_is_bound(text):
+    assert bound(text) == text
 
 
 def test_plain_tokens_need_no_element_of_their_own():

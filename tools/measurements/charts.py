@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -143,7 +144,7 @@ def _lines(chart: Lines, title: str, words: Words) -> str:
 
 def _finish(of, axis: Axis, words: Words, keep: bool = False) -> None:
     """Give an axis its words and its ticks; `keep` those that it has."""
-    from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
+    from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 
     of.set_label_text(words.key(axis.key))
     of.set_major_formatter(FuncFormatter(lambda value, _: words.quantity(value, axis.unit)))
@@ -151,15 +152,26 @@ def _finish(of, axis: Axis, words: Words, keep: bool = False) -> None:
     of.set_minor_formatter(NullFormatter())
     if keep:
         return
-    low, high = of.get_view_interval()
+    round_values = _round_values(*of.get_view_interval()) if axis.log else []
     for most in range(9, 0, -1):
         if axis.log:
-            steps = (1, 2, 5) if high < 50 * low else (1,)
-            of.set_major_locator(LogLocator(subs=steps, numticks=most))
+            of.set_ticks(round_values[:: max(1, -(-len(round_values) // most))])
         else:
             of.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10], min_n_ticks=1))
         if not _touch(of):
             return
+
+
+def _round_values(low: float, high: float) -> list[float]:
+    """The powers of ten on an axis; the fewer there are, the less round ones as well."""
+    powers = range(math.floor(math.log10(low)), math.floor(math.log10(high)) + 1)
+    found: list[float] = []
+    for steps in ((1,), (1, 2, 5), range(1, 10), [step / 10 for step in range(10, 100)]):
+        found = [step * 10.0**power for power in powers for step in steps]
+        found = [value for value in found if low <= value <= high]
+        if len(found) > 2:
+            break
+    return found
 
 
 def _touch(of) -> bool:

@@ -182,7 +182,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put everything in its place: after Markdown, and not into the search index."""
     build = Build.of(config)
     if (html := build.finished.kept_output(page)) is None:
-        html = assets.added(build, build.filled(page.file.src_uri, output), page)
+        html = markup.bound(assets.added(build, build.filled(page.file.src_uri, output), page))
         build.finished.output(page, html)
     return html.replace(NUMBER, build.number)
 

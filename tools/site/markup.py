@@ -15,6 +15,15 @@ JOINT = re.compile(
     r"|(?<=[a-z])/(?=[a-z])|(?<=[a-z])(?=[A-Z][a-z])"
 )
 
+# What no line may part: a number and its unit, a name and its version, a point and what it follows.
+# Elements, and what stands in code, are passed over.
+TOGETHER = re.compile(
+    r"(<(code|kbd|pre|script|style)\b.*?</\2>|<[^>]*>)"
+    r"|(?<=\d)\s+(?=(?:[nµm]?s|min|h|[kMGT]?i?B|[kMG]?Hz|px|%|UTC)(?![\w-]))"
+    r"|(?:(?<=Python)|(?<=\bPEP)|(?<=PyPy))\s+(?=\d)|\s+(?=·\s)",
+    re.DOTALL,
+)
+
 
 def polished(html: str) -> str:
     """A page whose code can be set in any width."""
@@ -27,6 +36,11 @@ def polished(html: str) -> str:
 def breakable(html: str) -> str:
     """HTML whose names break where their parts meet, and nowhere else."""
     return INLINE.sub(lambda code: JOINT.sub(r"\g<0><wbr>", code[0]), html)
+
+
+def bound(page: str) -> str:
+    """A page in which no line parts what belongs together."""
+    return TOGETHER.sub(lambda found: found[1] or "\N{NO-BREAK SPACE}", page)
 
 
 def _told_if_long(program: str) -> str:

@@ -64,7 +64,7 @@ function written(seconds) {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  return `${said} ${unit}`;
+  return `${said}\u00a0${unit}`;
 }
 
 /** What is wrong with a field, in words; nothing if it is right. @param {HTMLInputElement} input */

@@ -89,6 +89,19 @@ export function told(text, values) {
 }
 
 /**
+ * Give a line of a program the colours of the threads that are at it: a stripe for each.
+ * @param {HTMLElement} line @param {number[]} threads by their numbers; of those above 5 none has a colour
+ */
+export function own(line, threads) {
+  const colours = [...new Set(threads)].map((one) => `var(--thread-${one}, currentcolor)`);
+  const [ground] = colours.length === 1 ? colours : ["currentcolor"];
+  const stops = colours.map((colour, at) => `${colour} ${0.15 * at}rem ${0.15 * (at + 1)}rem`);
+  stops.push(`color-mix(in srgb, ${ground} 12%, transparent) ${0.15 * colours.length}rem`);
+  line.classList.toggle("owned", threads.length > 0);
+  line.style.setProperty("--owners", `linear-gradient(90deg, ${stops.join(", ")})`);
+}
+
+/**
  * The one element that a selector finds; that there is one is the template's duty.
  * @param {ParentNode} root @param {string} selector
  */

@@ -3,10 +3,12 @@
  * Timelines: a bar shows its lines in the program above, a line shows its bars, and the picture can be
  * played. Without this file the pictures and their words are complete. All words come with the page.
  *
- * @typedef {{bar: SVGGElement, told: string, lines: number[], x: number, width: number}} Bar
+ * @typedef {{bar: SVGGElement, told: string, lines: number[], thread: number, x: number, width: number}} Bar
  * @typedef {{label: string, keys: string, point: string, point_line: string, line: string,
  *            play: string, pause: string}} Words
  */
+
+import { own } from "./dom.js";
 
 const LASTS = 6000; // ms: how long a picture plays
 
@@ -48,14 +50,20 @@ function enliven(figure) {
     mark(found, [number], said);
   }
 
-  /** @param {Bar[]} some @param {number[]} numbers @param {string} text */
-  function mark(some, numbers, text) {
+  /** @param {Bar[]} some @param {number[]} numbers @param {string} text @param {Bar[]} by who is at the lines */
+  function mark(some, numbers, text, by = some) {
     for (const bar of bars) {
       bar.bar.classList.toggle("picked", some.includes(bar));
       bar.bar.setAttribute("aria-selected", String(some.includes(bar)));
     }
     for (const [index, line] of lines.entries()) {
-      line.classList.toggle("picked", numbers.includes(index + 1));
+      const isPicked = numbers.includes(index + 1);
+      const at = isPicked ? by.filter((bar) => bar.lines.includes(index + 1)) : [];
+      line.classList.toggle("picked", isPicked);
+      own(
+        line,
+        at.map((bar) => bar.thread),
+      );
     }
     view.classList.toggle("picking", some.length > 0);
     told.textContent = text;
@@ -96,14 +104,16 @@ function enliven(figure) {
 /** @param {SVGGElement} bar @param {string} id @returns {Bar} */
 function readBar(bar, id) {
   const title = bar.querySelector("title");
-  const name = /** @type {HTMLElement} */ (bar.parentElement).dataset.name;
+  const lane = /** @type {HTMLElement} */ (bar.parentElement);
+  const name = lane.dataset.name;
+  const thread = Number(/thread-(\d)/.exec(lane.getAttribute("class") ?? "")?.[1] ?? 6);
   const told = [name, title?.textContent].filter(Boolean).join(": ");
   title?.remove(); // or the browser shows it a second time
   const rect = /** @type {SVGRectElement} */ (bar.querySelector("rect"));
   const lines = (bar.dataset.lines ?? "").split(" ").filter(Boolean).map(Number);
   bar.id = id;
   const [x, width] = ["x", "width"].map((name) => parseFloat(rect.getAttribute(name) ?? "0"));
-  return { bar, told, lines, x, width };
+  return { bar, told, lines, thread, x, width };
 }
 
 /**
@@ -132,7 +142,7 @@ function describe(view, lanes, words) {
 /**
  * A button that draws the picture in step, and marks the lines that are at work.
  * @param {Element} figure @param {HTMLElement} view @param {Bar[]} bars @param {Words} words
- * @param {(some: Bar[], numbers: number[], text: string) => void} mark
+ * @param {(some: Bar[], numbers: number[], text: string, by?: Bar[]) => void} mark
  */
 function addPlayer(figure, view, bars, words, mark) {
   const button = document.createElement("button");
@@ -152,7 +162,7 @@ function addPlayer(figure, view, bars, words, mark) {
     const edge = steps.matches ? Math.floor(at / 10) * 10 : at;
     show(view, bars, edge);
     const going = bars.filter((bar) => bar.x <= edge && edge < bar.x + bar.width);
-    mark([], [...new Set(going.flatMap((bar) => bar.lines))], "");
+    mark([], [...new Set(going.flatMap((bar) => bar.lines))], "", going);
     if (at < 100) frame = requestAnimationFrame(go);
     else stop();
   }
@@ -249,5 +259,3 @@ function neighbour(lanes, bar, key) {
   const far = (/** @type {Bar} */ one) => Math.abs(one.x + one.width / 2 - from);
   return lanes[other].reduce((best, one) => (far(one) < far(best) ? one : best));
 }
-
-export {}; // a module: its names are its own

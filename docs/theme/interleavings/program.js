@@ -1,5 +1,5 @@
 // The program: in its card, and as a small listing of the lines that are steps, beside the controls.
-import { make } from "../assets/dom.js";
+import { make, own } from "../assets/dom.js";
 import { reachable, reveal } from "./elements.js";
 
 /** @typedef {{thread: number, name: string, line: number, waits: boolean}} Place of a thread */
@@ -75,12 +75,19 @@ export class Program {
       const here = places.filter(({ line }) => line === at + 1);
       const names = here.map(({ name, waits }) => (waits ? `${name}…` : name));
       span.classList.toggle("interleavings-next", here.length > 0);
+      own(
+        span,
+        here.map(({ thread }) => thread),
+      );
       if (here.length) span.dataset.mark = `◂ ${names.join(" ")}`;
       else delete span.dataset.mark;
     });
     for (const [line, marks] of this.marks) {
       const here = places.filter((place) => place.line === line);
-      this.rows.get(line)?.classList.toggle("interleavings-here", here.length > 0);
+      own(
+        /** @type {HTMLElement} */ (this.rows.get(line)),
+        here.map(({ thread }) => thread),
+      );
       marks.replaceChildren(
         ...here.map(({ thread, name, waits }) => {
           const mark = make("b", { className: `interleavings-mark thread-${thread}` }, name);
