@@ -100,22 +100,23 @@ def cents(kind):
 def test_the_limit_of_a_day(tmp_path, kind):
     """It counts what is withdrawn, and begins anew with each day."""
     found = ask(days, tmp_path, kind)
-    if found != ["ok", "ok", "Refused", "ok", "ok"]:
+    if found != ["ok", "ok", "Refused", "ok", "ok", "Refused"]:
         tell(
             "The limit is 500 a day. Ann takes out 300, then 200, then 1: refused. She sends Bob "
-            "1,000, which is no cash. On the next day, as today() says, she takes out 500. These "
-            f"ended with {found}."
+            "1,000, which is no cash. On the next day, as today() says, she takes out 500; and on "
+            f"the day after that 501: refused. These ended with {found}."
         )
 
 
 def days(kind):
-    """How withdrawals end, on two days."""
+    """How withdrawals end, on three days."""
     today = [DAY]
     mall = furnished(kind, limit=500, today=lambda: today[0])
     found = [outcome_of(lambda n=n: mall.withdraw("Ann", n)) for n in (300, 200, 1)]
     found.append(outcome_of(lambda: mall.transfer("Ann", "Bob", 1_000)))
-    today[0] = date(2030, 5, 2)
-    return [*found, outcome_of(lambda: mall.withdraw("Ann", 500))]
+    for today[0], amount in (date(2030, 5, 2), 500), (date(2030, 5, 3), 501):
+        found.append(outcome_of(lambda n=amount: mall.withdraw("Ann", n)))
+    return found
 
 
 def test_a_cart_reserves(tmp_path, kind):

@@ -231,6 +231,11 @@ ALL: dict[str, dict[str, Wrong]] = {
             "Ann has 6,500 and takes 6,500 out",
             ("if self.balance(db, owner) + amount < 0", "if self.balance(db, owner) + amount < 1"),
         ),
+        "a cent over the limit": wrong(
+            "limit_of_a_day and processes",
+            "the day after that 501: refused",
+            ("(taken or 0) > self.limit", "(taken or 1) > self.limit"),
+        ),
         "counts while somebody pays": wrong(
             "moment and threads and shelf",
             "it has to show both sold, or none",

