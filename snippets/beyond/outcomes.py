@@ -82,7 +82,6 @@ ray_worker_killed = exact(**RAY, leaves=["accident", "tmp/ray"])
 # what-dies
 celery_all_die = exact(**VALKEY, leaves=["tmp/pymp-*"])
 celery_early_all_die = exact(**VALKEY, leaves=["tmp/pymp-*"])
-power_fails = exact(platforms=POSIX)  # it copies files that are open
 rq_all_die = exact(**VALKEY)
 server_dies = exact(**VALKEY)
 

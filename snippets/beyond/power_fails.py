@@ -12,7 +12,7 @@ from apsw import VFS, Connection, VFSFile
 class File(VFSFile):
     def xSync(self, flags):
         super().xSync(flags)
-        copy(self.name, self.name.replace("now", "disk"))
+        copy(self.name, self.name.replace("now.db", "disk.db"))
 
 
 class Files(VFS):
