@@ -53,7 +53,8 @@ def solutions(folder: Path = FOLDER) -> list[Snippet]:
 
 def _exercise(check: Path, known: list[Snippet]) -> Exercise:
     name = check.stem.removeprefix(PREFIX)
-    found = [snippet for snippet in known if snippet.path.stem == f"{name}{SUFFIX}"]
+    wanted = f"{name}{SUFFIX}.py"
+    found = [snippet for snippet in known if snippet.name.rpartition("/")[2] == wanted]
     if len(found) != 1:
         names = ", ".join(f"snippets/{snippet.name}" for snippet in found) or "none"
         raise BadExercise(

@@ -92,8 +92,8 @@ def used(source: str) -> tuple[str, ...]:
 
 
 def _used(tree: ast.AST) -> Iterator[str]:
-    modules = {}
-    for node in ast.walk(tree):
+    modules, nodes = {}, [*ast.walk(tree)]
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 modules[alias.asname or alias.name.partition(".")[0]] = (
@@ -104,7 +104,7 @@ def _used(tree: ast.AST) -> Iterator[str]:
             for alias in node.names:
                 modules[alias.asname or alias.name] = f"{node.module}.{alias.name}"
                 yield from _with_parents(f"{node.module}.{alias.name}")
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             yield f"{modules.get(node.value.id)}.{node.attr}"
 
