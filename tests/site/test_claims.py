@@ -244,4 +244,4 @@ def test_a_bar_in_a_claim_does_not_end_its_cell(file, tmp_path):
 def test_a_source_is_a_link_or_words(file, tmp_path, source, shown):
     text = file("proof: threads/private_data.py", f"source: {source}")
     lines = claims.placed(ENGLISH, ["<!-- claims -->"], PAGE, tmp_path, text)
-    assert f" · {shown} |" in "\n".join(lines)
+    assert f"<br>{shown} |" in "\n".join(lines)

@@ -23,6 +23,12 @@ def test_an_identifier_may_break_where_its_parts_meet(code, parts):
     assert polished(f"<p><code>{code}</code></p>") == f"<p><code>{'<wbr>'.join(parts)}</code></p>"
 
 
+def test_no_line_ends_at_the_hyphen_that_begins_an_option():
+    page = polished("<p><code>pytest -k not_slow --with-pool x-y</code></p>")
+    assert '<span class="option">-k</span> not_<wbr>slow' in page
+    assert '<span class="option">--with</span>-pool x-y' in page
+
+
 def test_text_and_programs_have_no_such_places():
     page = "<p>max_tasks</p><pre><span></span><code><span>max_tasks\n</span></code></pre>"
     assert polished(page) == page

@@ -166,7 +166,8 @@ def _round_values(low: float, high: float) -> list[float]:
     """The powers of ten on an axis; the fewer there are, the less round ones as well."""
     powers = range(math.floor(math.log10(low)), math.floor(math.log10(high)) + 1)
     found: list[float] = []
-    for steps in ((1,), (1, 2, 5), range(1, 10), [step / 10 for step in range(10, 100)]):
+    fifths = (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 4.5, *range(5, 10))
+    for steps in ((1,), (1, 2, 5), range(1, 10), fifths, [step / 10 for step in range(10, 100)]):
         found = [step * 10.0**power for power in powers for step in steps]
         found = [value for value in found if low <= value <= high]
         if len(found) > 2:

@@ -15,6 +15,7 @@ JOINT = re.compile(
     r"|(?<=[a-z])/(?=[a-z])|(?<=[a-z])(?=[A-Z][a-z])"
 )
 
+OPTION = re.compile(r"(?<![\w-])--?\w+")  # a line may end at a hyphen, but for the first ones
 # What no line may part: a number and its unit, a name and its version, a point and what it follows.
 # Elements, and what stands in code, are passed over.
 TOGETHER = re.compile(
@@ -35,7 +36,11 @@ def polished(html: str) -> str:
 
 def breakable(html: str) -> str:
     """HTML whose names break where their parts meet, and nowhere else."""
-    return INLINE.sub(lambda code: JOINT.sub(r"\g<0><wbr>", code[0]), html)
+    return INLINE.sub(lambda code: JOINT.sub(r"\g<0><wbr>", _options_kept(code[0])), html)
+
+
+def _options_kept(code: str) -> str:
+    return OPTION.sub(r'<span class="option">\g<0></span>', code)
 
 
 def bound(page: str) -> str:
