@@ -79,6 +79,15 @@ WRONG = {
         (LOCK, NO_LOCK),
         ("    if left > 0:", "    __import__('time').sleep(0.5)\n        if left > 0:"),
     ),
+    "nobody transfers": (
+        "capstones/atm_transfer",
+        ("        if source.balance < amount:", "        if True:"),
+    ),
+    "more seats than one": ("capstones/broken_course_moves_up", ("SEATS = 1", "SEATS = 2")),
+    "an oversold round too many": ("next/pauses_everywhere", ("found = 0", "found = 1")),
+    "too few values": ("measurements/cost_of_process", ("for _ in range(3)", "for _ in range(2)")),
+    "other sizes": ("measurements/talking", ("SIZES = 100,", "SIZES = 101,")),
+    "a shorter wait": ("measurements/sockets", ("asyncio.sleep(0.1)", "asyncio.sleep(0.01)")),
     **{
         f"a buyer who crashes: {name}": (f"processes/{name}", TELLS_NOTHING)
         for name in ("ticket_rush", "broken_ticket_rush", "broken_look_outside_lock")
