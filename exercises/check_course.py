@@ -15,7 +15,7 @@ from serving import http, service
 from stage import STAGE, Clerk, load
 from stored import Copying, how_careful
 from tail import ask, tell
-from watched import watch_databases, watch_locks
+from watched import refuse, watch_databases, watch_locks
 
 DRAWING, CHOIR, NAMES = "drawing", "choir", ["Ann", "Bob", "Cem", "Eve", "Dan"]
 ANN, BOB, CEM, EVE, DAN = (f"{name} drawing" for name in NAMES)
@@ -164,6 +164,40 @@ def killed(order):
             then = answer(desk, order), desk.lists(DRAWING)
         if got not in ([before, after] if place else [after]) or then != (clerk.outcome, after):
             return place, got, then
+
+
+def test_the_database_says_no(tmp_path, order):
+    """A statement is refused: nothing of the order stays, and its request may come again."""
+    wrong = ask(refused, tmp_path, order)
+    if wrong:
+        place, got = wrong
+        tell(
+            f"With the order '{order}', SQLite refused once, `database is locked`, at {place}. The "
+            "client sent its request again, to the same office; answer and lists: "
+            f"{got}. Nothing of what was refused may stay, and no transaction be left open."
+        )
+
+
+def refused(order):
+    """The first statement after whose refusal the same request goes wrong, and what comes of it."""
+    watch_databases()
+    program = load()
+
+    def sent_twice(file, *accident):
+        with opened(file, program) as desk:
+            for name in (ANN, BOB, CEM):
+                answer(desk, f"+ {name}")
+            clerk = Clerk(lambda: answer(desk, order), *accident)
+            clerk.run()
+            return clerk.place, (answer(desk, order), desk.lists(DRAWING))
+
+    _, right = sent_twice("right.db")
+    for moment in count():
+        place, got = sent_twice(f"office-{moment}.db", moment, "statements", refuse)
+        if not place:
+            return None
+        if got != right:
+            return place, got
 
 
 def test_a_power_cut(tmp_path):

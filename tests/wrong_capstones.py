@@ -153,6 +153,11 @@ COURSE = {
         "the same request is answered by 'already'",
         ("CREATE TABLE IF NOT EXISTS answers", "CREATE TEMP TABLE answers"),
     ),
+    "a transaction is left open": wrong(
+        "says_no",
+        "Nothing of what was refused may stay",
+        ("                self.db.rollback()\n", ""),
+    ),
     "the disk is asked for nothing": wrong(
         "power_cut", "nobody had asked the disk", ("synchronous = FULL", "synchronous = NORMAL")
     ),
