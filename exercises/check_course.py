@@ -248,10 +248,11 @@ def test_the_service(tmp_path):
     answers, lists, mistakes = ask(served, tmp_path)
     if answers != ["seat", "seat", "waiting", "left"] or lists != [["Bob", "Cem"], []]:
         tell(f"Ann, Bob, Cem came and Ann left, by HTTP. Answers: {answers}; lists: {lists}.")
-    if mistakes != [404, 404, 400, 400]:
+    if mistakes != [404, 404, 400, 400, 404]:
         tell(
             "The answer to an unknown course is status 404, to an unknown path 404, to '{' 400, "
-            f"and to an order without a student 400. Yours: {mistakes}."
+            "to an order without a student 400, and to a question for the lists of an unknown "
+            f"course 404. Yours: {mistakes}."
         )
 
 
@@ -264,6 +265,7 @@ def served():
         bad = [("/enroll", json.dumps(order)), ("/sell", json.dumps(order))]
         bad += [("/enroll", "{"), ("/enroll", json.dumps({"request": "1", "course": DRAWING}))]
         mistakes = [http(port, "POST", *sent)[0] for sent in bad]
+        mistakes.append(http(port, "GET", "/courses/geometry")[0])
     return answers, lists, mistakes
 
 

@@ -153,6 +153,11 @@ COURSE = {
         "the same request is answered by 'already'",
         ("CREATE TABLE IF NOT EXISTS answers", "CREATE TEMP TABLE answers"),
     ),
+    "lists of no course": wrong(
+        "the_service",
+        "the lists of an unknown course 404",
+        ('self.reply(404, error="no such course")', "self.reply(200, seats=[], waiting=[])"),
+    ),
     "a transaction is left open": wrong(
         "says_no",
         "Nothing of what was refused may stay",
