@@ -405,11 +405,293 @@ def beat():
 threading.Thread(target=beat, daemon=True).start()
 print("done")
 """
+TRANSFER = """
+import threading
+import time
+
+class Account:
+    def __init__(self, name, balance):
+        self.name = name
+        self.balance = balance
+        self.lock = threading.Lock()
+
+def transfer(a, b, amount):
+    with a.lock:
+        time.sleep(0.1)
+        with b.lock:
+            a.balance -= amount
+            b.balance += amount
+
+ann, bob = Account("Ann", 100), Account("Bob", 100)
+t1 = threading.Thread(target=transfer, args=(ann, bob, 10))
+t2 = threading.Thread(target=transfer, args=(bob, ann, 20))
+t1.start()
+t2.start()
+t1.join()
+t2.join()
+print(ann.balance, bob.balance)
+"""
+PING_PONG = """
+from threading import Event, Thread
+
+ping, pong = Event(), Event()
+
+def player(name, mine, other):
+    for _ in range(3):
+        mine.wait()
+        mine.clear()
+        print(name)
+        other.set()
+
+a = Thread(target=player, args=("ping", ping, pong))
+b = Thread(target=player, args=("pong", pong, ping))
+a.start()
+b.start()
+ping.set()
+a.join()
+b.join()
+"""
+H2O = """
+from threading import Barrier, Semaphore, Thread
+
+h_slots, o_slots = Semaphore(2), Semaphore(1)
+bond = Barrier(3)
+
+def hydrogen():
+    with h_slots:
+        bond.wait()
+        print("H", end="")
+
+def oxygen():
+    with o_slots:
+        bond.wait()
+        print("O", end="")
+
+threads = [Thread(target=f) for f in (hydrogen, oxygen, hydrogen)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+print()
+"""
+ODD_EVEN = """
+import threading
+
+n = 6
+count = 1
+lock = threading.Condition()
+
+def printer(parity):
+    global count
+    while True:
+        with lock:
+            while count <= n and count % 2 != parity:
+                lock.wait()
+            if count > n:
+                break
+            print(threading.current_thread().name, count)
+            count += 1
+            lock.notify()
+
+odd = threading.Thread(target=printer, args=(1,), name="odd")
+even = threading.Thread(target=printer, args=(0,), name="even")
+odd.start()
+even.start()
+odd.join()
+even.join()
+"""
+LATCH = """
+import threading
+
+class CountDownLatch:
+    def __init__(self, count):
+        self.count = count
+        self.condition = threading.Condition()
+
+    def count_down(self):
+        with self.condition:
+            self.count -= 1
+            if self.count <= 0:
+                self.condition.notify_all()
+
+    def wait(self):
+        with self.condition:
+            while self.count > 0:
+                self.condition.wait()
+
+latch = CountDownLatch(2)
+
+def service(name):
+    print(name, "ready")
+    latch.count_down()
+
+for name in ("db", "cache"):
+    threading.Thread(target=service, args=(name,)).start()
+latch.wait()
+print("all services ready")
+"""
+TRY_LOCK = """
+import threading
+import time
+
+lock = threading.Lock()
+
+def worker(name):
+    for attempt in range(2):
+        if lock.acquire(timeout=0.1):
+            try:
+                print(name, "has the lock")
+                time.sleep(0.3)
+            finally:
+                lock.release()
+            return
+        print(name, "retries")
+    print(name, "gives up")
+
+threads = [threading.Thread(target=worker, args=(n,)) for n in ("A", "B")]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+"""
+DOWNLOADS = """
+import concurrent.futures
+import time
+
+def download(name, seconds):
+    time.sleep(seconds)
+    if name == "bad":
+        raise ValueError("no such file")
+    return name
+
+with concurrent.futures.ThreadPoolExecutor() as ex:
+    futures = {ex.submit(download, n, s): n for n, s in [("good", 0.2), ("bad", 0.1)]}
+    for f in concurrent.futures.as_completed(futures):
+        try:
+            print(futures[f], f.result())
+        except ValueError as e:
+            print(futures[f], "failed:", e)
+"""
+SINGLETON = """
+import threading
+
+class Singleton:
+    _instance = None
+    _lock = threading.Lock()
+
+    def __new__(cls):
+        if cls._instance is None:
+            with cls._lock:
+                if cls._instance is None:
+                    cls._instance = super().__new__(cls)
+        return cls._instance
+
+seen = []
+
+def work():
+    seen.append(Singleton())
+
+threads = [threading.Thread(target=work) for _ in range(2)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+print(seen[0] is seen[1])
+"""
+READERS = """
+import threading
+
+class RWLock:
+    def __init__(self):
+        self.readers = 0
+        self.mutex = threading.Lock()
+        self.write = threading.Lock()
+
+    def acquire_read(self):
+        with self.mutex:
+            self.readers += 1
+            if self.readers == 1:
+                self.write.acquire()
+
+    def release_read(self):
+        with self.mutex:
+            self.readers -= 1
+            if self.readers == 0:
+                self.write.release()
+
+lock = RWLock()
+data = {"x": 0}
+seen = []
+
+def reader():
+    lock.acquire_read()
+    try:
+        seen.append(data["x"])
+    finally:
+        lock.release_read()
+
+def writer():
+    with lock.write:
+        data["x"] += 1
+
+threads = [threading.Thread(target=f) for f in (reader, writer)]
+[t.start() for t in threads]
+[t.join() for t in threads]
+"""
+REPEAT = """
+import threading
+
+class RepeatTimer(threading.Timer):
+    def run(self):
+        while not self.finished.wait(self.interval):
+            self.function(*self.args, **self.kwargs)
+
+timer = RepeatTimer(1.0, print, args=("tick",))
+timer.start()
+timer.join(2.5)
+timer.cancel()
+timer.join()
+print("stopped")
+"""
+RATE = """
+import threading
+import time
+
+class RateLimiter:
+    def __init__(self, rate):
+        self.interval = 1 / rate
+        self.lock = threading.Lock()
+        self.next = time.monotonic()
+
+    def wait(self):
+        with self.lock:
+            now = time.monotonic()
+            delay = self.next - now
+            self.next = max(self.next, now) + self.interval
+        if delay > 0:
+            time.sleep(delay)
+
+limiter = RateLimiter(10)
+
+def call(n):
+    limiter.wait()
+    print("call", n)
+
+threads = [threading.Thread(target=call, args=(n,)) for n in range(2)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+"""
 FEWER_LINES = DAEMON.replace('    logging.debug("Exiting")\n', "")
+NOT_AS_THEY_ARE = {
+    *("HEARTBEAT", "DAEMON", "MAP", "FEWER_LINES", "SINGLETON", "READERS", "REPEAT", "RATE"),
+    "NOT_AS_THEY_ARE",
+}
 EXPLORED = {
     name.lower(): source
     for name, source in list(globals().items())
-    if name.isupper() and name not in ("HEARTBEAT", "DAEMON", "MAP", "FEWER_LINES")
+    if name.isupper() and name not in NOT_AS_THEY_ARE
 }
 REFUSED = {
     "a random number": (
@@ -463,5 +745,60 @@ stop.set()
         "import socket\n" + HELLO,
         "no_module",
         HELLO,
+    ),
+    "an object made inside another call": (
+        SINGLETON,
+        "too_many_states",
+        SINGLETON.replace("seen.append(Singleton())", "one = Singleton()\n    seen.append(one)"),
+    ),
+    "a comprehension that starts threads": (
+        READERS.replace("reader, writer)", "reader, writer, reader)"),
+        "too_many_states",
+        READERS.replace("[t.start() for t in threads]", "for t in threads:\n    t.start()").replace(
+            "[t.join() for t in threads]", "for t in threads:\n    t.join()"
+        ),
+    ),
+    "what a timer is made of": (
+        REPEAT,
+        "no_method",
+        """
+import threading
+
+stop = threading.Event()
+
+def tick():
+    for _ in range(2):
+        if stop.wait(1.0):
+            break
+        print("tick")
+
+timer = threading.Thread(target=tick)
+timer.start()
+timer.join(2.5)
+stop.set()
+timer.join()
+print("stopped")
+""",
+    ),
+    "a rate by the clock": (
+        RATE,
+        "clock",
+        """
+import threading
+
+lock = threading.Lock()
+never = threading.Event()
+
+def call(n):
+    with lock:
+        print("call", n)
+        never.wait(timeout=0.1)
+
+threads = [threading.Thread(target=call, args=(n,)) for n in range(2)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+""",
     ),
 }

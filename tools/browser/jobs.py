@@ -14,7 +14,7 @@ from tools.browser.stacks import JspiStacks, warm
 from tools.browser.watcher import Watcher, waiting
 
 EXERCISES = Path(__file__).parents[2] / "exercises" / "in_page"
-MOST_STATES = 1500  # that are explored in a page
+MOST_STATES = 2500  # that are explored in a page
 
 
 def _post() -> Callable[[dict], None]:

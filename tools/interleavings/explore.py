@@ -34,7 +34,7 @@ from tools.interleavings.scheduler import Detail, Model
 from tools.interleavings.snapshot import key_of
 from tools.interleavings.values import shared_values, shown
 
-MOST_STATES = 1500
+MOST_STATES = 2500
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
