@@ -5,6 +5,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -17,11 +18,12 @@ from saying import fail
 
 from docs import DOCS
 from tools.examples import exercise as exercises
-from tools.examples import judges
+from tools.examples import judges, recording
 from tools.examples import outcome as outcomes
 from tools.examples import page as pages
 from tools.examples import snippet as snippets
 from tools.files import ROOT, NotUtf8, place, read_text
+from tools.interpreters import OF_CI, Build
 from tools.site import page_end
 
 PAGES = pages.every_page(DOCS)
@@ -176,6 +178,70 @@ def test_what_not_every_system_has_is_stated(snippet):
         yield from of_some_systems(snippet, outcomes.outcome_of(snippet))
     except outcomes.BadOutcome:
         return  # another test says so
+
+
+def test_no_two_programs_say_that_they_show_the_same():
+    """One that began as a copy of another keeps its docstring easily; the index lists them all."""
+    fail(said_twice({snippet.name: source_of(snippet) for snippet in SNIPPETS}))
+
+
+def said_twice(sources: dict[str, str]) -> Iterator[str]:
+    """Programs with the docstring of another."""
+    first: dict[str, str] = {}
+    for name, source in sources.items():
+        with suppress(SyntaxError):  # another test says so
+            says = ast.get_docstring(ast.parse(source))
+            if says and first.setdefault(says, name) != name:
+                yield f"snippets/{name}:1: {says!r} is what {first[says]} shows; say what this does"
+
+
+def test_a_docstring_of_another_program_is_found():
+    sources = {"a.py": '"""Tea."""', "b.py": '"""Tea."""', "c.py": "1", "d.py": "2", "e.py": "("}
+    assert list(said_twice(sources)) == [
+        "snippets/b.py:1: 'Tea.' is what a.py shows; say what this does"
+    ]
+
+
+def not_passed(passed: dict[str, set[str]], able: dict[str, set[str]]) -> Iterator[str]:
+    """Programs that have not passed where most others have; `able` says where each can run."""
+    usual = {
+        build
+        for build in set().union(*passed.values())
+        if 2 * sum(build in builds for builds in passed.values()) > len(passed)
+    }
+    for name, builds in passed.items():
+        if missing := sorted((usual & able[name]) - builds):
+            stem = Path(name).stem
+            yield (
+                f"snippets/{name}: it has not passed on {', '.join(missing)}, as most have: "
+                f"uv python install {' '.join(missing)}; pytest docs -k {stem} --record"
+            )
+
+
+def test_a_program_has_passed_where_most_have():
+    """Else readers are told that it passed on some versions, as if it could not on others."""
+    passed, able = {}, {}
+    for snippet in SNIPPETS:
+        with suppress(snippets.BadSnippet, outcomes.BadOutcome):
+            kept = recording.read(snippet)
+            if kept and kept.passed and not snippet.needs.packages:  # not every build has all
+                passed[snippet.name] = {build.name for build in kept.passed}
+                able[snippet.name] = {
+                    name
+                    for name in OF_CI
+                    if None in map(snippet.left_out, map(Build.named(name).patch, range(100)))
+                }
+    fail(not_passed(passed, able))
+
+
+def test_a_program_that_has_not_passed_where_most_have_is_found():
+    passed = {"a.py": {"3.11", "3.12"}, "b.py": {"3.11", "3.12", "3.13t"}, "tea/c.py": {"3.12"}}
+    able = {"a.py": {"3.11", "3.12"}, "b.py": set(passed["b.py"]), "tea/c.py": {"3.11", "3.12"}}
+    (problem,) = not_passed(passed, able)
+    assert "snippets/tea/c.py: it has not passed on 3.11, as most have: uv python" in problem
+    assert "pytest docs -k c --record" in problem
+    able["tea/c.py"] = {"3.12"}
+    assert not list(not_passed(passed, able))
 
 
 def of_some_systems(snippet, outcome) -> Iterator[str]:

@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 from saying import fail
 
-from docs import DOCS
+from docs import DOCS, MOVED
 from tools.examples import page as pages
 from tools.examples import snippet as snippets
 from tools.files import ROOT
@@ -62,8 +62,11 @@ def read(site: Path, file: Path) -> Page:
 
 
 def built_pages(site: Path) -> list[Path]:
-    """All pages of the built site but that for missing ones."""
-    return [file for file in sorted(site.rglob("*.html")) if file.name != "404.html"]
+    """All pages of the built site but that for missing ones, and those that have moved."""
+    leads_on = {site / name.removesuffix(".md") / "index.html" for name in MOVED} | {
+        site / "404.html"
+    }
+    return [file for file in sorted(site.rglob("*.html")) if file not in leads_on]
 
 
 def lines_with(source: Path, words: str) -> str:

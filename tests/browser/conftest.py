@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 from saying import fail
+from test_site import built_pages
 
 from browser.axe_core import axe
 from browser.visits import WIDE, forget, served, watched
@@ -64,8 +65,8 @@ def wide(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def addresses(site: Path, base: str) -> list[str]:
-    """The address of every page."""
-    files = sorted(site.rglob("*.html"))
+    """The address of every page; not of those that have moved, which lead on."""
+    files = [*built_pages(site), site / "404.html"]
     return [base + file.relative_to(site).as_posix().removesuffix("index.html") for file in files]
 
 

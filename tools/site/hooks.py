@@ -37,6 +37,7 @@ from tools.site import (
     links,
     markup,
     mishaps,
+    moved,
     notebook,
     numbers,
     page_end,
@@ -90,7 +91,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Publish the file of each example, the check of each exercise, what was measured."""
     build = Build.of(config)
-    for file in [*publish.files(config), *publish.programs(build, config)]:
+    moved_pages = moved.pages(config, build.telling, files)
+    for file in [*publish.files(config), *publish.programs(build, config), *moved_pages]:
         files.append(file)
     if results := build.results:
         files.append(File.generated(config, numbers.JSON, content=results.dumps()))
