@@ -80,6 +80,8 @@ def proven(claim: Claim) -> str:
     parts = []
     for name in claim.proof:
         snippet = Snippet(name)
+        if not snippet.path.is_file():
+            continue  # another test says so
         kept, kind = recorded_run(snippet), outcome_of(snippet).kind
         assert kept is not None
         if kind is Kind.SAMPLE:
