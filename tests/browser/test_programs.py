@@ -23,6 +23,7 @@ PATIENCE = 300  # seconds; a program that never ends is told to hang, others end
 START = """([base, job, request, limit]) => new Promise(async (resolve, reject) => {
   const log = [];
   const python = await import(base + "run/python.js");
+  await python.load();  // of no program's time
   const timer = setTimeout(() => { end?.(); resolve({ log, end: null }); }, limit);
   let end = null;
   end = await python.start(job, request, (message) => {
