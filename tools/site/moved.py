@@ -1,7 +1,8 @@
 """Pages that have moved: `extra.moved` in the configuration names, for each, the page it is now.
 
 At the old address stands a page that leads on, to the same id. A page that is split moves to where
-most of it is.
+most of it is. mkdocs-redirects does the same, but requires ProperDocs, a fork of MkDocs, and prints
+its warning in each build.
 """
 
 import logging
