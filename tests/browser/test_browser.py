@@ -165,6 +165,17 @@ def test_a_hand_can_copy_too(page, base, shown):
     assert page.evaluate("navigator.clipboard.readText()").rstrip() == source
 
 
+def test_the_lines_of_a_long_program_are_counted(page, base):
+    """It is laid out when it comes into view, and contained until then, its counters as well."""
+    page.goto(f"{base}practice/course-selection/")
+    program = page.locator("code.long").locator("visible=true").first
+    program.scroll_into_view_if_needed()
+    lines = program.locator("> span[id]").count()
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+    told = {node.get("name", {}).get("value", "").strip() for node in tree["nodes"]}
+    fail([f"no line {line}" for line in range(1, lines + 1) if str(line) not in told])
+
+
 def test_the_name_of_an_example_leads_to_its_file(site, base, shown):
     found = []
     for address in shown:
