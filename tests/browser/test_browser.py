@@ -62,7 +62,9 @@ TOO_WIDE = (
     + """
   const found = new Set(), root = document.documentElement;
   everyTab(() => {
-    const outside = e => e.getBoundingClientRect().right > width + 1;
+    const right = e => e.getBoundingClientRect().right;
+    const room = e => right(e) - parseFloat(getComputedStyle(e).paddingRight);
+    const outside = e => right(e) > width + 1;
     for (const e of document.querySelectorAll("main *")) {
       const over = e.scrollWidth > e.clientWidth + 1 && e.clientWidth;
       const how = getComputedStyle(e).overflowX;
@@ -70,6 +72,8 @@ TOO_WIDE = (
         found.add(`scrolls sideways (${e.scrollWidth} in ${e.clientWidth} px): ${name(e)}`);
       if (over && ["hidden", "clip"].includes(how) && e.closest("article"))
         found.add(`is cut off (${e.scrollWidth} in ${e.clientWidth} px): ${name(e)}`);
+      if (e.clientWidth && e.matches(".example-name > a") && right(e) > room(e.parentElement) + 1)
+        found.add(`lies under the copy button: ${name(e)}`);
     }
     if (root.scrollWidth > width) {
       const culprits = [...document.querySelectorAll("body *")].filter(outside);
