@@ -14,7 +14,6 @@ from tools.browser.stacks import JspiStacks, warm
 from tools.browser.watcher import Watcher, waiting
 
 EXERCISES = Path(__file__).parents[2] / "exercises" / "in_page"
-MOST_STATES = 2500  # that are explored in a page
 
 
 def _post() -> Callable[[dict], None]:
@@ -90,7 +89,7 @@ def explore(request: str) -> None:
     from tools.interleavings.facts import Refused
 
     try:
-        found = explored(asked["source"], asked["path"], most=MOST_STATES)
+        found = explored(asked["source"], asked["path"])
     except Refused as refused:
         refusal = refused.refusal
         post({"end": {"refused": asdict(refusal)}})

@@ -115,16 +115,18 @@ def blind(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
     The check of a sample is given a run that printed nothing, and runs of which one line was
     another; a pattern for standard error a message of which only the first word is the same.
     """
-    where = f"{place(snippet.outcomes)}:{_line(_tree(snippet.outcomes), snippet.path.stem)}"
     wide = [
-        f"{where}: {snippet.path.stem}: stderr={pattern!r} fits any "
-        f"{first} write out what is always said"
+        f"stderr={pattern!r} fits any {first} write out what is always said"
         for first, rest in (message.split(" ", 1) for message in _sentences(run))
         for pattern in outcome.stderr
         if re.fullmatch(pattern, f"{first} {rest}")
         and re.fullmatch(pattern, f"{first} {STRANGE[0]}")
     ]
-    return wide or _blind_check(snippet, outcome, run)
+    if not wide:
+        return _blind_check(snippet, outcome, run)
+    name = snippet.path.stem
+    where = f"{place(snippet.outcomes)}:{_line(_tree(snippet.outcomes), name)}: {name}"
+    return [f"{where}: {what}" for what in wide]
 
 
 def _sentences(run: Run) -> list[str]:

@@ -14,12 +14,12 @@ That one is bound to the program by one digest, to all that stands above by anot
 output that looks like one of these marks stands behind a backslash.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tools.cache import key_of
 from tools.examples.judge import problems
 from tools.examples.outcome import SYSTEMS, BadOutcome, Outcome
 from tools.examples.printed import own_frames
@@ -138,7 +138,7 @@ def command(snippet: Snippet, run: Run) -> str:
 
 def digest(*parts: str) -> str:
     """Twelve hexadecimal digits that change with any part."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+    return key_of(*parts)[:12]
 
 
 def _escaped(text: str) -> str:

@@ -1,7 +1,6 @@
 """Record the lives of an example's processes, on Linux; elsewhere take what is stored beside it."""
 
 import contextlib
-import hashlib
 import json
 import sys
 from dataclasses import asdict, replace
@@ -80,12 +79,12 @@ def file_of(snippet: Snippet) -> Path:
 
 def digest(snippet: Snippet) -> str:
     """Which text of a program a stored recording is of."""
-    return hashlib.sha256(snippet.source.encode()).hexdigest()[:16]
+    return cache.key_of(snippet.source)[:16]
 
 
 def _seal(told: dict) -> str:
     """What changes with any change of what a recording tells."""
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+    return cache.key_of(json.dumps(told))[:16]
 
 
 def stored(snippet: Snippet) -> dict[str, Life]:
