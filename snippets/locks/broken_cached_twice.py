@@ -1,4 +1,4 @@
-"""Broken: a cached_property is computed by each thread that comes."""
+"""Broken: two threads at once compute a cached_property twice."""
 
 # /// script
 # requires-python = ">=3.12"
