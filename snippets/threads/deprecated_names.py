@@ -1,4 +1,4 @@
-"""The old camelCase names still work, and each one warns."""
+"""Six old camelCase names still work, and each one warns."""
 
 import threading
 import warnings
