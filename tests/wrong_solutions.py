@@ -281,7 +281,7 @@ ALL = {
             "let the waiter say",
             ("from queue import Queue", "from queue import Empty, Queue"),
             ("    finally:\n        orders.put(NO_MORE)", "    finally:\n        pass"),
-            ("    return list(iter(orders.get, NO_MORE))",
+            ("    while (dish := orders.get()) is not NO_MORE:\n        yield dish",
              "    cooked = []\n    try:\n        while True:\n"
              "            cooked.append(orders.get(timeout=2))\n"
              "    except Empty:\n        return cooked"),
@@ -291,7 +291,7 @@ ALL = {
         "asks whether it is empty": wrong(
             "late_guests",
             "no order will come",
-            ("    return list(iter(orders.get, NO_MORE))",
+            ("    while (dish := orders.get()) is not NO_MORE:\n        yield dish",
              "    cooked = [orders.get()]\n    while not orders.empty():\n"
              "        cooked.append(orders.get())\n"
              "    return [dish for dish in cooked if dish is not NO_MORE]"),

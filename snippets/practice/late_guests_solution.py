@@ -16,14 +16,15 @@ def take_orders(guests, orders):
 
 
 def cook_all(orders):
-    return list(iter(orders.get, NO_MORE))
+    while (dish := orders.get()) is not NO_MORE:
+        yield dish
 
 
 def evening(guests):
     orders = Queue()
     waiter = Thread(target=take_orders, args=(guests, orders))
     waiter.start()
-    cooked = cook_all(orders)
+    cooked = list(cook_all(orders))
     waiter.join()
     return cooked
 
