@@ -424,7 +424,7 @@ def test_a_file_that_holds_no_results_is_told_kindly(page, base):
         name = f"mine{number}.json"
         file = {"name": name, "mimeType": "application/json", "buffer": text.encode()}
         page.locator("[data-compare]").set_input_files(file)
-        said = f"{name} is no file of results"
+        said = f"{name} is not a file of results"
         expect(page.locator(".compare [role=status]")).to_contain_text(said)
         assert page.locator(".mine").count() == 0
 

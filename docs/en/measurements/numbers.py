@@ -41,8 +41,9 @@ HTML(measured.stamp_table())
 # %% [markdown]
 # ## Computing
 #
-# Twelve tasks in pure Python, by workers that are ready when the clock starts. The *ideal* is all the work divided by the
-# cores. What stands behind it: [What the GIL is](../../gil/what-it-is/).
+# Twelve tasks in pure Python, by workers that are ready when the clock starts. *Ideal* is as many times as fast as cores can
+# be used, or somewhat less where twelve tasks [cannot be shared out evenly](../programs/#computing). What stands behind it:
+# [What the GIL is](../../gil/what-it-is/).
 
 # %%
 show("computing")
@@ -157,7 +158,7 @@ show("lost-updates")
 # %% [markdown]
 # ## Operations
 #
-# Which operations of two threads on the same object go wrong without a lock, in which share of the tries.
+# What goes wrong when two threads use the same object without a lock, and in which share of the tries.
 
 # %%
 show("operations")
