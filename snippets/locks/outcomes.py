@@ -70,7 +70,7 @@ def first_order(run: Run) -> None:
 # deadlock
 @sample(hangs=None, limit=4)
 def crossed_order(run: Run) -> None:
-    """It hangs if each cook takes one tool before the other: rare, as both are done so soon."""
+    """It hangs if each cook takes one tool before either has two: rare, as both are done so soon."""
     assert run.lines == ([] if run.status is None else ["chopped"] * 2)
 
 

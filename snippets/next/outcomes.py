@@ -47,7 +47,7 @@ broken_shared_generator = exact(
 
 # stopping
 ask_with_time_limit = exact(
-    platforms=POSIX, because="select() of Windows takes sockets only"
+    platforms=POSIX, because="select() on Windows takes sockets only"
 )
 block_is_inherited = exact(platforms=POSIX, limit=20)
 broken_ctrl_c_hangs = exact(

@@ -35,7 +35,7 @@ def threads_share_the_pid(run: Run) -> None:
 
 @sample
 def who_is_my_parent(run: Run) -> None:
-    """The ids are others on every run, and Windows has only spawn."""
+    """The ids differ on every run, and Windows has only spawn."""
     script, *children = run.lines
     me = script.removeprefix("this script is ")
     assert [line.split(":")[0] for line in children] == start_methods(
@@ -80,7 +80,7 @@ daemon_and_baker = exact(
 )
 sigterm_handler = exact(
     platforms=POSIX,
-    because="terminate() of Windows sends no signal",
+    because="terminate() on Windows sends no signal",
 )
 # Eight processes, one after the other.
 daemon_survives = exact(limit=25)
@@ -297,7 +297,7 @@ broken_killed_waiter = exact(hangs=["bread.notify()"], limit=6)
 ends_with_its_parent = exact(limit=20)
 exit_codes = exact(
     platforms=POSIX,
-    because="no exit code of Windows names a signal",
+    because="on Windows no exit code names a signal",
     stderr=[r"RuntimeError: the oven is on fire"],
     limit=20,
 )
@@ -315,7 +315,7 @@ places_to_start_from = exact(
 )
 ways_to_end = exact(
     platforms=POSIX,
-    because="terminate() of Windows sends no signal",
+    because="terminate() on Windows sends no signal",
     limit=20,
 )
 
@@ -323,7 +323,7 @@ ways_to_end = exact(
 # With Python's checks, faulthandler would print the stack of the crash.
 broken_array_outlives = exact(
     platforms=POSIX,
-    because="no exit code of Windows names a signal",
+    because="on Windows no exit code names a signal",
     development=False,
     limit=30,
 )

@@ -49,7 +49,7 @@ broken_join_each_other = exact(
 
 
 @sample(
-    platforms=POSIX, because="os.kill() of Windows interrupts nobody"
+    platforms=POSIX, because="os.kill() on Windows ends the process"
 )
 def interrupted_join(run: Run) -> None:
     """Up to Python 3.12 the interrupted thread is taken for ended, and the program does not wait for it."""
