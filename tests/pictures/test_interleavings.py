@@ -163,7 +163,10 @@ def test_what_the_program_names_is_text(snippet, made):
     ("source", "said"),
     [
         ("import socket\n", r"snippets/chapter/count.py:1: socket is not modeled here. Do"),
-        ("x = (\n", r"snippets/chapter/count.py:1: This is no Python: '\(' was never closed"),
+        (
+            "x = (\n",
+            r"snippets/chapter/count.py:1: This is not valid Python: '\(' was never closed",
+        ),
         ("\n\nprint(open)\n", r"snippets/chapter/count.py:3: open\(\) depends on more than"),
     ],
 )
