@@ -41,9 +41,9 @@ HTML(measured.stamp_table())
 # %% [markdown]
 # ## Computing
 #
-# Twelve tasks in pure Python, by workers that are ready when the clock starts. *Ideal* is as many times as fast as cores can
-# be used, or somewhat less where twelve tasks [cannot be shared out evenly](../programs/#computing). What stands behind it:
-# [What the GIL is](../../gil/what-it-is/).
+# Twelve tasks in pure Python, by workers that are ready when the clock starts. The *ideal* is to be
+# as many times as fast as there are cores to use, or somewhat less where twelve tasks
+# [cannot be shared out evenly](../programs/#computing). What stands behind it: [What the GIL is](../../gil/what-it-is/).
 
 # %%
 show("computing")
@@ -167,8 +167,8 @@ show("operations")
 # ## Servers
 #
 # One echo server in several ways, all under the same load, which does not wait for answers:
-# [A TCP server](../../threads/tcp-server/). Half of the answers, and all but one in a hundred, came within the time that the
-# table says. The start is the time until all clients, who come at once, have a first answer, divided by their number.
+# [A TCP server](../../threads/tcp-server/). The table says within which time half of the answers came, and within which all but
+# one in a hundred. The start is the time until all clients, who come at once, have a first answer, divided by their number.
 
 # %%
 show("echo")
