@@ -68,18 +68,28 @@ def first_order(run: Run) -> None:
 
 
 # deadlock
+def keeps_blocks_together(run: Run) -> bool:
+    """Up to 3.15, a GIL does not change hands between two with lines, but for 3.14."""
+    return keeps_lines_together(run) and run.python.version[:2] != (
+        3,
+        14,
+    )
+
+
 @sample(hangs=None, limit=4)
 def crossed_order(run: Run) -> None:
-    """It hangs if each cook takes one tool before either has two: rare, as both are done so soon."""
-    assert run.lines == ([] if run.status is None else ["chopped"] * 2)
+    """With the GIL, Python 3.11 to 3.13 and 3.15 end here; others may hang, but seldom do."""
+    hangs = run.status is None
+    assert run.lines == ([] if hangs else ["chopped"] * 2)
+    assert not (hangs and keeps_blocks_together(run))
 
 
 @sample(hangs=None, limit=4)
 def philosophers(run: Run) -> None:
-    """It hangs if each takes one fork before any takes two: rare, as they are done so soon."""
-    assert run.lines == (
-        [] if run.status is None else ["one has eaten"] * 3
-    )
+    """With the GIL, Python 3.11 to 3.13 and 3.15 end here; others may hang, but seldom do."""
+    hangs = run.status is None
+    assert run.lines == ([] if hangs else ["one has eaten"] * 3)
+    assert not (hangs and keeps_blocks_together(run))
 
 
 broken_lock_twice = exact(hangs=["with self._lock:"], limit=4)
@@ -91,10 +101,11 @@ broken_opposite_order = exact(
 # semaphores-and-signals
 @sample
 def stop_flag(run: Run) -> None:
-    """Where a turn ends depends on the version and the build: before the loop looks, or after."""
-    assert run.lines in (
-        ["served after closing: False"],
-        ["served after closing: True"],
+    """With the GIL, Python 3.14 and 3.15 serve nobody late here; others may."""
+    late = ["served after closing: True"]
+    keeps = keeps_lines_together(run) and run.python.version >= (3, 14)
+    assert run.lines == ["served after closing: False"] or (
+        run.lines == late and not keeps
     )
 
 

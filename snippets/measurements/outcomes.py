@@ -311,3 +311,39 @@ def seen_where(run: Run) -> None:
         if run.python.version[:2] == (3, 14):
             del found["into a with block"]
         assert not any(found.values())
+
+
+def seen(run: Run, tried: dict[str, int]) -> dict[str, bool]:
+    """What was seen; each was tried until then, and so often if it was not."""
+    values, _ = read(run.lines)
+    found = {}
+    for (label, _, unit, _), (times,) in values.items():
+        program, _, how = label.rpartition(", ")
+        found[program] = how == "seen"
+        assert unit == "tried"
+        assert how in ("seen", "never seen")
+        most = tried[program]
+        assert times <= most if found[program] else times == most
+    assert list(found) == list(tried)
+    return found
+
+
+@sample(limit=30, arguments=TENTH)
+def hung_where(run: Run) -> None:
+    """When they hang is chance; with the GIL, 3.11 to 3.13 and 3.15 do so only after a call."""
+    programs = "crossed_order", "philosophers"
+    tried = [*programs, *[f"{one} with a call" for one in programs]]
+    found = seen(run, dict.fromkeys(tried, 30_000))
+    version = run.python.version
+    if run.python.gil and version < (3, 16) and version[:2] != (3, 14):
+        assert not any(found[one] for one in programs)
+
+
+@sample(limit=30, arguments=TENTH)
+def late_where(run: Run) -> None:
+    """In which try it is seen is chance; with the GIL, 3.14 and 3.15 act late only after a call."""
+    found = seen(
+        run, dict.fromkeys(["stop_flag", "stop_flag with a call"], 200)
+    )
+    if run.python.gil and (3, 14) <= run.python.version < (3, 16):
+        assert not found["stop_flag"]

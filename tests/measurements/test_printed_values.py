@@ -14,6 +14,7 @@ def test_every_line_of_a_program_is_read():
             "d[k] += 1: 3 of 1,000 wrong",
             "d x 2: 5 of 10 wrong",
             "plain: 0 of 7 lost",
+            "it hangs, never seen: 1,500 tried",
             "note: all.",
         ]
     )
@@ -23,6 +24,7 @@ def test_every_line_of_a_program_is_read():
         ("d[k] += 1", None, "wrong", 1000): [997],
         ("d", 2, "wrong", 10): [5],
         ("plain", None, "lost", 7): [7],
+        ("it hangs, never seen", None, "tried", None): [1500],
     }
     assert notes == ["all."]
 
@@ -43,6 +45,7 @@ def test_a_note_alone_is_an_answer():
         ("", "cannot read"),
         ("soup: 0 s", "nothing takes no time"),
         ("soup: 0 B", "no space"),
+        ("soup: 0 tried", "no try"),
         ("soup: 2.001 s", "the program itself ran for 2.000 s"),
         ("soup: 11 of 10 lost", "not less than the whole"),
         ("soup: 10 of 10 lost", "not less than the whole"),

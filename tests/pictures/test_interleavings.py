@@ -1,5 +1,7 @@
 """`tools.pictures.interleavings`: what a page is given, and when a program is explored anew."""
 
+import ast
+import dataclasses
 import gzip
 import json
 import re
@@ -7,13 +9,14 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from explored import SHOWN
+from made_results import recorded
+from saying import fail
 
 from tools import cache
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.interleavings.explore import explore
 from tools.interleavings.facts import Refusal, Refused, Why
 from tools.interleavings.view import View
-from tools.measurements.facts import Wrong
 from tools.measurements.topics import races
 from tools.pictures import KINDS, interleavings
 from tools.site import pictures
@@ -134,8 +137,7 @@ def told_of(snippet, seen) -> str:
 
 
 def test_where_a_race_is_seen_and_where_never_is_told(snippet, made):
-    wrong = {"3.13t": Wrong((3,), 600_000), "3.14": Wrong((0,), 600_000)}
-    said = told_of(snippet, races.Seen(("3.13t",), ("3.14",), (), wrong))
+    said = told_of(snippet, races.Seen(("3.13t",), ("3.14",), (), 600_000))
     assert said == (
         "Allowed by the language: a race. Seen on 3.13t. "
         "Never seen on 3.14 in 600,000 tries at a switch interval of 1 µs."
@@ -143,12 +145,79 @@ def test_where_a_race_is_seen_and_where_never_is_told(snippet, made):
 
 
 def test_too_few_tries_say_nothing(snippet, made):
-    seen = races.Seen((), (), ("3.14",), {"3.14": Wrong((0,), 40)})
+    seen = races.Seen((), (), ("3.14",), 40)
     assert told_of(snippet, seen).endswith("On 3.14, 40 tries were too few to tell.")
 
 
 def test_what_is_not_measured_is_not_claimed(snippet, made):
     assert told_of(snippet, None).endswith("is not measured here.")
+
+
+ALWAYS_WRONG = ("seen = count", "seen = 0")  # each order ends alike: with 1
+
+
+@pytest.mark.parametrize("seen", [None, races.Seen(("3.14",), (), (), 0)])
+def test_what_ends_badly_in_every_order_needs_no_measurement(snippet, made, seen):
+    snippet = Snippet("chapter/broken_count.py", snippet.path.parents[1])
+    snippet.path.write_text(PROGRAM.replace(*ALWAYS_WRONG))
+    said = "Whatever the order of its steps, no end is good: on each build."
+    assert told_of(snippet, seen) == said
+
+
+@pytest.mark.parametrize(
+    ("count", "verdicts", "always"),
+    [
+        (7, ["deadlock", "wrong"], True),
+        (7, ["deadlock", "sound"], False),
+        (None, ["livelock"], False),  # there are orders that come to no end at all
+    ],
+)
+def test_no_build_can_do_better_only_if_each_of_all_orders_is_bad(count, verdicts, always):
+    found = View.of(explore(PROGRAM, "chapter/count.py"), "count", is_broken=False)
+    endings = [dataclasses.replace(found.endings[0], verdict=one) for one in verdicts]
+    assert dataclasses.replace(found, count=count, endings=endings).always_bad is always
+
+
+def unmeasured(snippet: Snippet) -> list[str]:
+    """What an author has to do before a reader can be told where a bad ending was seen."""
+    view = interleavings.facts(snippet).view
+    bad = any(ending.verdict != "sound" for ending in view.endings)
+    if not bad or view.always_bad or races.seen(recorded(), snippet.path.stem):
+        return []
+    programs = ", ".join(f"{name}.py" for name in (races.SEEN, *races.FIRST))
+    return [
+        f"snippets/{snippet.name}: its interleavings end well or badly, and no program measures "
+        f"where which is seen: run its functions in one of measurements/{programs}, or in one more "
+        f"that tools/measurements/topics/races.py names, under the label {snippet.path.stem}"
+    ]
+
+
+@pytest.mark.parametrize("snippet", SHOWN, ids=lambda snippet: snippet.path.stem)
+def test_where_a_bad_ending_is_seen_is_measured(snippet):
+    fail(unmeasured(snippet))
+
+
+def test_a_bad_ending_that_nobody_measures_is_found(snippet, made):
+    (said,) = unmeasured(snippet)
+    assert said.startswith("snippets/chapter/count.py: its interleavings end well or badly")
+
+
+def functions(source: str) -> dict[str, str]:
+    """The functions of a program, to the letter."""
+    tree = ast.parse(source)
+    defined = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return {node.name: ast.get_source_segment(source, node) for node in defined}
+
+
+@pytest.mark.parametrize("snippet", SHOWN, ids=lambda snippet: snippet.path.stem)
+def test_what_is_measured_are_the_lines_that_are_explored(snippet):
+    if races.seen(recorded(), snippet.path.stem):
+        measured = [
+            functions(Snippet(f"measurements/{name}.py").source)
+            for name in (races.SEEN, *races.FIRST)
+        ]
+        explored = functions(snippet.source)
+        assert any(explored.items() <= there.items() for there in measured)
 
 
 def test_what_the_program_names_is_text(snippet, made):
@@ -241,6 +310,7 @@ def test_all_programs_of_a_page_are_light_and_other_pages_load_nothing(site):
         )
         words = re.findall(r'<script[^>]* id="interleavings-words">.*?</script>', text, re.S)
         found += len(views)
+        assert "not measured here" not in "".join(views)
         times = int(bool(views))  # whatever they share is there once
         assert len(words) == times, file
         assert text.count("interleavings/view.js") == times, file

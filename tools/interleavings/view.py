@@ -10,7 +10,16 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tools.interleavings.facts import Awaited, Ending, Exploration, How, Standing, State, thread_of
+from tools.interleavings.facts import (
+    Awaited,
+    Ending,
+    Exploration,
+    How,
+    Standing,
+    State,
+    Verdict,
+    thread_of,
+)
 
 Row = list[Any]
 MISSING = "–"
@@ -80,6 +89,12 @@ class View:
         shown = ("verdict", "states", "path")
         endings = [{name: getattr(ending, name) for name in shown} for ending in self.endings]
         return self.dumped() | {"endings": endings}
+
+    @property
+    def always_bad(self) -> bool:
+        """Does each interleaving end badly? No build can do better then."""
+        sound = any(ending.verdict == Verdict.SOUND for ending in self.endings)
+        return self.count is not None and not sound
 
     def way(self, ending: EndingView) -> list[tuple[str, int, str, list[str]]]:
         """The steps of the shortest way to an ending: the move, its line, how, what has changed."""

@@ -1,7 +1,8 @@
 """What a measured program prints: a line for each value, and notes.
 
-`threads x 10: 0.250000 s`: a label, maybe an x, a value in seconds or bytes. What is counted is
-said as `pop: 3 of 1,000 wrong`. `note: …` says what the program could not do, in its own words.
+`threads x 10: 0.250000 s`: a label, maybe an x, a value in seconds or bytes, or how often it was
+tried: `it hangs, seen: 812 tried`. What is counted is said as `pop: 3 of 1,000 wrong`. `note: …`
+says what the program could not do, in its own words.
 """
 
 import math
@@ -10,7 +11,7 @@ from collections import defaultdict
 
 LINE = re.compile(
     r"(?P<label>[A-Za-z][^:]*?)(?: x (?P<x>\d+))?: "
-    r"(?:(?P<value>[\d,]+(?:\.\d+)?) (?P<unit>s|B)"
+    r"(?:(?P<value>[\d,]+(?:\.\d+)?) (?P<unit>s|B|tried)"
     r"|(?P<count>[\d,]+) of (?P<of>[\d,]+) (?P<what>lost|wrong))"
 )
 NOTE = "note: "
@@ -46,7 +47,7 @@ def read(lines: list[str], wall: float = math.inf) -> tuple[Values, list[str]]:
 def _measured(match: re.Match[str], wall: float) -> tuple[str, None, float]:
     value = _number(match["value"])
     if value <= 0:
-        raise BadOutput(f"{match[0]!r} is no measurement: nothing takes no time and no space")
+        raise BadOutput(f"{match[0]!r} is no measurement: nothing takes no time, no space, no try")
     if match["unit"] == "s" and value > wall:
         raise BadOutput(f"{match[0]!r} is no measurement: the program itself ran for {wall:.3f} s")
     return match["unit"], None, value

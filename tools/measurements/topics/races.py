@@ -20,7 +20,8 @@ from tools.measurements.facts import (
 from tools.measurements.results import Results
 
 LOST, OPERATIONS, SEEN = "lost_updates", "operations", "seen_where"
-CONTROL = "with a call"  # of seen_where: what a GIL build does lose
+CONTROL = "with a call"  # what a GIL build does lose, and where it does hang
+FIRST = ("hung_where", "late_where")  # they try until they have seen it
 
 
 class Loop(StrEnum):
@@ -81,21 +82,27 @@ class Operations(Topic):
 
 
 @dataclass(frozen=True)
+class Tried:
+    """How often something was tried on an interpreter."""
+
+    tries: int
+    seen: bool
+    """Was it seen?"""
+    able: bool
+    """Was that seen which is known to be there?"""
+
+
+@dataclass(frozen=True)
 class Seen:
-    """On which interpreters the loss of a short program was seen."""
+    """On which interpreters the bad ending of a short program was seen."""
 
     on: tuple[str, ...]
     never_on: tuple[str, ...]
-    """Only those on which the same tries did see a loss that is known to be there."""
+    """Only those on which the same tries did see what is known to be there."""
     unclear_on: tuple[str, ...]
     """Nothing was seen, nor what is known to be there: the tries were too few or too tame."""
-    wrong: dict[str, Wrong]
-    """How often, by interpreter."""
-
-    @property
-    def tries(self) -> int:
-        """The fewest tries on any interpreter."""
-        return min((found.tries for found in self.wrong.values()), default=0)
+    tries: int
+    """The fewest tries on any interpreter on which it was not seen; 0 if it was on each."""
 
 
 def lost_updates(results: Results) -> LostUpdates:
@@ -165,20 +172,43 @@ def _rate(found: Wrong | None) -> Rate | None:
 
 
 def seen(results: Results, program: str) -> Seen | None:
-    """Where the loss of `three_steps`, `first_order` or `last_ticket` was seen, and how often.
+    """Where the bad ending of a program was seen, and how often it was tried where it was not.
 
-    Two threads run the program's function side by side at a switch interval of 1 µs. None if that
-    was not measured.
+    Its threads run the program's own functions, at a switch interval of 1 µs. None if that was not
+    measured.
     """
-    wrong = _counted(results, SEEN, program, results.pythons)
-    if not wrong:
+    found = _lost(results, program) | _first(results, program)
+    if not found:
         return None
-    control = _counted(results, SEEN, CONTROL, results.pythons)
-    able = {python for python, found in control.items() if found.total}
-    unseen = [python for python, found in wrong.items() if not found.total]
+    unseen = {python: tried for python, tried in found.items() if not tried.seen}
     return Seen(
-        tuple(python for python, found in wrong.items() if found.total),
-        tuple(python for python in unseen if python in able),
-        tuple(python for python in unseen if python not in able),
-        wrong,
+        tuple(python for python in found if python not in unseen),
+        tuple(python for python, tried in unseen.items() if tried.able),
+        tuple(python for python, tried in unseen.items() if not tried.able),
+        min((tried.tries for tried in unseen.values()), default=0),
     )
+
+
+def _lost(results: Results, program: str) -> dict[str, Tried]:
+    """Of a program whose losses were counted."""
+    wrong = _counted(results, SEEN, program, results.pythons)
+    control = _counted(results, SEEN, CONTROL, results.pythons)
+    return {
+        python: Tried(one.tries, one.total > 0, python in control and control[python].total > 0)
+        for python, one in wrong.items()
+    }
+
+
+def _first(results: Results, program: str) -> dict[str, Tried]:
+    """Of a program that was tried until its bad ending was seen."""
+
+    def tries(label: str, python: str) -> int:
+        return round(sum(sum(results.values(name, label, python)) for name in FIRST))
+
+    found = {}
+    for python in results.pythons:
+        until, never = (tries(f"{program}, {how}", python) for how in ("seen", "never seen"))
+        if until + never:
+            able = tries(f"{program} {CONTROL}, seen", python) > 0
+            found[python] = Tried(until + never, until > 0, able)
+    return found
