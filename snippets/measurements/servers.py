@@ -12,47 +12,49 @@ from time import perf_counter
 SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
 CLIENTS, RATE = max(2, int(50 * min(1, 2 * SCALE))), 1000
 REQUESTS = max(20, int(500 * SCALE))  # RATE of them in a second
+NAMES = "start", "median", "99th percentile"
 BY_PROCESS = f"process per client ({get_start_method()})"
-KINDS = "thread per client", BY_PROCESS, "thread pool", "asyncio"
 
 
-def serve(conn):
+def serve(conn, kind):
     with conn, conn.makefile("rb") as lines:
+        conn.sendall(kind.encode())  # says who serves
         for line in lines:
             conn.sendall(line)
 
 
-async def serve_all(server):
-    async def answer(reader, writer):
-        async for line in reader:
-            writer.write(line)
-            await writer.drain()
-        writer.close()
-
-    async with await asyncio.start_server(answer, sock=server):
-        await asyncio.sleep(60)  # it is ended before
+async def answer(reader, writer):
+    writer.write(b"asyncio")
+    async for line in reader:
+        writer.write(line)
+        await writer.drain()
+    writer.close()
 
 
-def run_server(kind, server):
-    if kind == "asyncio":
-        asyncio.run(serve_all(server), debug=False)
+def by_tasks(server):
+    async def serve_all():
+        async with await asyncio.start_server(answer, sock=server):
+            await asyncio.sleep(60)  # it is ended before
+
+    asyncio.run(serve_all(), debug=False)
+
+
+def by_threads(server):
+    while True:
+        conn, _ = server.accept()
+        Thread(target=serve, args=(conn, "thread per client")).start()
+
+
+def by_processes(server):
+    while True:
+        with server.accept()[0] as conn:  # closes our copy
+            Process(target=serve, args=(conn, BY_PROCESS)).start()
+
+
+def by_pool(server):
     with ThreadPoolExecutor(CLIENTS) as pool:
         while True:
-            conn, _ = server.accept()
-            if kind == "thread per client":
-                Thread(target=serve, args=(conn,)).start()
-            elif kind == "thread pool":
-                pool.submit(serve, conn)
-            else:
-                with conn:  # closes our copy
-                    Process(target=serve, args=(conn,)).start()
-
-
-def wait_for_first_answers(conns):
-    for conn in conns:
-        conn.sendall(b"hello\n")
-    for conn in conns:
-        conn.recv(100)
+            pool.submit(serve, server.accept()[0], "thread pool")
 
 
 def send_all(conns, selector):
@@ -72,7 +74,7 @@ def send_all(conns, selector):
 def measure(place):
     begin = perf_counter()
     conns = [create_connection(place, 30) for _ in range(CLIENTS)]
-    wait_for_first_answers(conns)
+    (kind,) = {conn.recv(100).decode() for conn in conns}
     start = (perf_counter() - begin) / CLIENTS
     with DefaultSelector() as selector:
         for conn in conns:
@@ -80,19 +82,19 @@ def measure(place):
         waits = send_all(conns, selector)
     for conn in conns:
         conn.close()
-    return start, waits[REQUESTS // 2], waits[REQUESTS * 99 // 100]
+    found = start, waits[REQUESTS // 2], waits[REQUESTS * 99 // 100]
+    return kind, found
 
 
 if __name__ == "__main__":
-    for kind in KINDS:
+    for run_server in by_threads, by_processes, by_pool, by_tasks:
         with create_server(("127.0.0.1", 0), backlog=CLIENTS) as server:
-            process = Process(target=run_server, args=(kind, server))
+            process = Process(target=run_server, args=(server,))
             process.start()
-            for turn in range(4):
-                found = measure(server.getsockname())
-                names = "start", "median", "99th percentile"
-                for name, seconds in zip(names, found, strict=True):
-                    if turn:  # the first one warms up
-                        print(f"{kind}, {name}: {seconds:.6f} s")
+            measure(server.getsockname())  # warms up
+            for _ in range(3):
+                kind, found = measure(server.getsockname())
+                for name, seconds in zip(NAMES, found, strict=True):
+                    print(f"{kind}, {name}: {seconds:.6f} s")
             process.terminate()
             process.join()
