@@ -55,7 +55,7 @@ broken_ctrl_c_hangs = exact(
 )
 broken_daemon_in_input = exact(
     platforms=POSIX,
-    because="Windows has no SIGABRT to end by",
+    because="on Windows no exit code names a signal",
     status=-6,
     stderr=[
         r"Fatal Python error: _enter_buffered_busy: .*",

@@ -41,9 +41,9 @@ HTML(measured.stamp_table())
 # %% [markdown]
 # ## Computing
 #
-# Twelve tasks in pure Python, by workers that are ready when the clock starts. The *ideal* is to be
-# as many times as fast as there are cores to use, or somewhat less where twelve tasks
-# [cannot be shared out evenly](../programs/#computing). What stands behind it: [What the GIL is](../../gil/what-it-is/).
+# Twelve tasks in pure Python, by workers that are ready when the clock starts. *Ideal* is twice as fast on two cores, four
+# times on four, and somewhat less where twelve tasks [cannot be shared out evenly](../programs/#computing). What stands
+# behind it: [What the GIL is](../../gil/what-it-is/).
 
 # %%
 show("computing")
