@@ -1,0 +1,135 @@
+"""What links say, and where they lead: to the page or section that has these words."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+
+import pytest
+from saying import fail
+from test_content import NOT_SEARCHED, PAGES, outside, text_of
+
+from docs import DOCS
+from tools.site.claims import headings
+
+LABEL = re.compile(
+    r"(?<!!)\[(?P<says>[^\[\]`]+)\]\((?P<file>[^)\s:#]+\.md)?(?:#(?P<id>[^)\s]+))?\)"
+)
+TITLE = re.compile(r"(?m)^# (.+?)(?: *\{.*)?$")
+Words = frozenset[str]
+
+
+def words(text: str) -> Words:
+    """Of a title, a file's name or an id: its words, without articles and marks."""
+    return frozenset(re.findall(r"\w+", text.replace("-", " ").lower())) - {"a", "an", "the"}
+
+
+class Page:
+    """What a page and its sections are called: by titles, and by the file's name and by ids."""
+
+    def __init__(self, name: str, text: str):
+        kept = dict(outside(text))
+        self.prose = "\n".join(kept.get(n, "") for n in range(1, text.count("\n") + 2))
+        title = TITLE.search(self.prose)
+        self.title = words(title[1]) if title else Words()
+        self.titles = {id: words(said) for id, said in headings(self.prose).items()}
+        self.names = {self.title, words(posixpath.basename(name).removesuffix(".md"))}
+        self.parts = {*self.titles.values(), *map(words, self.titles)}
+        self.repeats = name in NOT_SEARCHED  # its headings are the titles of others
+
+    def has(self, label: Words) -> bool:
+        """Is it, or a section of it, called so, in more words or less?"""
+        return any(label <= known or known <= label for known in self.names | self.parts if known)
+
+
+def led_astray(name: str, pages: Mapping[str, Page]) -> Iterator[tuple[int, str]]:
+    """Links of a page that are called like another page or section than theirs; and like which."""
+    here = pages[name]
+    for link in LABEL.finditer(here.prose):
+        folder = posixpath.dirname(name)
+        target = posixpath.normpath(posixpath.join(folder, link["file"])) if link["file"] else name
+        label, capital = words(link["says"]), link["says"][0].isupper()
+        if target not in pages or not label:
+            continue
+        meant = other_page(label, capital, pages, target)
+        meant = meant or other_section(label, capital, pages[target], link["id"])
+        if meant:
+            line = here.prose[: link.start()].count("\n") + 1
+            yield line, f"{link[0]} is called like {meant}; let it lead there, or call it otherwise"
+
+
+def other_page(label: Words, capital: bool, pages: Mapping[str, Page], target: str) -> str:
+    """The pages that a label names, if the target is none of them; empty if there are none.
+
+    In the middle of a sentence words are just words, unless they are a whole title or file's name.
+    What begins with a capital letter quotes a title, or a part of it, or a heading.
+    """
+    there = pages[target]
+    if label in there.names | there.parts:
+        return ""
+    if titled := [name for name, page in pages.items() if label == page.title]:
+        return titled[0]
+    if there.has(label):
+        return ""
+    named = [name for name, page in pages.items() if label in page.names]
+    if not named and capital:
+        named = [
+            name
+            for name, page in pages.items()
+            if any(label <= known for known in page.names)
+            or (label in page.parts and not page.repeats)
+        ]
+    return " or ".join(sorted(named)[:3])
+
+
+def other_section(label: Words, capital: bool, there: Page, id: str | None) -> str:
+    """The section that a label names, if the link leads to another one of the same page."""
+    if id not in there.titles or label in there.names:
+        return ""
+    if any(label <= known or known <= label for known in (words(id), there.titles[id])):
+        return ""
+    called = (
+        other
+        for other, title in there.titles.items()
+        if label == title or (capital and (label == words(other) or label <= title))
+    )
+    return next((f"#{other} there" for other in called), "")
+
+
+def test_a_link_leads_to_what_it_names():
+    """Targets are easily exchanged, or left as they were in the link that was copied."""
+    texts = {page.relative_to(DOCS).as_posix(): text_of(page) for page in PAGES}
+    pages = {name: Page(name, text) for name, text in texts.items()}
+    fail(
+        f"docs/en/{name}:{line}: {problem}"
+        for name in pages
+        for line, problem in led_astray(name, pages)
+    )
+
+
+MADE_UP = {
+    "tea/pot.md": "# The pot { #pot }\n\n## Lids { #lid }\n\n## Of what it is made { #clay }",
+    "tea/leaves.md": "# Green leaves and black { #leaves }\n\n## Picked by hand { #picked }",
+    "fish/lid.md": "# A lid for fish { #fish-lid }",
+}
+
+
+@pytest.mark.parametrize(
+    ("link", "called_like"),
+    [
+        ("[the pot](leaves.md)", "tea/pot.md"),
+        ("[Pot](leaves.md#picked)", "tea/pot.md"),
+        ("[leaves](pot.md)", "tea/leaves.md"),
+        ("[Black\nleaves](pot.md#clay)", "tea/leaves.md"),
+        ("[Picked by hand](pot.md)", "tea/leaves.md"),
+        ("[Lids](pot.md#clay)", "#lid there"),
+        ("[Clay](pot.md#lid)", "#clay there"),
+        ("[the pot](pot.md), [Lids](pot.md#lid), [the lid](pot.md), [lid](../fish/lid.md)", ""),
+        ("[black leaves](pot.md), [picked by hand](pot.md), [it](pot.md), [what](#here)", ""),
+        ("`[the pot`](leaves.md), ![the pot](leaves.md), [the pot](https://tea.org/leaves.md)", ""),
+    ],
+)
+def test_a_link_that_is_called_like_another_page_is_found(link, called_like):
+    pages = {name: Page(name, text) for name, text in MADE_UP.items()}
+    found = list(led_astray("tea/menu.md", pages | {"tea/menu.md": Page("menu.md", f"\n{link}")}))
+    assert [line for line, _ in found] == [2] * bool(called_like)
+    assert all(f"is called like {called_like}; " in problem for _, problem in found)
