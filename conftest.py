@@ -53,10 +53,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--under-load", action="store_true", help="keep every core busy while the examples run"
     )
     group.addoption(
-        "--in-page",
-        choices=("third", "all"),
-        default="third",
-        help="run a fixed third of the programs in a browser, too, or all that can run there",
+        "--all",
+        action="store_true",
+        help="as CI does: try all cases of each test; without it, a fixed third of those that are "
+        "many, such as the programs that can run in a browser",
     )
 
 

@@ -8,19 +8,22 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import dealing
 import pytest
 import site_copy as small
 from filelock import FileLock
 
 from tools.files import ROOT
 
-# For programs that hang, each up to its limit; for real threads that are stopped here and there.
-WAIT_MOST = ("test_differential.py", "test_exercises.py")
 
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits comes first: beside it the processor has other tests to run, at the end none."""
-    items.sort(key=lambda item: item.path.name not in WAIT_MOST)
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Choose the cases, unless the command line does, and deal the tests out to the workers."""
+    if not (config.option.all or config.option.keyword):
+        items[:], left_out = dealing.thirds(items)
+        config.hook.pytest_deselected(items=left_out)
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = dealing.dealt(items, workers)
 
 
 @dataclass

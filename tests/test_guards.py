@@ -49,7 +49,7 @@ RUN_THERE = {  # in each of these, in a line that is no comment
         "pytest docs --pythons 3.14t",
         "fetch-depth: 2",  # else published.txt is compared with nothing
     ],
-    ".ci/run": ["bash .ci/lint", "/pytest", "--pythons others", "mkdocs build --strict"],
+    ".ci/run": ["bash .ci/lint", "/pytest --all", "--pythons others", "mkdocs build --strict"],
     ".ci/lint": [
         "ruff format --check",
         "ruff check",

@@ -18,13 +18,6 @@ PAGES = {
 MEND = "practice/mend/"
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """One that needs few orders; each with --in-page all."""
-    if "judged" in metafunc.fixturenames:
-        every = metafunc.config.option.in_page == "all"
-        metafunc.parametrize("judged", JUDGED if every else ["errand"])
-
-
 def opened(page: Page, base: str, name: str):
     page.goto(base + PAGES.get(name, MEND))
     page.evaluate(
@@ -36,6 +29,8 @@ def opened(page: Page, base: str, name: str):
     return controls(page, f"practice/{name}.py")
 
 
+@pytest.mark.a_third
+@pytest.mark.parametrize("judged", JUDGED)
 def test_a_starter_fails_and_the_solution_passes(page, base, judged):
     root = opened(page, base, judged)
     press(root, "Check")

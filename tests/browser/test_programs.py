@@ -35,14 +35,6 @@ START = """([base, job, request, limit]) => new Promise(async (resolve, reject) 
 CAN = [one for one in every_snippet() if can_run.obstacle(one, (3, 14)) is None]
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A fixed third of the programs; all of them with --in-page all."""
-    if "program" in metafunc.fixturenames:
-        every = metafunc.config.option.in_page == "all"
-        programs = CAN if every else CAN[::3]
-        metafunc.parametrize("program", programs, ids=[one.name for one in programs])
-
-
 @pytest.fixture(scope="module")
 def loaded(browser, base, build) -> Iterator[tuple[Page, list[str]]]:
     """A page that all share, for it takes seconds to load Python; and what goes wrong on it."""
@@ -98,6 +90,8 @@ def ran(answer: dict, outcome: Outcome) -> Run:
     )
 
 
+@pytest.mark.a_third
+@pytest.mark.parametrize("program", CAN, ids=lambda program: program.name)
 def test_each_program_gives_its_outcome(home, base, program: Snippet):
     outcome = outcome_of(program)
     request = asked(program.name, program.source, arguments=list(outcome.arguments))

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from made_results import FREE, GIL, computing, made, near, recorded
+from mkdocs.config import load_config
 from saying import fail
 
 from docs import DOCS
@@ -20,7 +21,7 @@ from tools.measurements import results as kept
 from tools.measurements import run as measure
 from tools.measurements.results import BadResults
 from tools.measurements.topics import TOPICS, races
-from tools.site import numbers
+from tools.site import notebook, numbers
 from tools.site.build import Build
 from tools.site.numbers import Numbers, Words
 from tools.site.telling import Telling
@@ -431,6 +432,19 @@ def test_a_strict_build_measures_again_if_a_program_had_failed(monkeypatch):
     assert numbers.wanted("smoke", strict=True) is failed
 
 
+def test_a_notebook_reads_what_its_own_build_has_measured(monkeypatch, tmp_path):
+    monkeypatch.setattr(notebook, "FOLDER", tmp_path)
+    monkeypatch.setattr(kept, "ROOT", tmp_path)
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    ours, others = (made({("p", "x"): {"3.14": [seconds]}}) for seconds in (1.0, 2.0))
+    file = notebook.execute_if_changed(config, ours.dumps(), "en")
+    monkeypatch.setenv(numbers.LANGUAGE, "")
+    monkeypatch.setenv(numbers.RESULTS, "")
+    numbers.announce(file, "en")
+    notebook.execute_if_changed(config, others.dumps(), "en")  # another build, meanwhile
+    assert numbers.current().dumps() == ours.dumps()
+
+
 def test_a_level_that_there_is_not_is_told_in_one_line(tmp_path):
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", tmp_path]
     done = subprocess.run(
@@ -447,7 +461,6 @@ def test_a_level_that_there_is_not_is_told_in_one_line(tmp_path):
 
 def test_a_config_measures_hardly_anything_on_every_system():
     """`MEASURE=smoke mkdocs …` is nothing that PowerShell knows."""
-    from mkdocs.config import load_config
 
     config = load_config(str(ROOT / "mkdocs-smoke.yml"))
     assert config.extra["measure"] == "smoke"

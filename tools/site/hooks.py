@@ -81,11 +81,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     try:
         level = numbers.level_of(os.environ.get(COMMAND, "build"), config.extra.get("measure"))
-        numbers.announce(level, build.telling.language)
+        os.environ[numbers.LEVEL] = level
         build.results = numbers.wanted(level, config.strict)
     except ValueError as error:
         raise Abort(str(error)) from None
-    notebook.execute_if_changed(config, build.results.dumps(), build.telling.language)
+    language = build.telling.language
+    numbers.announce(notebook.execute_if_changed(config, build.results.dumps(), language), language)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

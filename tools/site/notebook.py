@@ -2,30 +2,38 @@
 
 import hashlib
 import shutil
+import time
+from pathlib import Path
 
 from bs4 import BeautifulSoup
 from mkdocs.config.defaults import MkDocsConfig
 
-from tools.files import BUILD, ROOT
+from tools.files import BUILD, ROOT, write_whole
 
 FOLDER = BUILD / "notebook"
 READ = (".py", ".j2", ".po")
+DAY = 24 * 60 * 60  # seconds; no build takes so long
 
 
-def execute_if_changed(config: MkDocsConfig, results: str, language: str) -> None:
+def execute_if_changed(config: MkDocsConfig, results: str, language: str) -> Path:
     """Have mkdocs-jupyter execute it again if the results or what tells them are others.
 
-    Its own key is the notebook's text; the folder where it looks is named by all the rest.
+    Its own key is the notebook's text; the folder where it looks is named by all the rest. Returns
+    the file there that has the results: another build may keep others meanwhile.
     """
     digest = hashlib.sha256(f"{language}\0{results}".encode())
     for file in sorted((ROOT / "tools").rglob("*")):
         if file.suffix in READ:
             digest.update(file.read_bytes())
     folder = FOLDER / digest.hexdigest()[:16]
+    yesterday = time.time() - DAY
     for old in FOLDER.glob("*"):
-        if old != folder:
+        if old != folder and old.stat().st_mtime < yesterday:
             shutil.rmtree(old, ignore_errors=True)
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(folder)
+    file = folder / "measurements.json"
+    write_whole(file, results.encode())
+    return file
 
 
 def bare(html: str) -> str:

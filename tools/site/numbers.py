@@ -4,8 +4,10 @@ import logging
 import os
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
 from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -27,7 +29,8 @@ PAGE = "measurements/numbers.py"
 ADDRESS = "measurements/numbers/"
 JSON = "measurements/measurements.json"
 COMPARE = "assets/compare.js"
-LEVEL, LANGUAGE = "MEASURE", "SITE_LANGUAGE"  # environment variables
+LEVEL = "MEASURE"  # environment variables
+LANGUAGE, RESULTS = "SITE_LANGUAGE", "SITE_RESULTS"  # these are for the notebook
 
 
 def level_of(command: str, chosen: str | None) -> str:
@@ -41,16 +44,24 @@ def level_of(command: str, chosen: str | None) -> str:
     return level
 
 
-def announce(level: str, language: str) -> None:
-    """Tell the notebook, which is executed in another process, what this build is."""
-    os.environ |= {LEVEL: level, LANGUAGE: language}
+def announce(file: Path, language: str) -> None:
+    """Tell the notebook, which is executed in another process, what this build says, and how."""
+    os.environ |= {RESULTS: str(file), LANGUAGE: language}
 
 
 def wanted(level: str, strict: bool = False) -> Results:
     """The results for this build: measured anew in full, else kept ones where they will do.
 
-    For a strict build they will not do if a program failed, which may have been luck.
+    For a strict build they will not do if a program failed, which may have been luck. One build
+    measures at a time: two would disturb each other.
     """
+    file = measure.LEVELS[level].file
+    file.parent.mkdir(exist_ok=True)
+    with FileLock(f"{file}.lock"):
+        return _wanted(level, file, strict)
+
+
+def _wanted(level: str, file: Path, strict: bool) -> Results:
     if level != "full":
         try:
             results = measure.stored(level)
@@ -60,7 +71,7 @@ def wanted(level: str, strict: bool = False) -> Results:
         except BadResults as error:
             log.info("%s; measuring (%s)", error, level)
     results = measure.measure(level, log.info)
-    kept.keep(results, measure.LEVELS[level].file)
+    kept.keep(results, file)
     return _told(results)
 
 
@@ -77,8 +88,11 @@ def _told(results: Results) -> Results:
 
 
 def current() -> Results:
-    """The results of the build that runs, for the notebook page. Raises BadResults."""
-    return kept.read(measure.LEVELS[os.environ.get(LEVEL) or "full"].file)
+    """The results of the build that runs, for the notebook page. Raises BadResults.
+
+    Without a build, they are those that were measured last.
+    """
+    return kept.read(Path(os.environ.get(RESULTS) or measure.LEVELS["full"].file))
 
 
 def placed(build: Build, page: Page, lines: Sequence[str], skipped: int = 0) -> list[str]:

@@ -1,0 +1,42 @@
+"""Which tests are run, and in which order: so that little is done twice, and nobody waits."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+
+# For programs that hang, for real threads that are stopped here and there, for other builds.
+WAIT_MOST = ("test_differential.py", "test_exercises.py", "test_words.py", "test_finished.py")
+
+
+def thirds(items: Sequence[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item]]:
+    """The tests to run, and those to leave to --all: two of three cases where a third is enough."""
+    cases, chosen = Counter(), ([], [])
+    for item in items:
+        leave = False
+        if item.get_closest_marker("a_third"):
+            test, _, _ = item.nodeid.partition("[")
+            leave = cases[test] % 3 > 0
+            cases[test] += 1
+        chosen[leave].append(item)
+    return chosen
+
+
+def dealt(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
+    """The tests in an order of which each worker of pytest-xdist gets a part that suits it.
+
+    One builds the site at once. What looks at the site comes last, when it stands; what waits comes
+    first: beside it the processor has other tests to run, at the end none.
+    """
+    by_wait = sorted(items, key=lambda item: item.path.name not in WAIT_MOST)
+    on_site = [item for item in by_wait if "site" in getattr(item, "fixturenames", ())]
+    others = [item for item in by_wait if item not in on_site]
+    others[workers - 1 : workers - 1] = on_site[:1]
+    del on_site[:1]
+    order = []
+    for worker in range(workers):
+        share = others[workers - 1 - worker :: workers]
+        size = (len(items) + worker) // workers - len(share)  # the last ones have one more
+        order += share + on_site[:size]  # side by side: what a module has loaded serves its tests
+        del on_site[:size]
+    return order
