@@ -203,6 +203,7 @@ def make(copy: Path) -> None:
         "docs/claims.yml",
         "exercises/tail.py",
         "tests/conftest.py",
+        "tests/dealing.py",
         "tests/site_copy.py",
         "tests/docs.py",
         "tests/locks.py",
