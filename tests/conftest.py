@@ -20,7 +20,7 @@ from tools.files import ROOT
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Choose the cases, unless the command line does, and deal the tests out to the workers."""
     if not (config.option.all or config.option.keyword):
-        items[:], left_out = dealing.thirds(items)
+        items[:], left_out = dealing.chosen(items)
         config.hook.pytest_deselected(items=left_out)
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     items[:] = dealing.dealt(items, workers)

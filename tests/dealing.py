@@ -9,17 +9,15 @@ import pytest
 WAIT_MOST = ("test_differential.py", "test_exercises.py", "test_words.py", "test_finished.py")
 
 
-def thirds(items: Sequence[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item]]:
-    """The tests to run, and those to leave to --all: two of three cases where a third is enough."""
-    cases, chosen = Counter(), ([], [])
+def chosen(items: Sequence[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item]]:
+    """The tests to run, and those to leave to --all: most cases of a test with the mark one_in."""
+    cases, run, left_out = Counter(), [], []
     for item in items:
-        leave = False
-        if item.get_closest_marker("a_third"):
-            test, _, _ = item.nodeid.partition("[")
-            leave = cases[test] % 3 > 0
-            cases[test] += 1
-        chosen[leave].append(item)
-    return chosen
+        mark = item.get_closest_marker("one_in")
+        test, _, _ = item.nodeid.partition("[")
+        (left_out if mark and cases[test] % mark.args[0] else run).append(item)
+        cases[test] += 1
+    return run, left_out
 
 
 def dealt(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:

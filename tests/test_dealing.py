@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from dealing import dealt, thirds
+from dealing import chosen, dealt
 
 
 @dataclass(frozen=True)
@@ -13,20 +13,20 @@ class Item:
 
     nodeid: str
     fixturenames: tuple[str, ...] = ()
-    mark: str = ""
+    one_in: int = 0
 
     @property
     def path(self) -> Path:
         return Path(self.nodeid.partition("::")[0])
 
-    def get_closest_marker(self, name: str) -> bool:
-        return name == self.mark
+    def get_closest_marker(self, name: str) -> pytest.Mark | None:
+        return pytest.Mark(name, (self.one_in,), {}) if self.one_in and name == "one_in" else None
 
 
-def test_a_third_of_the_cases_is_run_where_that_is_enough():
-    many = [Item(f"a.py::many[{n}]", mark="a_third") for n in range(7)]
+def test_one_in_some_cases_is_run_where_that_is_enough():
+    many = [Item(f"a.py::many[{n}]", one_in=3) for n in range(7)]
     others = [Item(f"a.py::other[{n}]") for n in range(4)]
-    kept, left_out = thirds([*many, *others])
+    kept, left_out = chosen([*many, *others])
     assert kept == [many[0], many[3], many[6], *others]
     assert sorted(left_out + kept, key=str) == sorted(many + others, key=str)
 

@@ -144,7 +144,7 @@ def refusals(exercise, wrong, folder, limit):
     return {names[number]: text for number, text in said.items()}
 
 
-@pytest.mark.a_third
+@pytest.mark.one_in(3)
 @every_exercise
 def test_each_wrong_solution_is_refused_for_its_reason(exercise, tmp_path):
     wrong = ALL[exercise.name]
@@ -157,7 +157,7 @@ def test_each_wrong_solution_is_refused_for_its_reason(exercise, tmp_path):
         assert one.said in " ".join(text.split()), f"{exercise.name}: {name}: the check says {text}"
 
 
-@pytest.mark.a_third
+@pytest.mark.one_in(7)
 @pytest.mark.parametrize(("exercise", "tests", "changes"), RIGHT)
 def test_another_way_to_be_right_passes(exercise, tests, changes, tmp_path):
     program = changed(exercise, changes)

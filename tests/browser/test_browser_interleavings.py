@@ -311,7 +311,7 @@ CHANGING = {"include": [".interleavings", ".highlight.example [data-mark]"]}
 HEADER = 51  # pixels, at the top of every window
 
 
-@pytest.mark.a_third
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("where", VIEWS)
 def test_every_ending_is_reached_by_hand_with_program_and_controls_in_view_and_at_rest(
     browser, base, where

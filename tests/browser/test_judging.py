@@ -140,7 +140,7 @@ def test_the_solution_passes(exercise, tmp_path):
     assert verdict["orders"] is None or verdict["orders"] + verdict["runs"] > 1
 
 
-@pytest.mark.a_third
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(("exercise", "name"), WRONG)
 def test_what_is_wrong_is_refused_for_its_reason(exercise, name, tmp_path):
     same(judged(exercise, program(exercise, name), tmp_path), SAID[exercise][name])

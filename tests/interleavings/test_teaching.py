@@ -13,13 +13,13 @@ def test_there_are_twenty_kinds():
     assert len(EXPLORED) >= 15
 
 
-@pytest.mark.a_third
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("kind", EXPLORED)
 def test_a_program_as_it_is_taught_is_explored(kind):
     assert explore(EXPLORED[kind], f"{kind}.py").endings
 
 
-@pytest.mark.a_third
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("kind", REFUSED)
 def test_a_program_that_is_refused_is_explored_once_the_remedy_is_followed(kind):
     source, why, mended = REFUSED[kind]

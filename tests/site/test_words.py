@@ -87,8 +87,10 @@ def catalogue(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def marked_site(catalogue, tmp_path_factory):
+def marked_site(catalogue, tmp_path_factory, pytestconfig):
     """The site in the made-up language: its folder, and the HTML that was put on its pages."""
+    if not pytestconfig.option.all:
+        pytest.skip("every page is built again, in a made-up language: with --all")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MEASURE", "smoke")
         patch.setattr(telling, "LOCALES", catalogue)
