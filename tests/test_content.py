@@ -136,6 +136,12 @@ def outside(text: str) -> list[tuple[int, str]]:
     return [(n, line) for n, line in enumerate(text.splitlines(), 1) if n not in inside]
 
 
+def prose(text: str) -> str:
+    """A page with empty lines in place of its fences."""
+    said = dict(outside(text))
+    return "\n".join(said.get(number, "") for number in range(1, text.count("\n") + 2))
+
+
 @cache
 def shown() -> Counter:
     """How often each snippet is shown whole."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 from saying import fail
-from test_content import NOT_SEARCHED, PAGES, outside, text_of
+from test_content import NOT_SEARCHED, PAGES, prose, text_of
 
 from docs import DOCS
 from tools.site.claims import headings
@@ -27,8 +27,7 @@ class Page:
     """What a page and its sections are called: by titles, and by the file's name and by ids."""
 
     def __init__(self, name: str, text: str):
-        kept = dict(outside(text))
-        self.prose = "\n".join(kept.get(n, "") for n in range(1, text.count("\n") + 2))
+        self.prose = prose(text)
         title = TITLE.search(self.prose)
         self.title = words(title[1]) if title else Words()
         self.titles = {id: words(said) for id, said in headings(self.prose).items()}

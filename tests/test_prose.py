@@ -6,14 +6,18 @@ import re
 import sys
 import tokenize
 from collections.abc import Collection, Iterator
+from difflib import SequenceMatcher
 
 import pytest
 from saying import fail
-from test_content import PAGES, outside, text_of
+from test_content import PAGES, outside, prose, source_of, text_of
 
 from tools.examples import page as pages
 from tools.examples import snippet as snippets
-from tools.files import place
+from tools.examples.outcome import Kind, outcome_of
+from tools.examples.printed import messages
+from tools.examples.recording import recorded_run
+from tools.files import place, read_text
 
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 NUMBER = rf"(?:\d[\d,_]*(?![\w.])|{'|'.join(WORDS[1:])})"
@@ -26,6 +30,10 @@ CALLED = re.compile(r"`(?P<name>[a-z_]\w*)\.\w[\w.]*\(.*?\)`")
 # Objects of which pages speak in general, and packages that no program of ours uses.
 IN_GENERAL = {"future", "loop", "message", "requests", "tasks"}
 NAMED_ANYWHERE = {*dir(builtins), *sys.stdlib_module_names, *IN_GENERAL}
+
+QUOTED = re.compile(r"(?<!`)(?P<marks>`+)(?!`)(?P<text>.+?)(?<!`)(?P=marks)(?!`)", re.DOTALL)
+ELLIPSIS = re.compile(r" *(?:\.{3}|…) *")
+VALUE = re.compile(r"[-+]?\d[\d_,.]*|True|False|None")
 
 
 def number(text: str) -> int:
@@ -81,6 +89,44 @@ def unknown(line: str, known: Collection[str]) -> Iterator[str]:
             )
 
 
+def is_like(quote: list[str], line: list[str]) -> bool:
+    """Does a quotation, in words, begin like a part of a line, or have most words of one?"""
+    size = len(quote)
+    most = size - 1 if size < 4 else size // 2
+    label = next((at for at, word in enumerate(quote[:-1], 1) if word.endswith(":")), size)
+    for start in range(len(line)):
+        part = line[start : start + size]
+        same = [word == other for word, other in zip(quote, part, strict=False)]
+        first = (*same, False).index(False)
+        if first >= min(label, max(2, (size + 1) // 2)):
+            return True
+        # Of two words one is often the same by chance.
+        other = [word for word, as_there in zip(quote, same, strict=False) if not as_there]
+        values = all(map(VALUE.fullmatch, other)) and not all(map(VALUE.fullmatch, quote))
+        enough = size > 2 or part == line or values
+        if len(part) == size and sum(same) >= most and enough:
+            return True
+    return False
+
+
+def misquoted(text: str, printed: list[str], typed: str) -> Iterator[tuple[int, str, str]]:
+    """Code marks around what is nearly a line that a program prints: where, what, and that line.
+
+    Parts of lines that are printed may be quoted, and of what is typed: programs and commands.
+    """
+    lines = [line.split() for line in printed]
+    known = [" ".join(line) for line in [*lines, *map(str.split, typed.splitlines())]]
+    for quote in QUOTED.finditer(text):
+        words = quote["text"].split()
+        parts = ELLIPSIS.split(" ".join(words))
+        if len(words) < 2 or all(any(part in line for line in known) for part in parts):
+            continue
+        if like := [" ".join(line) for line in lines if is_like(words, line)]:
+            said = " ".join(words)
+            near = max(like, key=lambda line: SequenceMatcher(None, said, line).ratio())
+            yield text[: quote.start()].count("\n") + 1, said, near
+
+
 def test_no_part_is_more_than_the_whole():
     fail(
         f"{place(page)}:{line}: {problem}"
@@ -124,6 +170,31 @@ def test_an_object_is_called_as_in_the_programs():
     fail(found)
 
 
+def test_an_output_is_quoted_as_it_is_printed():
+    """A word that is changed in the sentence says another thing than the output above it."""
+    found = []
+    for page in PAGES:
+        text, printed = text_of(page), []
+        typed = [row for fence in pages.fences(text) for row in fence.body]
+        shown = [one.snippet for one in pages.shown(text) if one.snippet.path.is_file()]
+        for snippet in shown:
+            if run := recorded_run(snippet):
+                printed += [*run.stdout.splitlines(), *messages(run.stderr)]
+            typed += source_of(snippet).splitlines()
+        for line, quote, near in misquoted(prose(text), printed, "\n".join(typed)):
+            if not any(may_print(snippet, quote) for snippet in shown):
+                found.append(
+                    f"{place(page)}:{line}: `{quote}`: no program of this page prints that; one "
+                    f"prints: {near} (what else a sample may print, its check says)"
+                )
+    fail(found)
+
+
+def may_print(snippet: snippets.Snippet, text: str) -> bool:
+    """Does the check of a sample name this text?"""
+    return outcome_of(snippet).kind is Kind.SAMPLE and text in read_text(snippet.outcomes)
+
+
 @pytest.mark.parametrize(
     ("line", "wrong"),
     [
@@ -161,3 +232,29 @@ def test_a_list_with_more_or_less_than_announced_is_found(text, wrong):
 )
 def test_an_object_that_no_program_has_is_found(line, wrong):
     assert len(list(unknown(line, NAMED_ANYWHERE | names("pot = Thread()")))) == wrong
+
+
+@pytest.mark.parametrize(
+    ("quote", "wrong"),
+    [
+        ("`pot is hot: True`", 1),
+        ("`pot is\nhot: maybe, who knows`", 1),
+        ("`Bob drinks 3 cups`, `cups: 4`, `drinks 4`", 3),
+        ("`Ann drinks all`, `All drink 3 cups`", 2),
+        ("`pot is hot: False`, `Ann drinks 3`, `3 cups`, `Ann drinks 5 cups`", 0),
+        ("`pot ... False`, `Ann … cups`", 0),
+        ("`pot is`, `hot pot`, `the cups`, `Ann`, `Ann()`, pot is hot: True", 0),
+    ],
+)
+def test_a_quotation_that_no_program_prints_is_found(quote, wrong):
+    printed = ["pot is hot: False", "Ann drinks 3 cups", "cups: 3"]
+    found = list(misquoted(f"\n{quote}", printed, "print('Ann drinks 5 cups')"))
+    assert [line for line, _, _ in found] == [2] * wrong
+
+
+def test_what_else_a_sample_may_print_can_be_quoted(tmp_path):
+    check = "@sample\ndef pot(run):\n    '''Tea.'''\n    assert run.lines in (['hot'], ['cold'])\n"
+    (tmp_path / "outcomes.py").write_text(f"from tools.outcomes import sample\n{check}", "utf-8")
+    assert may_print(snippets.Snippet("pot.py", tmp_path), "cold")
+    assert not may_print(snippets.Snippet("pot.py", tmp_path), "warm")
+    assert not may_print(snippets.Snippet("lid.py", tmp_path), "cold")
