@@ -68,10 +68,12 @@ def cores_small_pieces(run: Run) -> None:
 def count_references(run: Run) -> None:
     """None became immortal in Python 3.12; since 3.14 the interpreter often borrows a reference."""
     version = run.python.version
-    soup, none, fresh = (line.split(": ")[1] for line in run.lines)
-    assert soup == "+1000"
-    assert none == ("+0" if version >= (3, 12) else "+1000")
-    assert fresh == ("1" if version >= (3, 14) else "2")
+    none = "+0" if version >= (3, 12) else "+1000"
+    assert run.lines == [
+        "1000 more references to a soup: +1000",
+        f"1000 more references to None: {none}",
+        f"a fresh soup with one name: {1 if version >= (3, 14) else 2}",
+    ]
 
 
 @sample
@@ -137,7 +139,7 @@ def shared_iterator(run: Run) -> None:
     )
     assert labels == ("orders", "cooked", "every order exactly once")
     assert orders == "200000"
-    assert cooked.isdigit()
+    assert 0 < int(cooked) < 10**9  # for more there is no time
     assert exactly in {"True", "False"}
     if run.python.gil:
         assert exactly == "True"

@@ -21,6 +21,7 @@ def sizes(run: Run, unit: str = "s") -> dict[str, set[int | None]]:
     values, _ = read(run.lines)
     for (label, size, of_unit, _), each in values.items():
         assert of_unit == unit
+        assert max(each) < 10**9  # seconds, bytes
         assert len(each) == (1 if label.startswith("start of ") else 3)
         found.setdefault(label, set()).add(size)
     return found

@@ -99,6 +99,13 @@ STATED = [
         shows=("roll",),
     ),
     Break(
+        "a check that reads the beginning of a line",
+        snippet("outcomes.py"),
+        ('run.lines in [[f"rolled {n}"] for n in range(1, 7)]', 'run.stdout.startswith("rolled ")'),
+        (r"outcomes\.py:\d+: its check passes \dzyzzyva for \d in line 1",),
+        shows=("roll",),
+    ),
+    Break(
         "a forgotten @sample",
         snippet("outcomes.py"),
         ("@sample\n", ""),

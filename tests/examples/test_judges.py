@@ -143,3 +143,62 @@ def test_the_other_line_is_a_sentence(chapter):
 def test_three_changes_are_told_at_most(chapter):
     snippet = chapter(outcomes=HEAD + JUDGED.format("assert len(run.lines) < 9"))
     assert len(blind(snippet, outcome_of(snippet), ran("a\nb\nc\nd\n"))) == 3
+
+
+TOLD = """\
+server reads:  b''
+client writes: BrokenPipeError
+served: 3 of pid 7 in 0.5 s
+served: 3 of pid 7 in 0.7 s
+"""
+READS = "reads == \"server reads:  b''\""
+WHOLE = """
+    reads, writes, *served = run.lines
+    assert reads == "server reads:  b''"
+    assert writes.removeprefix("client writes: ") in {"BrokenPipeError", "TimeoutError"}
+    import re
+    pattern = r"served: (\\d+) of pid \\d+ in \\d\\.\\d s"
+    found = [re.fullmatch(pattern, line) for line in served]
+    assert len(found) == 2
+    assert all(0 < int(one[1]) < 9 for one in found)
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("", "", ""),
+        (
+            READS,
+            'reads.startswith("server reads:")',
+            "reads:zyzzyva for reads:",
+        ),
+        (
+            READS,
+            'reads.startswith("server reads:  b")',
+            "b''zyzzyva for",
+        ),
+        (READS, "reads.endswith(\"b''\")", "zyzzyvaserver for server"),
+        (READS, "len(reads.split()) == 3", "serverzyzzyva for server"),
+        (
+            'writes.removeprefix("client writes: ") in',
+            'writes.split(": ")[1] in',
+            "zyzzyvaclient for",
+        ),
+        (READS, "reads.removesuffix(\"b''\") == 'server reads:  '", "nothing for b'' in line 1"),
+        ("0 < int(one[1]) < 9", "int(one[1])", "9876543210 for 3 in line 3"),
+        ("0 < int(one[1]) < 9", "one", "9876543210 for 3 in line 3"),
+        ("of pid", r"of \w+", "pidzyzzyva for pid in line 3"),
+        ("re.fullmatch", "re.match", "szyzzyva for s in line 3"),
+    ],
+)
+def test_a_check_that_is_blind_to_a_part_of_a_line_is_refused(chapter, right, wrong, said):
+    assert right in WHOLE
+    check = WHOLE.replace(right, wrong) if right else WHOLE
+    snippet = chapter(outcomes=HEAD + JUDGED.format(check.strip()))
+    outcome, run = outcome_of(snippet), ran(TOLD)
+    assert outcome.check
+    outcome.check(run)
+    found = blind(snippet, outcome, run)
+    assert said in "".join(found)
+    assert bool(found) == bool(said)

@@ -2,20 +2,23 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from tools.examples.judge import asserts
 from tools.examples.outcome import Kind, Outcome, stated
-from tools.examples.printed import messages
+from tools.examples.printed import NUMBERED, masked, messages
 from tools.examples.runner import Run
 from tools.examples.snippet import Snippet
 from tools.files import place, read_text
 
 ALL_BUSY = 1000.0  # cores: no free one on any machine
 FEW_WORDS = 2  # a pattern for so short a message may leave open what comes after its name
+FAR_OFF = "9876543210"  # a number that no program here counts to
+MEANINGLESS = "zyzzyva"
 LONG = 30.0  # seconds; a limit above it needs a reason
+NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?![\w.])")  # whole; a duration may be any
 STRANGE = ("Zyzzyva 7: what no program says", "q", "~ 0 _ ~")  # messages that nobody expects
 
 
@@ -112,8 +115,10 @@ def _asserts_something(tree: ast.Module, check: Callable[[Run], None]) -> bool:
 def blind(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
     """To which changes of a good run its judge is blind: none is to be.
 
-    The check of a sample is given a run that printed nothing, and runs of which one line was
-    another; a pattern for standard error a message of which only the first word is the same.
+    The check of a sample is given a run that printed nothing, and runs of which one line, one word
+    or one number was another: what varies is to be stated as a set of words, a pattern, a number
+    with its bounds. Whether a number may be one more cannot be decided without its meaning. A
+    pattern for standard error is given a message of which only the first word is the same.
     """
     wide = [
         f"stderr={pattern!r} fits any {first} write out what is always said"
@@ -142,11 +147,47 @@ def _blind_check(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
     for number in range(len(lines)):
         other = [*lines[:number], f"{STRANGE[0]}\n", *lines[number + 1 :]]
         changed.append((f"another line {number + 1}", replace(run, stdout="".join(other))))
-    blind_to = [what for what, bad in changed if not asserts(snippet, bad, outcome.check, "")]
+    blind_to = _passed(snippet, outcome.check, changed)
     busy = replace(run, stdout="", busy=ALL_BUSY)
     if not blind_to and not asserts(snippet, busy, outcome.check, ""):
         blind_to = ["an empty output if no core was free"]
+    blind_to = blind_to or _passed(snippet, outcome.check, _parts_changed(run))
     whose = f"{place(snippet.outcomes)}:{outcome.check.__code__.co_firstlineno}"
     return [
-        f"{whose}: its check passes {what}; assert what every line may be" for what in blind_to[:3]
+        f"{whose}: its check passes {what}; assert what every line may be, and every word in it"
+        for what in blind_to[:3]
     ]
+
+
+def _passed(
+    snippet: Snippet, check: Callable[[Run], None], changed: Iterable[tuple[str, Run]]
+) -> list[str]:
+    """Which of these runs, none of which is right, a check has nothing against."""
+    return [what for what, bad in changed if not asserts(snippet, bad, check, "")]
+
+
+def _parts_changed(run: Run) -> Iterator[tuple[str, Run]]:
+    """Runs of which one word, or one number, was another.
+
+    Of lines that differ in what is masked only, such as durations, the first.
+    """
+    end, seen = 0, set()
+    for at, line in enumerate(run.stdout.splitlines(keepends=True), 1):
+        start, end = end, end + len(line)
+        plain = masked(line, numbered=False)
+        if plain in seen:
+            continue
+        seen.add(plain)
+        others = [
+            (found, other)
+            for found in re.finditer(r"\S+", line)
+            for other in (found[0] + MEANINGLESS, MEANINGLESS + found[0], "")
+        ]
+        any_will_do = {found.start(3) for found in NUMBERED.finditer(line)}  # pids and ports
+        others += [
+            (found, FAR_OFF) for found in NUMBER.finditer(line) if found.start() not in any_will_do
+        ]
+        for found, other in others:
+            changed = line[: found.start()] + other + line[found.end() :]
+            stdout = run.stdout[:start] + changed + run.stdout[end:]
+            yield f"{other or 'nothing'} for {found[0]} in line {at}", replace(run, stdout=stdout)
