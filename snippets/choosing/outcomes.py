@@ -9,7 +9,7 @@ durable_jobs = exact(leaves=["jobs.db"])
 # io-or-cpu
 @sample(leaves=["accounts"])
 def what_limits(run: Run) -> None:
-    """How much of the time a core is free for what computes depends on what else runs."""
+    """How often a core is free for what computes depends on what else runs."""
     shares = {}
     for line in run.lines:
         work, _, rest = line.partition(": ")

@@ -298,7 +298,7 @@ def operations(run: Run) -> None:
 
 @sample(limit=30, arguments=TENTH)
 def seen_where(run: Run) -> None:
-    """How many are lost is chance; with the GIL, 3.11 to 3.15 lose some only at a call, and 3.14 at a with block."""
+    """How many are lost is chance; with the GIL, 3.11 to 3.15 lose some only at a call, and 3.14 also at a with block."""
     tried = [
         "three_steps",
         "first_order",
