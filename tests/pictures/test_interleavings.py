@@ -160,7 +160,7 @@ ALWAYS_WRONG = ("seen = count", "seen = 0")  # each order ends alike: with 1
 def test_what_ends_badly_in_every_order_needs_no_measurement(snippet, made, seen):
     snippet = Snippet("chapter/broken_count.py", snippet.path.parents[1])
     snippet.path.write_text(PROGRAM.replace(*ALWAYS_WRONG))
-    said = "Whatever the order of its steps, no end is good: on each build."
+    said = "In every order of its steps it ends badly, on every build."
     assert told_of(snippet, seen) == said
 
 
