@@ -32,7 +32,7 @@ MEANT = {  # of mkdocs.yml: a mistake is a warning, and `--strict` ends with war
 }
 LETS_PASS = re.compile(
     r"\|\| *(?:true|:)(?!\w)|continue-on-error: *(?!false)|\bset \+e\b|--exit-zero"
-    r"|\balways\(\)|!cancelled\(\)|\bif: *(?:\$\{\{ *)?false\b"
+    r"|\bPYTEST_ADDOPTS\b|\balways\(\)|!cancelled\(\)|\bif: *(?:\$\{\{ *)?false\b"
 )
 CHOOSES = re.compile(r"(?:^| )(?:-k|-m|-x|--ignore|--deselect|--maxfail|--lf|--ff|-p no:)\S*")
 MOST_OF_A_MODULE, MOST_OF_A_FUNCTION = 300, 40  # lines
@@ -201,11 +201,20 @@ def test_a_job_that_nobody_waits_for_is_found():
 
 
 def test_ci_has_every_version_and_system():
-    matrix = yaml.safe_load(CI.read_text("utf-8"))["jobs"]["tests"]["strategy"]["matrix"]
+    jobs = yaml.safe_load(CI.read_text("utf-8"))["jobs"]
+    for job in (jobs["tests"], jobs["free-threaded"]):
+        systems = [name.partition("-")[0] for name in job["strategy"]["matrix"]["os"]]
+        assert systems == ["ubuntu", "macos", "windows"]
+    matrix = jobs["tests"]["strategy"]["matrix"]
     assert matrix["python"] == [f"3.{minor}" for minor in interpreters.MINORS]
-    assert [name.partition("-")[0] for name in matrix["os"]] == ["ubuntu", "macos", "windows"]
     only = [{"os": "ubuntu-latest", "python": "3.14"}]
     assert matrix["exclude"] == only, "the site's job runs that one alone"
+    assert "exclude" not in jobs["free-threaded"]["strategy"]["matrix"]
+
+
+def test_ci_is_asked_by_every_push_to_main_and_every_pull_request():
+    on = yaml.safe_load(CI.read_text("utf-8"))[True]  # YAML takes the key `on` for true
+    assert on == {"push": {"branches": ["main"]}, "pull_request": None}, "nothing is left out"
 
 
 @pytest.mark.parametrize("file", RUNS, ids=lambda file: file.name)
@@ -228,6 +237,7 @@ def test_what_ci_runs_may_fail(file):
         "ruff check --exit-zero",
         "if: always() && github.ref == 'refs/heads/main'",
         "if: ${{ false }}",
+        "PYTEST_ADDOPTS: --co",
     ],
 )
 def test_what_lets_all_pass_is_found(line):
