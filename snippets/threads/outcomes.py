@@ -95,7 +95,7 @@ def context_in_thread(run: Run) -> None:
 # names-and-counting
 @sample(platforms=["linux"])
 def os_thread_name(run: Run) -> None:
-    """Python 3.14 and later pass the name on to Linux; until 3.13 Linux shows the program's name."""
+    """Python 3.14 and later pass the name on to Linux; up to 3.13 Linux shows the name of the program."""
     python, linux, main = run.lines
     assert python == "Python: bread oven number 7"
     if run.python.version >= (3, 14):
