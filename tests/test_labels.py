@@ -15,6 +15,9 @@ LABEL = re.compile(
     r"(?<!!)\[(?P<says>[^\[\]`]+)\]\((?P<file>[^)\s:#]+\.md)?(?:#(?P<id>[^)\s]+))?\)"
 )
 TITLE = re.compile(r"(?m)^# (.+?)(?: *\{.*)?$")
+# Their headings are the titles and the words of other pages.
+REPEATING = NOT_SEARCHED | {"reference/glossary.md"}
+MOST = 3  # pages with a word in their titles, for the word to stand for one of them
 Words = frozenset[str]
 
 
@@ -33,7 +36,7 @@ class Page:
         self.titles = {id: words(said) for id, said in headings(self.prose).items()}
         self.names = {self.title, words(posixpath.basename(name).removesuffix(".md"))}
         self.parts = {*self.titles.values(), *map(words, self.titles)}
-        self.repeats = name in NOT_SEARCHED  # its headings are the titles of others
+        self.repeats = name in REPEATING
 
     def has(self, label: Words) -> bool:
         """Is it, or a section of it, called so, in more words or less?"""
@@ -60,7 +63,8 @@ def other_page(label: Words, capital: bool, pages: Mapping[str, Page], target: s
     """The pages that a label names, if the target is none of them; empty if there are none.
 
     In the middle of a sentence words are just words, unless they are a whole title or file's name.
-    What begins with a capital letter quotes a title, or a part of it, or a heading.
+    What begins with a capital letter quotes a title, or a part of it, or a heading of two words or
+    more.
     """
     there = pages[target]
     if label in there.names | there.parts:
@@ -75,21 +79,22 @@ def other_page(label: Words, capital: bool, pages: Mapping[str, Page], target: s
             name
             for name, page in pages.items()
             if any(label <= known for known in page.names)
-            or (label in page.parts and not page.repeats)
+            or (label in page.parts and len(label) > 1 and not page.repeats)
         ]
-    return " or ".join(sorted(named)[:3])
+    return " or ".join(sorted(named)) if len(named) <= MOST else ""
 
 
 def other_section(label: Words, capital: bool, there: Page, id: str | None) -> str:
     """The section that a label names, if the link leads to another one of the same page."""
-    if id not in there.titles or label in there.names:
+    if id not in there.titles or any(label <= known for known in there.names):
         return ""
     if any(label <= known or known <= label for known in (words(id), there.titles[id])):
         return ""
     called = (
         other
         for other, title in there.titles.items()
-        if label == title or (capital and (label == words(other) or label <= title))
+        if label == title
+        or (capital and len(label) > 1 and (label == words(other) or label <= title))
     )
     return next((f"#{other} there" for other in called), "")
 
@@ -121,7 +126,7 @@ MADE_UP = {
         ("[Black\nleaves](pot.md#clay)", "tea/leaves.md"),
         ("[Picked by hand](pot.md)", "tea/leaves.md"),
         ("[Lids](pot.md#clay)", "#lid there"),
-        ("[Clay](pot.md#lid)", "#clay there"),
+        ("[Made of it](pot.md#lid)", "#clay there"),
         ("[the pot](pot.md), [Lids](pot.md#lid), [the lid](pot.md), [lid](../fish/lid.md)", ""),
         ("[black leaves](pot.md), [picked by hand](pot.md), [it](pot.md), [what](#here)", ""),
         ("`[the pot`](leaves.md), ![the pot](leaves.md), [the pot](https://tea.org/leaves.md)", ""),
