@@ -5,7 +5,8 @@ exercise, its check may: it passes for the solution, and fails in one way for th
 
 `python tests/mutate_snippets.py` tries all; `-k threads/` those whose name contains it. Ends with
 status 1 if a mutant survived that `mutants.toml` does not name, or one is named there that is not
-made any more. With `--log FILE` it goes on where it was stopped.
+made any more. One that is named and was noticed is told: unless that was chance, name fewer. With
+`--log FILE` it goes on where it was stopped.
 """
 
 import argparse
@@ -212,6 +213,8 @@ def told(results: list[dict | None], listed: dict[str, re.Pattern], names: list[
     new = [found for found in tried if not found["killed"] and found not in named]
     for found in sorted(new, key=lambda found: (found["id"], found["line"])):
         print(f"SURVIVED {found['kind']:9} line {found['line']:3} {found['id']}")
+    for found in sorted((one for one in named if one["killed"]), key=lambda found: found["id"]):
+        print(f"NAMED, BUT NOTICED on {found['killed']}: {found['id']}")
     late = len(results) - len(tried)
     gone = [
         name

@@ -217,3 +217,13 @@ def test_a_survivor_is_told_unless_it_is_named_and_so_is_a_name_of_none(named, s
     assert (LEFT in printed) == (said == LEFT)
     counted = 1 + (said == LEFT)
     assert f"of the others 1 of {counted} noticed (1 on 3.11)" in printed
+    assert "BUT NOTICED" not in printed
+
+
+def test_a_name_that_claims_too_much_is_told(capsys):
+    kept = {"id": "a.py: b.join() -> pass", "kind": "join", "line": 7, "killed": None}
+    noticed = {"id": "a.py: c.join() -> pass", "kind": "join", "line": 8, "killed": "3.11"}
+    assert not told([kept, noticed], {"*.join() -> pass": pattern("*.join() -> pass")}, ["a.py"])
+    printed = capsys.readouterr().out
+    assert "NAMED, BUT NOTICED on 3.11: a.py: c.join() -> pass\n" in printed
+    assert "b.join()" not in printed

@@ -51,8 +51,8 @@ def friends():
     return [[(n + a, n + b) for n in tables] for a, b in places]
 
 
-def hung_at(task, asked):
-    """In which try nobody moves any more; None if all have ended."""
+def tries_that_end(task, asked):
+    """How many of them end before nobody moves any more."""
     ended, all_ready = [0] * len(asked), Barrier(len(asked))
 
     def turn(me):
@@ -71,19 +71,20 @@ def hung_at(task, asked):
         before = [*ended]
         left[0].join(PATIENCE)
         if left[0].is_alive() and ended == before:
-            return min(ended) + 1
-    return None
+            break
+    return min(ended)
 
 
 def report(label, task, group):
-    for done in range(ROUNDS):
+    tried = 0
+    for _ in range(ROUNDS):
         with redirect_stdout(None):  # not 600,000 lines
-            hung = hung_at(task, group())
-        if hung:
-            tried = done * TRIES + hung
-            print(f"{label}, seen: {tried:,} tried")
+            ended = tries_that_end(task, group())
+        tried += ended
+        if ended < TRIES:
+            print(f"{label}, seen: {tried + 1:,} tried")
             return
-    print(f"{label}, never seen: {ROUNDS * TRIES:,} tried")
+    print(f"{label}, never seen: {tried:,} tried")
 
 
 if __name__ == "__main__":
