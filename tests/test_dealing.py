@@ -20,7 +20,7 @@ class Item:
         return Path(self.nodeid.partition("::")[0])
 
     def get_closest_marker(self, name: str) -> pytest.Mark | None:
-        return pytest.Mark(name, (self.one_in,), {}) if self.one_in and name == "one_in" else None
+        return pytest.mark.one_in(self.one_in).mark if self.one_in and name == "one_in" else None
 
 
 def test_one_in_some_cases_is_run_where_that_is_enough():

@@ -41,8 +41,8 @@ HTML(measured.stamp_table())
 # %% [markdown]
 # ## Computing
 #
-# Twelve tasks in pure Python, by workers that are ready when the clock starts. *Ideal* is twice as fast on two cores, four
-# times on four, and somewhat less where twelve tasks [cannot be shared out evenly](../programs/#computing). What stands
+# Twelve tasks in pure Python, by workers that are ready when the clock starts. *Ideal* is one core's
+# work shared out over all, less where twelve tasks [cannot be shared out evenly](../programs/#computing). What stands
 # behind it: [What the GIL is](../../gil/what-it-is/).
 
 # %%
