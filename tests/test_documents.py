@@ -1,7 +1,7 @@
-"""What README.md and CONTRIBUTING.md name is there: files, folders, modules, options."""
+"""What README.md and CONTRIBUTING.md name is there: files, modules; commands on pages, too."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import pytest
 from saying import fail
 from test_published import git
 
-from tools.files import ROOT, read_text
+from tools.files import ROOT, place, read_text
 
 NAMES = ("README.md", "CONTRIBUTING.md")
 PATH = re.compile(r"(?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:css|in|ini|j2|js|md|py|toml|txt|yml)")
@@ -80,6 +80,41 @@ def test_what_is_named_is_there(name):
         f"{name}:{line}: {path} is not there; name what is"
         for line, path in gone(read_text(ROOT / name), files())
     )
+
+
+COMMAND = re.compile(r"python3? -m (?P<module>tools(?:\.\w+)+)(?P<rest>[^`\n|]*)")
+CHECK = re.compile(r"\[(check_\w+\.py)\].*`pytest (check_\w+\.py)`")
+
+
+def wrong_commands(text: str, sources: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Lines with a command of ours that has no such option, or of another check than is linked."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for command in COMMAND.finditer(line):
+            module = command["module"]
+            for option in re.findall(r"--[\w-]+", command["rest"]):
+                if f'"{option}"' not in sources.get(module, ""):
+                    yield number, f"python -m {module} has no {option}"
+        for linked, named in CHECK.findall(line):
+            if linked != named:
+                yield number, f"the link is to {linked}, the command names {named}"
+
+
+def test_commands_are_as_they_are_typed():
+    sources = {f"tools.{file.stem}": read_text(file) for file in (ROOT / "tools").glob("*.py")}
+    documents = [*map(ROOT.joinpath, NAMES), *sorted((ROOT / "docs" / "en").rglob("*.[mp][dy]"))]
+    fail(
+        f"{place(file)}:{line}: {problem}"
+        for file in documents
+        for line, problem in wrong_commands(read_text(file), sources)
+    )
+
+
+def test_a_wrong_command_is_found():
+    text = "`python -m tools.measure --json a --out b`\n[check_a.py](x): `pytest check_b.py`"
+    assert list(wrong_commands(text, {"tools.measure": 'add("--json")'})) == [
+        (1, "python -m tools.measure has no --out"),
+        (2, "the link is to check_a.py, the command names check_b.py"),
+    ]
 
 
 def test_the_map_of_the_machinery_is_right():

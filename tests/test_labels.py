@@ -3,10 +3,11 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 import pytest
 from saying import fail
-from test_content import NOT_SEARCHED, PAGES, prose, text_of
+from test_content import NOT_SEARCHED, PAGES, SNIPPETS, prose, text_of
 
 from docs import DOCS
 from tools.site.claims import headings
@@ -137,3 +138,118 @@ def test_a_link_that_is_called_like_another_page_is_found(link, called_like):
     found = list(led_astray("tea/menu.md", pages | {"tea/menu.md": Page("menu.md", f"\n{link}")}))
     assert [line for line, _ in found] == [2] * bool(called_like)
     assert all(f"is called like {called_like}; " in problem for _, problem in found)
+
+
+NUMBERED = re.compile(
+    r"\[(?P<says>[^\]]*\b(?:PEP|RFC|[Ii]ssue|[Pp]ull request|gh-)[ -]?(?P<number>\d+)[^\]]*)\]"
+    r"\((?P<url>https?:[^)\s]+)\)"
+)
+NAMED = re.compile(
+    r"\[`(?P<name>\w+(?=\()|(?:\w+\.)+\w+)(?:\(.*?\))?`\]\((?P<url>https?:[^)\s]+)\)"
+)
+
+
+def other_number_or_name(text: str) -> Iterator[tuple[int, str]]:
+    """Links out of the site that have another number, or end in another name, than they say.
+
+    What a call or a qualified name is called is compared with the fragment, if that quotes a name
+    of the documentation; a module has a page, and a parameter no fragment of its own.
+    """
+    for link in NUMBERED.finditer(text):
+        if int(link["number"]) not in map(int, re.findall(r"\d+", link["url"])):
+            yield line_of(text, link), f"{link[0]} leads to another number"
+    for link in NAMED.finditer(text):
+        name = link["name"].rpartition(".")[2].lower()
+        fragment = link["url"].partition("#")[2].lower()
+        if "." in fragment and name not in re.split(r"\W+", fragment):
+            yield line_of(text, link), f"{link[0]} leads to another name"
+
+
+def line_of(text: str, found: re.Match) -> int:
+    """In which line it stands."""
+    return text[: found.start()].count("\n") + 1
+
+
+def test_links_out_of_the_site_have_the_number_or_the_name_that_they_say():
+    fail(
+        f"docs/en/{page.relative_to(DOCS).as_posix()}:{line}: {problem}"
+        for page in PAGES
+        for line, problem in other_number_or_name(prose(text_of(page)))
+    )
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ("[PEP 684](https://peps.python.org/pep-0703/)", "another number"),
+        ("[the new issue 12, of May](https://github.com/a/b/issues/13)", "another number"),
+        (
+            "[`Thread.join()`](https://docs.python.org/3/x.html#threading.Thread.start)",
+            "another name",
+        ),
+        ("[PEP 684](https://peps.python.org/pep-0684/#x), [`join`](https://a.org/x#a.join)", ""),
+        ("[`gc`](https://docs.python.org/3/library/gc.html), [`x`](https://a.org/#of-x)", ""),
+    ],
+)
+def test_a_link_with_another_number_or_name_is_found(link, found):
+    told = [problem for _, problem in other_number_or_name(f"\n{link}\n")]
+    assert [problem.partition(" leads to ")[2] for problem in told] == [found] * bool(found)
+
+
+TAB = re.compile(r'(?m)^(?P<indent> *)=== "(?P<label>[^"]+)"\n')
+INCLUDED = re.compile(r'--8<-- "(?P<name>[^":]+\.py)')
+NOT = {"without", "never", "no", "not"}
+
+
+def tabs(text: str) -> Iterator[list[tuple[int, str, str]]]:
+    """The groups of tabs that show a program each: lines, labels and what the programs are."""
+    group: list[tuple[int, str, str]] = []
+    found = list(TAB.finditer(text))
+    for tab, after in zip_longest(found, found[1:]):
+        inside = re.match(rf"(?:\n|{tab['indent']} {{4}}.*\n?)*", text[tab.end() :])[0]
+        program = INCLUDED.search(inside)
+        if program:
+            group.append((line_of(text, tab), tab["label"], program["name"]))
+        if not after or after.start() > tab.end() + len(inside):
+            yield group
+            group = []
+
+
+def parts(code: str) -> set[str]:
+    """The words of which the names in a program consist."""
+    return set(re.findall(r"[a-z]{4,}", re.sub(r"([A-Z])", r"_\1", code).lower()))
+
+
+def exchanged(text: str, program: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Tabs whose label has words of another tab's program, and none of their own."""
+    for group in tabs(text):
+        for line, label, name in group:
+            said = parts(label)
+            if not NOT.isdisjoint(label.lower().split()) or said & parts(program[name]):
+                continue
+            others = set().union(*(parts(program[other]) for _, _, other in group if other != name))
+            if found := said & others:
+                yield line, f'"{label}": {name} has no {min(found)}, another tab here has'
+
+
+def test_a_tab_is_called_like_its_own_program():
+    programs = {one.name: f"{one.path.stem} {one.source}" for one in SNIPPETS}
+    fail(
+        f"docs/en/{page.relative_to(DOCS).as_posix()}:{line}: {problem}"
+        for page in PAGES
+        for line, problem in exchanged(text_of(page), programs)
+    )
+
+
+def test_tabs_whose_labels_were_exchanged_are_found():
+    def page(*labels: str) -> str:
+        bodies = (
+            f'=== "{label}"\n\n    ```python\n    --8<-- "a/{name}.py"\n    ```\n'
+            for label, name in zip(labels, ("iffy", "sure"), strict=True)
+        )
+        return "\n".join(bodies)
+
+    programs = {"a/iffy.py": "if hungry: eat()", "a/sure.py": "kitchen.wait_for(hungry)"}
+    assert [line for line, _ in exchanged(page("wait_for", "if"), programs)] == [1]
+    assert not list(exchanged(page("if", "wait_for"), programs))
+    assert not list(exchanged(page("Without wait_for", "Better"), programs))

@@ -200,7 +200,20 @@ def styles_that_are_not_needed(page: Page, _: dict[Path, Page]) -> Iterator[str]
             yield f"{lines_with(page.source, '')}: {styles}: loaded {loads}, needed {needed}"
 
 
+MARK_OF_A_BLOCK = re.compile(r"\s*(?:[-*+] |\d+\. |\||!!! |\?\?\? |=== \"|```|#+ )")
+
+
+def blocks_that_became_text(page: Page, _: dict[Path, Page]) -> Iterator[str]:
+    """No line of a paragraph begins as a list, a table or a box does: an empty line is missing."""
+    for paragraph in page.html.select(".md-content p"):
+        for line in paragraph.get_text().splitlines()[1:]:
+            if MARK_OF_A_BLOCK.match(line):
+                where = lines_with(page.source, line.strip()[:30])
+                yield f"{where}: {line.strip()[:30]!r} is no block: put an empty line above"
+
+
 LOOKED_FOR = (
+    blocks_that_became_text,
     links_that_lead_nowhere,
     ids_that_stand_twice,
     python_that_was_not_collected,
@@ -211,6 +224,23 @@ LOOKED_FOR = (
     previews_that_are_missing,
     styles_that_are_not_needed,
 )
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "wrong"),
+    [
+        ("two functions:\n- one computes", 1),
+        ("in turn:\n1. wait", 1),
+        ("a table\n| a | b |", 1),
+        ("from 3.13\n- 1 is 2\nand 3. No", 1),
+        ("a line\n-1 is less, 3.5 is more\n*so*", 0),
+    ],
+)
+def test_a_block_that_became_text_is_found(tmp_path, monkeypatch, paragraph, wrong):
+    monkeypatch.setitem(globals(), "lines_with", lambda source, words: words)
+    file = tmp_path / "index.html"
+    file.write_text(f'<div class="md-content"><p>{paragraph}</p></div>', "utf-8")
+    assert len(list(blocks_that_became_text(read(tmp_path, file), {}))) == wrong
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Since which version something is there: pages say it alike, as programs and Python have it."""
 
+import ast
 import asyncio
 import concurrent.futures
 import multiprocessing
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 import pytest
 from saying import fail
-from test_content import PAGES, SNIPPETS, prose, text_of
+from test_content import CHAPTERS, PAGES, SNIPPETS, prose, text_of
 from test_prose import names
 
 from tools.examples.snippet import BadSnippet
@@ -162,6 +163,58 @@ def test_a_program_needs_the_version_of_what_is_new_in_it():
                 for one in older_than_needed(SAID, used, needs)
             ]
     fail(found)
+
+
+BOUNDS = (
+    (re.compile(r"(?i)\b(?:up to|until|through) (?:Python )?3\.(\d+)"), 1),
+    (re.compile(r"(?i)\b(?:before|since|from|older than) (?:Python )?3\.(\d+)"), 0),
+    (re.compile(r"\b3\.(\d+) (?:and|or) later\b"), 0),
+)
+
+
+def other_bounds(judges: str) -> Iterator[tuple[int, str]]:
+    """Judges that tell readers from which version something differs, and ask for another one."""
+    for judge in ast.walk(ast.parse(judges)):
+        if isinstance(judge, ast.FunctionDef) and judge.decorator_list:
+            told = ast.get_docstring(judge) or ""
+            said = {int(n) + more for bound, more in BOUNDS for n in bound.findall(told)}
+            asked = {
+                node.elts[1].value
+                for node in ast.walk(judge)
+                if isinstance(node, ast.Tuple) and ast.unparse(node).startswith("(3, ")
+            }
+            if asked and (other := said - asked):
+                yield (
+                    judge.lineno,
+                    (
+                        f"{judge.name}: readers are told of a bound at 3.{min(other)}, it asks for "
+                        f"3.{min(asked)}; let both be one"
+                    ),
+                )
+
+
+def test_readers_are_told_of_the_versions_for_which_a_judge_asks():
+    fail(
+        f"{place(file)}:{line}: {problem}"
+        for file in CHAPTERS
+        for line, problem in other_bounds(file.read_text("utf-8"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("Up to Python 3.12 it ends.", 0),
+        ("Up to Python 3.13 it ends.", 1),
+        ("Since 3.13 it waits.", 0),
+        ("Before 3.14, it ends.", 1),
+        ("Python 3.13 and later wait.", 0),
+        ("One run's; yours may differ.", 0),
+    ],
+)
+def test_a_judge_that_asks_for_another_version_than_it_tells_is_found(told, found):
+    judge = f'@sample\ndef late(run):\n    """{told}"""\n    assert run.python.version >= (3, 13)\n'
+    assert len(list(other_bounds(judge))) == found
 
 
 def test_this_python_has_what_is_said_of_it():

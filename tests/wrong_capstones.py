@@ -356,6 +356,18 @@ CLOSED = "        with self.turn:\n            self.db.close()\n"
 ONCE = "    def _once(self, act: Act, request: str, *order: str) -> Answer:\n"
 # What is another way to be right: the tests that have to pass, and the changes of the model solution.
 RIGHT = {
+    "transfer": {
+        "gives one back and tries again": (
+            "test",
+            ("    with first.lock, second.lock:\n        source.balance -= amount\n"
+             "        target.balance += amount\n",
+             "    first.lock.acquire()\n"
+             "    while not second.lock.acquire(timeout=0.01):\n"
+             "        first.lock.release()\n        first.lock.acquire()\n"
+             "    source.balance -= amount\n    target.balance += amount\n"
+             "    second.lock.release()\n    first.lock.release()\n"),
+        ),
+    },
     "course": {
         "one thread owns the connection, and takes orders from a queue": (
             "course",

@@ -75,6 +75,25 @@ def test_no_property_has_its_value_in_two_sheets():
     assert found == ["b: --x stands in a for :root, too; let one have it"]
 
 
+SERIES = re.compile(r"\.(?P<name>s\d+) *\{\s*--series: (?P<color>[^;]+);")
+
+
+def alike(css: str) -> list[str]:
+    """The series of a chart that have the colour of another one."""
+    series = {found["name"]: found["color"] for found in SERIES.finditer(css)}
+    return [name for name, color in series.items() if [*series.values()].count(color) > 1]
+
+
+def test_each_series_of_a_chart_has_a_colour_of_its_own():
+    css = (ROOT / "docs/theme/assets/charts.css").read_text("utf-8")
+    assert len(SERIES.findall(css)) > 4
+    assert not alike(css)
+    theme = (ROOT / "docs/theme/theme.css").read_text("utf-8")
+    colours = re.findall(r"--chart-\d+: *(#\w+)", theme)  # of both schemes
+    assert len(colours) == len(set(colours)) > 12
+    assert alike(css.replace("var(--chart-3)", "var(--chart-2)")) == ["s2", "s3"]
+
+
 def hidden(css: str) -> Iterator[tuple[int, str]]:
     """The lines of a style sheet that hide what has to be seen."""
     for rule in HIDES.finditer(css):
