@@ -54,9 +54,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         "--all",
-        action="store_true",
+        action="count",
+        default=0,
         help="as CI does: try all cases of each test; without it, some of those that are many, "
-        "such as the programs that can run in a browser, are enough",
+        "such as the programs that can run in a browser, are enough; twice: and look at each page "
+        "on all screens, in all colours",
     )
 
 
