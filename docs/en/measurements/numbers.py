@@ -41,9 +41,9 @@ HTML(measured.stamp_table())
 # %% [markdown]
 # ## Computing
 #
-# Twelve tasks in pure Python, by workers that are ready when the clock starts. *Ideal* is one core's
-# work shared out over all, less where twelve tasks [cannot be shared out evenly](../programs/#computing). What stands
-# behind it: [What the GIL is](../../gil/what-it-is/).
+# Twelve tasks in pure Python, by workers that are ready when the clock starts. *Ideal* means that all
+# cores share the work, as evenly as [twelve tasks can be shared out](../programs/#computing). What stands behind it:
+# [What the GIL is](../../gil/what-it-is/).
 
 # %%
 show("computing")
@@ -132,8 +132,8 @@ show("talking-bytes")
 # %% [markdown]
 # ## Sharing
 #
-# A number that two processes change, one after the other: what one change costs, through each way to share it. What it
-# costs to send bytes instead is said once more.
+# A number that two processes change, one after the other: what one change costs, through each way to share it. For
+# comparison, what it costs to send bytes is shown once more.
 
 # %%
 show("sharing")
