@@ -55,7 +55,8 @@ def test_no_page_has_an_error_a_foreign_request_scrolls_sideways_or_is_hard_to_u
                 said += [f"{screen['width']} px wide, {scheme}: {what}" for what in hard]
             found += [f"{where}: {what}" for what in said]
     fail(wrong + found)
-    assert wrapped, "no line of code wraps on a phone: does this test still look at the lines?"
+    many = len(addresses[part :: len(LOOKS)])
+    assert wrapped, f"no line of code wraps on a phone, on {many} pages: is this still seen?"
 
 
 def test_a_focus_that_is_not_seen_is_found(browser: Browser):
