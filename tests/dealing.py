@@ -27,8 +27,9 @@ def dealt(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
     first: beside it the processor has other tests to run, at the end none.
     """
     by_wait = sorted(items, key=lambda item: item.path.name not in WAIT_MOST)
-    on_site = [item for item in by_wait if "site" in getattr(item, "fixturenames", ())]
-    others = [item for item in by_wait if item not in on_site]
+    others, on_site = [], []
+    for item in by_wait:
+        (on_site if "site" in getattr(item, "fixturenames", ()) else others).append(item)
     others[workers - 1 : workers - 1] = on_site[:1]
     del on_site[:1]
     order = []

@@ -56,8 +56,10 @@ def led_astray(name: str, pages: Mapping[str, Page]) -> Iterator[tuple[int, str]
         meant = other_page(label, capital, pages, target)
         meant = meant or other_section(label, capital, pages[target], link["id"])
         if meant:
-            line = here.prose[: link.start()].count("\n") + 1
-            yield line, f"{link[0]} is called like {meant}; let it lead there, or call it otherwise"
+            yield (
+                line_of(here.prose, link),
+                f"{link[0]} is called like {meant}; let it lead there, or call it otherwise",
+            )
 
 
 def other_page(label: Words, capital: bool, pages: Mapping[str, Page], target: str) -> str:

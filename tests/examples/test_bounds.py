@@ -1,9 +1,11 @@
 """Programs that ask for a newer Python than others do need it."""
 
+from dataclasses import replace
+
 import pytest
 
 from tools import interpreters
-from tools.examples import runner
+from tools.examples import trial
 from tools.examples.judge import problems
 from tools.examples.outcome import outcome_of
 from tools.examples.recording import recorded_run
@@ -18,10 +20,8 @@ ASK = [one for one in every_snippet() if OLDEST not in one.needs.supported]
 def passes(snippet: Snippet, python: interpreters.Interpreter) -> bool:
     """Does a program run there as its judge wants it, whatever it asks for?"""
     outcome = outcome_of(snippet)
-    run = runner.run(
-        *(snippet.path, python, min(outcome.limit, SECONDS), outcome.arguments),
-        development=outcome.development,
-    )
+    outcome = replace(outcome, limit=min(outcome.limit, SECONDS))
+    run = trial.run_once(snippet, outcome, python)
     return not problems(snippet, run, outcome, recorded_run(snippet))
 
 

@@ -81,7 +81,7 @@ def summary(found: Exploration) -> dict:
     }
 
 
-@pytest.mark.one_in(6)
+@pytest.mark.one_in(PARTS)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_what_real_threads_come_to_the_explorer_has_found(real, part):
     @seed(PARTS * SEED + part)

@@ -461,7 +461,6 @@ def test_a_level_that_there_is_not_is_told_in_one_line(tmp_path):
 
 def test_a_config_measures_hardly_anything_on_every_system():
     """`MEASURE=smoke mkdocs …` is nothing that PowerShell knows."""
-
     config = load_config(str(ROOT / "mkdocs-smoke.yml"))
     assert config.extra["measure"] == "smoke"
     assert config.theme["language"] == "en"
