@@ -51,7 +51,7 @@ show("computing")
 # %% [markdown]
 # ## Hashing
 #
-# The same with work that C code does after it has released the GIL: [Cores used](../../gil/cores-used/).
+# The same with work that C code does without holding the GIL: [Cores used](../../gil/cores-used/).
 
 # %%
 show("hashing")

@@ -50,7 +50,7 @@ class Computing(Topic):
 
 @dataclass(frozen=True)
 class Hashing(Topic):
-    """Twelve tasks in C code that has released the GIL."""
+    """Twelve tasks in C code that does not hold the GIL."""
 
     threads: Verdict
 
