@@ -11,6 +11,12 @@ import numpy as np
 
 
 def look(name):
+    held = SharedMemory(name)
+    array = np.frombuffer(held.buf, count=1000)
+    try:
+        held.close()
+    except BufferError:
+        print(len(array), "numbers are left: BufferError")
     memory = SharedMemory(name)
     image = np.ndarray(1000, np.float64, buffer=memory.buf)
     print("in the array:", image[0], flush=True)
