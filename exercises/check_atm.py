@@ -226,7 +226,7 @@ PAIRS = {
     "same name": (
         lambda mall: mall.open_account("Eve", 100),
         lambda mall: mall.open_account("Eve", 200),
-        "Two customers open an account of one name: the second has to be refused.",
+        "Two customers open accounts with the same name: the second has to be refused.",
     ),
     "last cake": (
         lambda mall: mall.put_in_cart("Ann", "cake"),
