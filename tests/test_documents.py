@@ -1,7 +1,10 @@
 """What README.md and CONTRIBUTING.md name is there: files, modules; commands on pages, too."""
 
+import ast
 import re
-from collections.abc import Iterator, Mapping
+import textwrap
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import pytest
 from saying import fail
 from test_published import git
 
+from tools.examples.outcome import Outcome
 from tools.files import ROOT, place, read_text
 
 NAMES = ("README.md", "CONTRIBUTING.md")
@@ -114,6 +118,72 @@ def test_a_wrong_command_is_found():
     assert list(wrong_commands(text, {"tools.measure": 'add("--json")'})) == [
         (1, "python -m tools.measure has no --out"),
         (2, "the link is to check_a.py, the command names check_b.py"),
+    ]
+
+
+TYPED = re.compile(r"(?m)^    (?P<block>.*)|(?P<marks>`+)(?P<inline>[^`]+)(?P=marks)")
+PYTEST = re.compile(r"\bpytest(?P<words>(?: [^\s|&]+)+)")
+FACTS = {fact.name for fact in fields(Outcome)}
+OPTION = re.compile(r"--?[a-z][\w-]*")
+
+
+def typed(text: str) -> Iterator[tuple[int, str]]:
+    """What a reader of a document types: lines that are set in, and what stands in code marks."""
+    for found in TYPED.finditer(text):
+        yield text[: found.start()].count("\n") + 1, found["block"] or found["inline"] or ""
+
+
+def unknown_options(code: str, known: Collection[str]) -> Iterator[str]:
+    """Options with which pytest would refuse a command."""
+    for command in PYTEST.finditer(code):
+        for option in command["words"].split():
+            if OPTION.fullmatch(option) and option not in known and option[:2] not in known:
+                yield f"pytest has no {option}"
+
+
+def refused(code: str) -> Iterator[str]:
+    """Calls of what states outcomes with arguments that it does not take."""
+    if code.lstrip().startswith("@"):
+        code = f"{code}\ndef of(run): pass"
+    try:
+        calls = ast.walk(ast.parse(textwrap.dedent(code)))
+    except SyntaxError:
+        return  # no Python, or half a statement
+    for call in calls:
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+            stated = call.func.id in {"exact", "any_order", "sample"}
+            for argument in call.keywords if stated else ():
+                if argument.arg not in FACTS:
+                    yield f"{call.func.id}() takes no {argument.arg}=; what it takes: Outcome"
+
+
+def test_commands_and_outcomes_are_taken_as_they_are_shown(pytestconfig):
+    known = {name for option in pytestconfig._parser._anonymous.options for name in option.names()}
+    for group in pytestconfig._parser._groups:
+        known |= {name for option in group.options for name in option.names()}
+    fail(
+        f"{name}:{line}: {problem}"
+        for name in NAMES
+        for line, code in typed(read_text(ROOT / name))
+        for problem in (*unknown_options(code, known), *refused(code))
+    )
+
+
+def test_what_is_refused_when_it_is_typed_is_found():
+    text = (
+        "Write:\n\n    tea = exact(leaves=['a'])\n    pot = exact(lid=1)\n    @sample(cup=1)\n"
+        "`exact(x=1)`\n`pytest -n0 docs --fast -k tea`, `pytest --all | more --fast`, `pip --x`"
+    )
+    found = [
+        (line, problem.partition(";")[0])
+        for line, code in typed(text)
+        for problem in (*unknown_options(code, {"--all", "-k", "-n"}), *refused(code))
+    ]
+    assert found == [
+        (4, "exact() takes no lid="),
+        (5, "sample() takes no cup="),
+        (6, "exact() takes no x="),
+        (7, "pytest has no --fast"),
     ]
 
 

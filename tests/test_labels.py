@@ -1,5 +1,6 @@
 """What links say, and where they lead: to the page or section that has these words."""
 
+import pkgutil
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ from saying import fail
 from test_content import NOT_SEARCHED, PAGES, SNIPPETS, prose, text_of
 
 from docs import DOCS
+from tools.files import place
 from tools.site.claims import headings
 
 LABEL = re.compile(
@@ -165,6 +167,54 @@ def other_number_or_name(text: str) -> Iterator[tuple[int, str]]:
         fragment = link["url"].partition("#")[2].lower()
         if "." in fragment and name not in re.split(r"\W+", fragment):
             yield line_of(text, link), f"{link[0]} leads to another name"
+
+
+OF_PYTHON = re.compile(r"docs\.python\.org/3[\d.]*/library/[\w.-]+\.html#(?P<name>\w+(?:\.\w+)+)")
+# Methods of these are described where a function or a module gives them.
+GIVEN = {"asyncio.loop": "asyncio.AbstractEventLoop", "multiprocessing.Queue": "queue.Queue"}
+
+
+def is_in_python(name: str) -> bool:
+    """Has this Python what the fragment of its documentation names: `threading.Lock.release`?"""
+    for given, kind in GIVEN.items():
+        name = re.sub(rf"^{re.escape(given)}\.", f"{kind}.", name)
+    try:
+        pkgutil.resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return True
+
+
+def nothing_there(text: str) -> Iterator[tuple[int, str]]:
+    """Links to what the documentation of Python has not: neither this Python nor the page has it.
+
+    The fragments that are no names of Python, such as `#thread-objects`, are not looked at.
+    """
+    said = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", text))))
+    for link in OF_PYTHON.finditer(text):
+        if link["name"].rpartition(".")[2] not in said and not is_in_python(link["name"]):
+            yield (
+                line_of(text, link),
+                f"Python has no {link['name']}, and nothing here is called so",
+            )
+
+
+def test_links_to_the_documentation_lead_to_something():
+    fail(
+        f"{place(page)}:{line}: {problem}"
+        for page in [*PAGES, DOCS.parent / "claims.yml"]
+        for line, problem in nothing_there(text_of(page))
+    )
+
+
+def test_a_link_to_what_python_has_not_is_found():
+    docs = "https://docs.python.org/3/library"
+    text = (
+        f"[x]({docs}/threading.html#threading.Lock.releases)\n[y]({docs}/os.html#os.forks)\n"
+        f"[`fork`]({docs}/os.html#os.fork), [since 9.9 `bake`]({docs}/os.html#os.bake), "
+        f"[z]({docs}/queue.html#simple-queues), [q]({docs}/m.html#multiprocessing.Queue.full)"
+    )
+    assert [line for line, _ in nothing_there(text)] == [1, 2]
 
 
 def line_of(text: str, found: re.Match) -> int:
