@@ -98,6 +98,22 @@ COMES_TO = {
         """,
         {Kind.END: {"cook_0\n", "cook_1\n"}},
     ),
+    "whom notify() wakes, nobody promises: not always who has waited longest": (
+        """
+        room, inside = Condition(), []
+        def stay(name):
+            with room:
+                inside.append(name)
+                room.wait()
+                print(inside.index(name))
+        Thread(target=stay, args=["a"]).start()
+        Thread(target=stay, args=["b"]).start()
+        with room:
+            if len(inside) == 2:
+                room.notify()
+        """,
+        {Kind.DEADLOCK: {"", "0\n", "1\n"}},
+    ),
     "two tasks at once have two workers": (
         """
         gate = Barrier(2)
