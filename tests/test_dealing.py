@@ -1,10 +1,19 @@
-"""`dealing`: no test gets lost between those that are run and those that are left to --all."""
+"""No test gets lost: between those that are run and those that are left to --all, by its name, by
+a list that has become empty."""
 
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from dealing import chosen, dealt
+from saying import fail
+
+from docs import DOCS
+from tools.files import ROOT, SNIPPETS, place, read_text
 
 
 @dataclass(frozen=True)
@@ -50,3 +59,77 @@ def test_every_test_is_dealt_once_and_each_worker_ends_with_the_site(count, work
 def test_what_waits_comes_first():
     items = [Item(f"t.py::{n}") for n in range(4)] + [Item("tests/test_exercises.py::waits")]
     assert dealt(items, 1)[0] is items[-1]
+
+
+FOLDERS = {"ROOT": ROOT, "DOCS": DOCS, "SNIPPETS": SNIPPETS, "__builtins__": {}}
+
+
+def sources() -> dict[str, str]:
+    """The modules of the tests, by their paths."""
+    return {place(file): read_text(file) for file in sorted((ROOT / "tests").rglob("*.py"))}
+
+
+def never_run(modules: Mapping[str, str]) -> Iterator[str]:
+    """Functions that are tests to their authors, but not to pytest."""
+    words = Counter(re.findall(r"\w+", "".join(modules.values())))
+    for name, text in modules.items():
+        collected = Path(name).name.startswith("test_")
+        for one in ast.parse(text).body:
+            if not isinstance(one, ast.FunctionDef) or one.name.startswith("pytest_"):
+                continue
+            where = f"{name}:{one.lineno}: {one.name}()"
+            if one.name.startswith("test"):
+                if not collected:
+                    yield f"{where} is never run: pytest takes tests from test_*.py"
+            elif words[one.name] == 1 and "fixture" not in " ".join(
+                map(ast.unparse, one.decorator_list)
+            ):
+                yield f"{where} is called by nobody; a test is named test_*"
+
+
+def find_nothing(modules: Mapping[str, str]) -> Iterator[str]:
+    """Where a test goes through files of the project, and there are none: it would always pass."""
+    for name, text in modules.items():
+        for one in ast.walk(ast.parse(text)) if "glob(" in text else ():
+            match one:
+                case ast.Call(
+                    ast.Attribute(folder, "glob" | "rglob" as how), [ast.Constant(str(pattern))]
+                ):
+                    try:
+                        found = eval(ast.unparse(folder), FOLDERS)
+                    except (NameError, AttributeError):
+                        continue  # a folder of its own
+                    if isinstance(found, Path) and not any(getattr(found, how)(pattern)):
+                        yield f"{name}:{one.lineno}: {ast.unparse(one)} finds nothing any more"
+
+
+def test_every_test_is_one_for_pytest_and_goes_through_files_that_there_are():
+    modules = sources()
+    fail([*never_run(modules), *find_nothing(modules)])
+
+
+def test_an_empty_list_of_cases_is_an_error(pytestconfig):
+    mark = pytestconfig.getini("empty_parameter_set_mark")
+    assert mark == "fail_at_collect", "pyproject.toml: a test without cases would be skipped"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("tests/more.py", "def test_tea(): ...\n", "pytest takes tests from test_*.py"),
+        ("tests/test_x.py", "def tea_is_hot(): ...\n", "a test is named test_*"),
+        (
+            "tests/test_x.py",
+            "@pytest.mark.posix\ndef tset_tea(): ...\n",
+            "2: tset_tea() is called by nobody",
+        ),
+        ("tests/test_x.py", "@pytest.fixture(autouse=True)\ndef tea(): ...\n", ""),
+        ("tests/test_x.py", "def tea(): ...\ndef test_it(): tea()\n", ""),
+        ("tests/test_x.py", "for f in (ROOT / 'docs').rglob('*.tea'): f\n", "finds nothing"),
+        ("tests/test_x.py", "for f in ROOT.glob('*.toml'): f\nfor g in own.glob('*'): g\n", ""),
+    ],
+)
+def test_a_test_that_never_runs_is_found(name, text, said):
+    found = "".join([*never_run({name: text}), *find_nothing({name: text})])
+    assert said in found
+    assert bool(found) == bool(said)

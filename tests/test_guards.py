@@ -5,6 +5,9 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 import yaml
@@ -13,7 +16,7 @@ from packaging.utils import canonicalize_name
 from saying import fail
 
 from tools import interpreters
-from tools.files import ROOT
+from tools.files import ROOT, place, read_text
 
 NAMED, PINNED = ROOT / "requirements.in", ROOT / "requirements.txt"
 RENEW = "make requirements.txt anew, as README.md says"
@@ -49,16 +52,22 @@ RUN_THERE = {  # in each of these, in a line that is no comment
         "pytest docs --pythons 3.14t",
         "fetch-depth: 2",  # else published.txt is compared with nothing
     ],
-    ".ci/run": ["bash .ci/lint", "/pytest --all", "--pythons others", "mkdocs build --strict"],
+    # Whole lines: a further argument would leave most of it out.
+    ".ci/run": [
+        "bash .ci/lint\n",
+        ".venv/bin/pytest --all\n",
+        ".venv/bin/pytest docs tests/interleavings/test_explore.py --pythons others\n",
+        ".venv/bin/mkdocs build --strict\n",
+    ],
     ".ci/lint": [
-        "ruff format --check",
-        "ruff check",
-        "lint-imports",
-        "pyright",
-        "zizmor",
-        "actionlint",
-        "tsc",
-        "biome ci",
+        ".venv/bin/ruff format --check .\n",
+        ".venv/bin/ruff check .\n",
+        ".venv/bin/lint-imports\n",
+        ".venv/bin/pyright --pythonpath .venv/bin/python\n",
+        ".venv/bin/zizmor --offline --quiet .github\n",
+        ".venv/bin/actionlint\n",
+        ".ci/node_modules/.bin/tsc -p .ci/tsconfig.json\n",
+        ".ci/node_modules/.bin/biome ci\n",
     ],
 }
 
@@ -161,13 +170,91 @@ def test_a_key_that_stands_twice_is_found():
 
 @pytest.mark.parametrize("name", RUN_THERE)
 def test_ci_leaves_nothing_out(name):
-    lines = (ROOT / name).read_text("utf-8").splitlines()
-    text = "\n".join(line.partition("#")[0].rstrip() for line in lines) + "\n"
+    fail(f"{name}: {what}" for what in not_there((ROOT / name).read_text("utf-8"), RUN_THERE[name]))
+
+
+def not_there(text: str, wanted: list[str]) -> Iterator[str]:
+    """What is not run any more; comments run nothing."""
+    lines = [line.partition("#")[0].strip() for line in text.splitlines()]
+    text = "\n".join(["", *lines, ""])
+    for what in wanted:
+        begins, ends = ("\n", "") if what.endswith("\n") else ("", r"(?!\w)")
+        if not re.search(f"{begins}{re.escape(what)}{ends}", text):
+            yield f"{what.strip()} is not there any more; put it back"
+
+
+def test_what_ci_leaves_out_is_found():
+    wanted = ["build --strict\n", "&& pytest"]
+    assert not [*not_there("run: a && pytest\n  build --strict # all\n", wanted)]
+    assert len([*not_there("# && pytest\nbuild --strict -f smoke.yml\n", wanted)]) == 2
+
+
+UNMEASURED = re.compile(r"\bMEASURE\b|\bsmoke\b|^ +measure:")
+
+
+def test_what_is_published_is_measured():
+    """With a hundredth of the measuring, verdicts are chance, and the site says them."""
+    files = [*RUNS, ROOT / "mkdocs.yml"]
     fail(
-        f"{name}: {what} is not there any more; put it back"
-        for what in RUN_THERE[name]
-        if not re.search(rf"{re.escape(what)}(?!\w)", text)
+        f"{file.relative_to(ROOT).as_posix()}:{number}: {found[0].strip()}: what is published is "
+        "measured in full; take it out"
+        for file in files
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if (found := UNMEASURED.search(line))
     )
+    for line in (
+        "  measure: smoke",
+        "          MEASURE: quick",
+        "mkdocs build -f mkdocs-smoke.yml",
+    ):
+        assert UNMEASURED.search(line)
+
+
+DOTTED = re.compile(r'\b(\w+)(?:"\])?\.(\w+)')  # a function of a module, in a name or a path
+ALIAS = re.compile(r"\b(\w+) as (\w+)\b")
+FROM = re.compile(r"(?m)^ *from [\w.]*?(\w+) import (?:\(([^)]*)\)|(.*))$")
+OF_TESTS = {"page.shown", "page.every_page", "exercise.solutions"}  # only tests need them
+CALLED_BY_NAME = re.compile(r"hooks\.on_\w+|jobs\.\w+")  # by MkDocs, by run/worker.js
+
+
+def uncalled(sources: dict[str, str], others: Iterable[str]) -> Iterator[str]:
+    """Functions of modules that nobody calls any more: a check among them checks nothing."""
+    used = set()
+    for text in (*sources.values(), *others):
+        alias = {new: old for old, new in ALIAS.findall(text)}
+        used |= {f"{alias.get(module, module)}.{name}" for module, name in DOTTED.findall(text)}
+        for module, many, one in FROM.findall(text):
+            used |= {f"{module}.{name}" for name in re.findall(r"\w+", many or one)}
+    for file, text in sources.items():
+        path, words = Path(file), Counter(re.findall(r"\w+", text))
+        module = path.parent.name if path.stem == "__init__" else path.stem
+        for one in ast.parse(text).body:
+            if not isinstance(one, ast.FunctionDef) or one.decorator_list or words[one.name] > 1:
+                continue
+            name = f"{module}.{one.name}"
+            if not (name in used or name in OF_TESTS or CALLED_BY_NAME.fullmatch(name)):
+                yield f"{file}:{one.lineno}: nobody calls {one.name}() any more; does it guard?"
+
+
+def test_every_function_of_the_machinery_is_called_by_it():
+    callers = [ROOT / "conftest.py", ROOT / "babel.cfg", *(ROOT / "docs").rglob("*.py")]
+    ours = {place(file): read_text(file) for file in sorted((ROOT / "tools").rglob("*.py"))}
+    fail(uncalled(ours, map(read_text, callers)))
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("from tools.tea import pour\n\npour()", False),
+        ("from tools import tea as drinks\n\ndrinks.pour()", False),
+        ("from tools.tea import (\n    brew,\n    pour,\n)\n", False),
+        ("from tools import tea\n\ntea.brew()", True),
+    ],
+)
+def test_a_check_that_nobody_calls_is_found(by, said):
+    sources = {"tools/tea.py": "def pour(): ...\ndef brew(): pass\n_ = brew\n", "tools/x.py": by}
+    found = ["tools/tea.py:1: nobody calls pour() any more; does it guard?"]
+    assert [*uncalled(sources, [])] == (found if said else [])
 
 
 def not_waited_for(jobs: dict) -> list[str]:

@@ -11,7 +11,8 @@ if (root := str(Path(__file__).resolve().parents[2])) not in sys.path:
     sys.path.insert(0, root)
 
 # MkDocs runs this file at each build; what it has imported before is the machinery of an hour ago.
-if "tools.site.serving" in sys.modules:
+# Who imports it as a module, a test, goes on with what it has.
+if __name__ != "tools.site.hooks" and "tools.site.serving" in sys.modules:
     sys.modules["tools.site.serving"].forget_what_changed("tools")
 
 from jinja2 import Environment
