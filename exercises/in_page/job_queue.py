@@ -38,7 +38,7 @@ def at_once():
 
 
 def no_more_at_once():
-    """One worker gets two jobs, each of which looks whether the other is at work."""
+    """One worker gets two jobs, each of which checks whether the other is at work."""
     active, most, lock = [], [], Lock()
 
     def job():
@@ -115,6 +115,6 @@ def between():
     jobs.close()
     late.join()
     assert accepted == done, (
-        "A job was accepted and not done: it came between the look whether the queue is closed, "
-        "and the closing. These two need a lock."
+        "A job was accepted and not done: the queue was closed after the check and before the put. "
+        "These two need a lock."
     )
