@@ -1,16 +1,19 @@
 """What a page says beside its programs, lists and numbers, and what these are."""
 
 import builtins
+import importlib
 import io
+import keyword
 import re
 import sys
 import tokenize
 from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
+from importlib.util import find_spec
 
 import pytest
 from saying import fail
-from test_content import PAGES, outside, prose, source_of, text_of
+from test_content import PAGES, SNIPPETS, outside, prose, source_of, text_of
 
 from tools.examples import page as pages
 from tools.examples import snippet as snippets
@@ -30,6 +33,20 @@ CALLED = re.compile(r"`(?P<name>[a-z_]\w*)\.\w[\w.]*\(.*?\)`")
 # Objects of which pages speak in general, and packages that no program of ours uses.
 IN_GENERAL = {"future", "loop", "message", "requests", "tasks"}
 NAMED_ANYWHERE = {*dir(builtins), *sys.stdlib_module_names, *IN_GENERAL}
+# A variable, a function, an option: `oven`, `is_alive()`, `OVEN_TIME`. SELECT is none of ours.
+NAME = re.compile(r"`(?P<name>[a-z_]\w*|[A-Z]+_\w+)(?:\(\))?`")
+# Of systems and packages, of C, and what Python has in some versions only, or had.
+OF_OTHERS = {
+    *("acks_late", "job_timeout", "task_reject_on_worker_lost", "worker_prefetch_multiplier"),
+    *("pg_advisory_xact_lock", "synchronous_commit", "synchronous_standby_names"),
+    *("everysec", "fullfsync", "maxmemory", "noeviction"),
+    *("CAP_SYS_PTRACE", "RLIMIT_NPROC", "grep", "ps", "sudo", "tasklist"),
+    *("BEFORE_WITH", "PYTHON_CPU_COUNT", "PYTHON_DISABLE_REMOTE_DEBUG", "PYTHON_GIL", "abi3t"),
+    *("concurrent_tee", "eager_task_factory", "initargs", "isAlive", "kill_workers"),
+    *("print_call_graph", "profiling", "serialize_iterator", "terminate_workers"),
+    *("_target", "buffersize", "consume", "limit", "no", "thread_inherit_context"),
+    *("broken_", "check_"),  # how names of programs begin
+}
 
 QUOTED = re.compile(r"(?<!`)(?P<marks>`+)(?!`)(?P<text>.+?)(?<!`)(?P=marks)(?!`)", re.DOTALL)
 ELLIPSIS = re.compile(r" *(?:\.{3}|…) *")
@@ -87,6 +104,29 @@ def unknown(line: str, known: Collection[str]) -> Iterator[str]:
                 f"{call[0]}: no program of this page has {call['name']}; call it as they do "
                 "(what is meant in general: IN_GENERAL in tests/test_prose.py)"
             )
+
+
+def unheard_of(line: str, known: Collection[str]) -> Iterator[str]:
+    """Names in code marks that nobody has: `` `closing_time` ``."""
+    names = NAME.finditer(line) if sys.platform == "linux" else ()  # others have fewer
+    for name in names:
+        if name["name"] not in known:
+            yield (
+                f"{name[0]}: no program of this page has that name, nor has Python; call it as "
+                "they do (of other systems or versions: OF_OTHERS in tests/test_prose.py)"
+            )
+
+
+def of_python() -> set[str]:
+    """Python's words, and what the modules have that our programs import."""
+    imports = re.compile(r"(?m)^ *(?:from|import) ([\w.]+)")
+    modules = {name for one in SNIPPETS for name in imports.findall(source_of(one))}
+    found = {*keyword.kwlist, *NAMED_ANYWHERE, "fork", "forkserver", "spawn"}
+    for name in modules:
+        if name.partition(".")[0] in sys.stdlib_module_names and find_spec(name):
+            for key, value in vars(importlib.import_module(name)).items():
+                found |= {key, *(dir(value) if isinstance(value, type) else ())}
+    return found
 
 
 def is_like(quote: list[str], line: list[str]) -> bool:
@@ -151,7 +191,7 @@ def line_of(text: str, block: str) -> int:
 
 def test_an_object_is_called_as_in_the_programs():
     """A name that is changed in a program is changed in what is said of it."""
-    found = []
+    found, of_all = [], of_python() | OF_OTHERS
     for page in PAGES:
         shown = {example.snippet for example in pages.shown(text_of(page))}
         if not shown:
@@ -162,10 +202,14 @@ def test_an_object_is_called_as_in_the_programs():
             continue  # another test says so
         typed = "\n".join(row for fence in pages.fences(text_of(page)) for row in fence.body)
         known |= set(re.findall(r"\w+", typed))
+        printed = (run for run in map(recorded_run, shown) if run)
+        words = " ".join([*map(source_of, shown), *(run.stdout + run.stderr for run in printed)])
+        files = {snippet.path.stem for snippet in shown}
+        all_known = known | of_all | files | set(re.findall(r"\w+", words))
         found += [
             f"{place(page)}:{line}: {problem}"
             for line, text in outside(text_of(page))
-            for problem in unknown(text, known)
+            for problem in (*unknown(text, known), *unheard_of(text, all_known))
         ]
     fail(found)
 
@@ -232,6 +276,18 @@ def test_a_list_with_more_or_less_than_announced_is_found(text, wrong):
 )
 def test_an_object_that_no_program_has_is_found(line, wrong):
     assert len(list(unknown(line, NAMED_ANYWHERE | names("pot = Thread()")))) == wrong
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Python has fewer names elsewhere")
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("set `closing_time`, then `bake()`", 2),
+        ("`pot`, `sleep()`, `while`, `Kettle`, `KEYS`, `closing time`, `lid.close()`", 0),
+    ],
+)
+def test_a_name_that_nobody_has_is_found(line, wrong):
+    assert len(list(unheard_of(line, of_python() | names("pot = Thread()")))) == wrong
 
 
 @pytest.mark.parametrize(
