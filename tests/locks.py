@@ -1,7 +1,9 @@
-"""Locks that a program makes for nobody else: each who comes takes one of its own."""
+"""Locks that guard nothing: made for nobody else, not taken by all, or never wanted by two."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 KINDS = {"Lock", "RLock", "Semaphore", "BoundedSemaphore"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -43,3 +45,78 @@ def _local(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[i
             declared = any(isinstance(one, ast.Global) and name in one.names for one in inside)
             if taken.count(name) == 1 and len(spoken_of) == 2 and not declared:
                 yield node.lineno, name
+
+
+class Use(NamedTuple):
+    """Where a function speaks of what threads share."""
+
+    what: str
+    line: int
+    changes: bool
+    guarded: bool
+
+
+def beside_the_lock(source: str) -> Iterator[tuple[int, str]]:
+    """Where an attribute, or a global, is used without a lock under which it is changed elsewhere.
+
+    What runs before there are threads is left out: `__init__`, and what is in no function.
+    """
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return  # another test says so
+    shared = {
+        name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names
+    }
+    yield from _unguarded(tree.body, shared)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield from _unguarded(node.body, None)
+
+
+def _unguarded(body: Sequence[ast.stmt], shared: set[str] | None) -> Iterator[tuple[int, str]]:
+    """Of functions that stand side by side; `shared` are globals, or the attributes of `self`."""
+    uses = [
+        use
+        for function in body
+        if isinstance(function, ast.FunctionDef) and function.name != "__init__"
+        for part in function.body
+        for use in _uses(part, shared, False)
+    ]
+    changed = {use.what for use in uses if use.changes and use.guarded}
+    yield from ((use.line, use.what) for use in uses if use.what in changed and not use.guarded)
+
+
+def _uses(node: ast.AST, shared: set[str] | None, guarded: bool) -> Iterator[Use]:
+    """All uses of what is shared in a part of a function."""
+    if isinstance(node, ast.Name | ast.Attribute):
+        name = ast.unparse(node)
+        if _is_own(name) if shared is None else name in shared:
+            yield Use(name, node.lineno, isinstance(node.ctx, ast.Store | ast.Del), guarded)
+    for child in ast.iter_child_nodes(node):
+        inside = guarded
+        if isinstance(node, ast.With) and child in node.body:
+            taken = [ast.unparse(one) for one in _taken(node)]
+            inside = guarded or any(one.isidentifier() or _is_own(one) for one in taken)
+        yield from _uses(child, shared, inside)
+
+
+def _is_own(name: str) -> bool:
+    """Is it an attribute of `self`?"""
+    return name.startswith("self.") and name.removeprefix("self.").isidentifier()
+
+
+def never_wanted_by_two(source: str) -> Iterator[int]:
+    """Loops that start each thread once the last one has ended, in a program with a lock."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return  # another test says so
+    called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    if not {name.rpartition(".")[2] for name in called} & {*KINDS, "Condition", "Barrier"}:
+        return
+    for loop in ast.walk(tree):
+        if isinstance(loop, ast.For | ast.While):
+            for one, other in pairwise(map(ast.unparse, loop.body)):
+                if one.endswith(".start()") and other == f"{one.removesuffix('start()')}join()":
+                    yield loop.lineno

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from locks import of_nobody_else
+from locks import beside_the_lock, never_wanted_by_two, of_nobody_else
 from saying import fail
 
 from docs import DOCS
@@ -34,6 +34,9 @@ CAPSTONES = {
     if one.published.startswith("capstones/")
     for snippet in (one.starter, one.solution)
 }
+# The first looks twice, once without the lock; the second measures how often it goes wrong.
+WITHOUT_LOCK = {"locks/loaded_once.py", "measurements/seen_where.py"}
+ONE_BY_ONE = {"processes/lock_has_no_owner.py"}  # one takes a lock, the next one releases it
 CHAPTERS = sorted({snippet.outcomes for snippet in SNIPPETS if snippet.outcomes.is_file()})
 MOST_LINES, MOST_COLUMNS = 40, 72
 MOST_LINES_WITH_PACKAGES = 48  # it names them, and starts and ends what they bring
@@ -74,6 +77,10 @@ POSIX_ONLY = re.compile(
     r"|\b(?:import|from) (?:fcntl|resource|pwd|grp|pty|termios)\b|\bAF_UNIX\b|[\"'/]/proc/"
     r"|\bsignal\.(?:SIGKILL|SIGSTOP|SIGCONT|SIGUSR[12]|SIGCHLD|SIGALRM|SIGHUP|alarm|pause|setitimer"
     r"|pthread_\w+|sigwait)\b"
+    r"|\badd_signal_handler\b"
+    # A command of the system, not a Python: `run(["sleep", "1"])`.
+    r"|\b(?:subprocess\.|asyncio\.)?(?:run|Popen|check_call|check_output|create_subprocess_exec)"
+    r"\(\s*\[?\s*[\"'](?!python|uv\b|git\b)[a-z][\w-]*[\"'](?=\s*[,\]])"
 )
 ASKS_FIRST = re.compile(
     r"sys\.platform|os\.name|hasattr\(|get_all_start_methods|except \(?(?:Value|Attribute)Error"
@@ -178,6 +185,30 @@ def test_a_lock_is_one_for_all_who_take_it(snippet):
 
 
 @every_snippet
+def test_a_lock_is_taken_by_all_who_use_what_it_guards(snippet):
+    """With the GIL, whoever forgets it is right nearly always."""
+    if snippet.is_broken or snippet.name in WITHOUT_LOCK:
+        return
+    for line, what in beside_the_lock(source_of(snippet)):
+        yield (
+            f"snippets/{snippet.name}:{line}: {what} is used without the lock under which it is "
+            "changed elsewhere; take it here, too, or name the program broken_"
+        )
+
+
+@every_snippet
+def test_a_lock_may_be_wanted_by_two(snippet):
+    """Threads of which each is joined before the next one is started show nothing of a lock."""
+    if snippet.is_broken or snippet.name in ONE_BY_ONE:
+        return
+    for line in never_wanted_by_two(source_of(snippet)):
+        yield (
+            f"snippets/{snippet.name}:{line}: each thread is joined before the next one is "
+            "started, so none ever waits for a lock; start all, then join all"
+        )
+
+
+@every_snippet
 def test_what_not_every_system_has_is_stated(snippet):
     """Windows has no fork; macOS no /proc. Where a program does not ask first, its outcome says."""
     try:
@@ -256,7 +287,7 @@ def of_some_systems(snippet, outcome) -> Iterator[str]:
     used = POSIX_ONLY.search(source)
     if used and outcome.platforms is None and not ASKS_FIRST.search(source):
         line = source[: used.start()].count("\n") + 1
-        what = used[0].strip("\"'")
+        what = used[0].lstrip("\"'")
         yield (
             f"snippets/{snippet.name}:{line}: not every system has {what}; state in "
             f"{place(snippet.outcomes)}: {name} = exact(platforms=POSIX)"
@@ -330,6 +361,50 @@ def test_a_lock_for_nobody_else_is_found(source, lines):
     assert [line for line, _ in of_nobody_else(source)] == lines
 
 
+TILL = """
+class Till:
+    def __init__(self):
+        self.total = 0
+    def sell(self):
+        with self.lock:
+            self.total += 1
+    def adds_up(self):
+        with self.lock:
+            return self.total
+"""
+COUNT = """
+def cook():
+    global done
+    with lock:
+        done += 1
+def look():
+    with lock:
+        print(done)
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        (TILL, []),
+        (TILL.replace("with self.lock:\n            return", "if True:\n            return"), [10]),
+        (COUNT, []),
+        (COUNT.replace("with lock:\n        print", "if True:\n        print"), [8]),
+        (COUNT.replace("with lock:\n        print", "with pool():\n        print"), [8]),
+        (COUNT.replace("with lock:", "if True:"), []),  # no lock at all is another mistake
+    ],
+)
+def test_a_use_beside_the_lock_is_found(source, found):
+    assert [line for line, _ in beside_the_lock(source)] == found
+
+
+def test_a_lock_that_nobody_waits_for_is_found():
+    loops = "for cook in cooks:\n    cook.start()\n{}    cook.join()\n"
+    assert list(never_wanted_by_two("Lock()\n" + loops.format(""))) == [2]
+    assert not list(never_wanted_by_two("Lock()\n" + loops.format("for cook in cooks:\n")))
+    assert not list(never_wanted_by_two(loops.format("")))
+
+
 class Tea:
     """A snippet as those tests see it."""
 
@@ -343,6 +418,17 @@ class Tea:
     ("source", "facts", "said"),
     [
         ("os.fork()", {}, "snippets/tea/pot.py:1: not every system has os.fork; state in "),
+        (
+            'run(["sleep", "1"])',
+            {},
+            'snippets/tea/pot.py:1: not every system has run(["sleep"; state',
+        ),
+        ('run([sys.executable, "tea.py"])', {}, ""),
+        (
+            "loop.add_signal_handler(1, stop)",
+            {},
+            "snippets/tea/pot.py:1: not every system has add_",
+        ),
         ("os.fork()", {"platforms": ["linux"]}, ""),
         ("print()", {"platforms": ["linux"]}, "snippets/tea/outcomes.py: pot: all systems have"),
         ("print()", {"platforms": ["linux"], "because": "a server"}, ""),
