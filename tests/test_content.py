@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -592,6 +593,19 @@ def test_nothing_is_left_to_do(file):
     for number, line in enumerate(text_of(file).splitlines(), 1):
         if found := TO_DO.search(line):
             yield f"{place(file)}:{number}: {found[0]} is left; write what belongs there"
+
+
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", DOCS.parent / "claims.yml"]
+TYPESET = re.compile("[\u2010-\u2015\u2018-\u201f\u2212\u00a0\u00ad\u200b\u202f\ufeff]")
+
+
+@of_every([*PAGES, *(file for file in DOCUMENTS if file.is_file())])
+def test_all_can_be_typed(file):
+    """What a word processor makes of --json is no option, and nobody sees the difference."""
+    for number, line in enumerate(text_of(file).splitlines(), 1):
+        if found := TYPESET.search(line):
+            name = unicodedata.name(found[0])
+            yield f"{place(file)}:{number}: {found[0]!r} is {name}; type what is on a keyboard"
 
 
 @every_page

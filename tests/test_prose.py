@@ -50,6 +50,11 @@ OF_OTHERS = {
 
 QUOTED = re.compile(r"(?<!`)(?P<marks>`+)(?!`)(?P<text>.+?)(?<!`)(?P=marks)(?!`)", re.DOTALL)
 ELLIPSIS = re.compile(r" *(?:\.{3}|…) *")
+ORDINALS = ["first", "second", "third", "fourth", "fifth"]
+LINE_SAYS = re.compile(
+    rf"(?i)(?<!until )\bthe\s+(?P<which>{'|'.join(ORDINALS)}|last)\s+line(?:\s+of\s+the\s+output)?"
+    r"\s+(?:ends with|has|is|reads|says|shows)\s+(?P<what>`[^`]+`|\d+)"
+)
 VALUE = re.compile(r"[-+]?\d[\d_,.]*|True|False|None")
 
 
@@ -165,6 +170,29 @@ def misquoted(text: str, printed: list[str], typed: str) -> Iterator[tuple[int, 
             said = " ".join(words)
             near = max(like, key=lambda line: SequenceMatcher(None, said, line).ratio())
             yield text[: quote.start()].count("\n") + 1, said, near
+
+
+def lines_said(text: str) -> Iterator[tuple[int, str, int, str]]:
+    """Sentences that say what is in which line of an output: where, which line, and what."""
+    for said in LINE_SAYS.finditer(text):
+        at = -1 if said["which"].lower() == "last" else ORDINALS.index(said["which"].lower())
+        yield text[: said.start()].count("\n") + 1, said[0], at, said["what"].strip("`")
+
+
+def test_what_is_said_of_a_line_of_an_output_is_in_that_line():
+    """Of a sample, and where it is asked for, nothing is known."""
+    found = []
+    for page in PAGES:
+        text = text_of(page)
+        for line, said, at, what in lines_said(prose(text)):
+            above = [one.snippet for one in pages.shown(text) if one.fence.line < line]
+            if not above or outcome_of(above[-1]).kind is Kind.SAMPLE:
+                continue
+            lines = recorded_run(above[-1]).stdout.splitlines()
+            if len(lines) < abs(at) or not re.search(rf"\b{re.escape(what)}\b", lines[at]):
+                words = " ".join(said.split())
+                found.append(f"{place(page)}:{line}: {words}: {lines[at]!r} is in that line")
+    fail(found)
 
 
 def test_no_part_is_more_than_the_whole():
@@ -306,6 +334,11 @@ def test_a_quotation_that_no_program_prints_is_found(quote, wrong):
     printed = ["pot is hot: False", "Ann drinks 3 cups", "cups: 3"]
     found = list(misquoted(f"\n{quote}", printed, "print('Ann drinks 5 cups')"))
     assert [line for line, _, _ in found] == [2] * wrong
+
+
+def test_what_is_said_of_a_line_is_read():
+    text = "So\nthe last line says `cold`. The second\nline is 3, until the first line says `x`."
+    assert [said[:1] + said[2:] for said in lines_said(text)] == [(2, -1, "cold"), (2, 1, "3")]
 
 
 def test_what_else_a_sample_may_print_can_be_quoted(tmp_path):
