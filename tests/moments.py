@@ -102,12 +102,26 @@ def stepping(*args, begin=multiprocessing.process.BaseProcess._bootstrap, **name
 multiprocessing.process.BaseProcess._bootstrap = stepping
 """
 
+# No sleep of the example's own lasts, but those that are to outlast everything: what is right only
+# since somebody slept long enough is wrong.
+HASTY = """
+import sys, time
+
+def hastily(seconds, real=time.sleep):
+    mine = sys._getframe(1).f_globals.get("__name__") in ("__main__", "__mp_main__")
+    real(0 if mine and seconds < 3 else seconds)
+
+time.sleep = hastily
+"""
+HASTILY = "no sleep lasts"
+
 MOMENTS = {
     "as it comes": "",
     "begun late": LATE,
     "others first": POLITE.format(pause=PAUSE, calls=STARTS),
     "woken late": POLITE.format(pause=PAUSE, calls=WAITS),
     "step by step": STEPS,
+    HASTILY: HASTY,
 }
 # Also at the moment, in a program with processes.
 WITH_PROCESSES = {

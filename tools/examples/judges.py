@@ -86,10 +86,24 @@ def _of(tree: ast.Module, outcome: Outcome) -> Iterator[str]:
         yield f"a limit above {LONG:g} s needs a reason: because="
     if outcome.check and not _asserts_something(tree, outcome.check):
         yield "its check asserts nothing of the run"
+    if outcome.check and _allows_one(tree, outcome.check):
+        yield "its check allows one output only: state exact(), or nothing; readers hear it varies"
     if outcome.check and not outcome.reason:
         yield "no docstring; say there, for the reader, why the output varies"
     if outcome.kind is Kind.ANY_ORDER and not outcome.reason:
         yield 'say, for the reader, why the order varies: any_order("Who is first, ...")'
+
+
+def _allows_one(tree: ast.Module, check: Callable[[Run], None]) -> bool:
+    """Is all that the check does to compare the output with one text?"""
+    own = [one for one in tree.body if isinstance(one, ast.FunctionDef)]
+    body = [part for one in own if one.name == check.__name__ for part in one.body]
+    if len(body) != 2 or not isinstance(body[1], ast.Assert):  # the first is its docstring
+        return False
+    match body[1].test:
+        case ast.Compare(left=ast.Attribute(attr="lines" | "stdout"), ops=[ast.Eq()]) as same:
+            return not any(isinstance(one, ast.Name) for one in ast.walk(same.comparators[0]))
+    return False
 
 
 def _asserts_something(tree: ast.Module, check: Callable[[Run], None]) -> bool:

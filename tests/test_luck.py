@@ -1,0 +1,87 @@
+"""No example is right only since somebody slept long enough: a sleep is no barrier, and no join."""
+
+import re
+import sys
+
+import pytest
+from moments import HASTILY, MOMENTS, at
+from mutate_snippets import judged
+
+from tools import interpreters
+from tools.examples import trial
+from tools.examples.outcome import Kind, outcome_of, stated
+from tools.examples.snippet import Snippet, every_snippet
+
+SLEEPS = re.compile(r"(?<!asyncio\.)\bsleep\(")
+OF_TIME = {  # it is the time that these show, by the clock or in a picture
+    *("choosing/what_limits.py", "gil/cores_used.py", "gil/waiting_is_idle.py"),
+    *("gil/who_lets_go.py", "threads/daemon_cut_off.py", "threads/interrupted_join.py"),
+}
+SLEEPING = [
+    one
+    for one in every_snippet()
+    if SLEEPS.search(one.text)
+    if not one.name.startswith("measurements/") and one.name not in OF_TIME
+    if not one.needs.packages
+]
+
+IN_ANY_ORDER = [
+    Snippet(f"{file.parent.name}/{stem}.py")
+    for file in sorted({one.outcomes for one in every_snippet()})
+    for stem, outcome in stated(file).items()
+    if outcome.kind is Kind.ANY_ORDER
+]
+
+
+def hastily(snippet: Snippet, source: str, folder) -> list[str]:
+    """What its judge says of it if its sleeps do not last."""
+    outcome = outcome_of(snippet)
+    try:
+        python = trial.able_to_run(snippet, outcome, interpreters.running())
+    except trial.LeftOut as reason:
+        pytest.skip(str(reason))
+    return judged(folder, snippet.name, at(HASTILY, source), python, None)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems start processes later")
+@pytest.mark.one_in(12)
+@pytest.mark.parametrize("snippet", SLEEPING, ids=lambda one: one.name)
+def test_an_example_does_the_same_however_long_its_sleeps_last(snippet, tmp_path):
+    said = hastily(snippet, snippet.source, tmp_path)
+    assert not said, (
+        f"snippets/{snippet.name}: it is right only since its sleeps last: let a Barrier, an Event "
+        f"or join() say when, not the time. Without them {said[0]}"
+    )
+
+
+def test_a_sleep_in_place_of_a_barrier_is_found(tmp_path):
+    snippet = Snippet("threads/join_after_loop.py")
+    assert "all_cook.wait()" in snippet.source
+    assert not hastily(snippet, snippet.source, tmp_path)
+    slept = "__import__('time').sleep(0.2)"
+    assert hastily(snippet, snippet.source.replace("all_cook.wait()", slept), tmp_path)
+
+
+def orders(snippet: Snippet, folder) -> set[str]:
+    """What it prints at one moment and another."""
+    outcome, python, found = outcome_of(snippet), interpreters.running(), set()
+    for moment in MOMENTS:
+        other = Snippet(snippet.name, folder)
+        other.path.parent.mkdir(exist_ok=True)
+        other.path.write_text(at(moment, snippet.source), "utf-8")
+        found.add(trial.run_once(other, outcome, python).stdout)
+        if len(found) > 1:
+            break
+    return found
+
+
+@pytest.mark.parametrize("snippet", IN_ANY_ORDER, ids=lambda one: one.name)
+def test_lines_in_any_order_come_in_another_order(snippet, tmp_path):
+    assert len(orders(snippet, tmp_path)) > 1, (
+        f"snippets/{snippet.name} prints its lines in one order, whoever comes first: "
+        "state exact(), or nothing, so that each run is compared as a whole"
+    )
+
+
+def test_lines_that_have_one_order_are_found(tmp_path):
+    assert len(orders(Snippet("threads/daemon_flag.py"), tmp_path)) == 1
