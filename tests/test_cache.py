@@ -3,10 +3,17 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tools import cache
+from tools import cache, interpreters
+from tools.examples.snippet import Snippet
+from tools.files import ROOT
+from tools.pictures import interleavings, switching
+from tools.pictures.process_life import recording as life
+from tools.pictures.timeline import recording as timeline
 
 MAKER = """
 import sys, time
@@ -80,3 +87,56 @@ def test_nothing_is_kept_of_what_fails(folder):
         cache.kept("a.py", "kind", "key", fail)
     assert not list(folder.rglob("*.json.gz"))
     assert json.dumps(kept({"a": [1]})) == '{"a": [1]}'
+
+
+# What is kept of an example: what asks for it, and who makes it.
+KEPT = {
+    "interleavings": (interleavings.facts, "locks/three_steps.py", "interleavings"),
+    "timeline": (timeline.recorded, "processes/lock_makes_serial.py", "pictures/timeline/recorder"),
+    "switching": (
+        lambda snippet: switching.recording(snippet, switching.Wanted(interpreters.running())),
+        "gil/who_runs.py",
+        "pictures/switching",
+    ),
+    "life": (life.recordings, "processes/zombie.py", "pictures/process_life"),
+}
+
+
+class Asked(Exception):
+    """For what is kept, under this key."""
+
+
+def with_more(read: Callable, changed: Path | None, more: str | bytes) -> Callable:
+    """A way of reading files in which one has more in it."""
+    return lambda file, *how, **named: (
+        read(file, *how, **named) + (more if file == changed else more[:0])
+    )
+
+
+def asked(make: Callable, snippet: Snippet, changed: Path | None, patch: pytest.MonkeyPatch) -> str:
+    """The key under which it looks, where one file is another."""
+
+    def kept(name: str, kind: str, key: str, *_) -> None:
+        raise Asked(key)
+
+    with patch.context() as here:
+        here.setattr(cache, "kept", kept)
+        for read, more in (("read_bytes", b"#"), ("read_text", "#")):
+            here.setattr(Path, read, with_more(getattr(Path, read), changed, more))
+        with pytest.raises(Asked) as found:
+            make(snippet)
+    return str(found.value)
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_what_is_kept_is_made_again_once_the_program_or_who_makes_it_is_another(kind, monkeypatch):
+    make, name, folder = KEPT[kind]
+    monkeypatch.setattr(life, "SYSTEM", sys.platform)
+    monkeypatch.setattr(interpreters, "newest", interpreters.running)
+    snippet, makers = Snippet(name), sorted((ROOT / "tools" / folder).rglob("*.py"))
+    assert len(makers) > 1
+    first = asked(make, snippet, None, monkeypatch)
+    forgets = [
+        file for file in (snippet.path, *makers) if asked(make, snippet, file, monkeypatch) == first
+    ]
+    assert not forgets, f"{kind}: the key that it is kept under knows nothing of these"

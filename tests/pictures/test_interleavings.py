@@ -97,7 +97,7 @@ def test_a_changed_program_is_explored_again(snippet, made):
     assert len(made) == 2
 
 
-def test_a_change_of_the_explorer_or_the_interpreter_explores_anew(snippet, made, monkeypatch):
+def test_on_another_interpreter_it_is_explored_anew(snippet, made, monkeypatch):
     interleavings.facts(snippet)
     monkeypatch.setattr(interleavings.sys, "version", "another")
     interleavings.facts(snippet)

@@ -127,3 +127,68 @@ def test_no_style_sheet_hides_what_readers_are_told():
 )
 def test_what_is_hidden_is_found_with_its_line(css, found):
     assert [line for line, _ in hidden(css)] == found
+
+
+COLOR = re.compile(r"(--[\w-]+):\s*(#[0-9a-f]{3}(?:[0-9a-f]{3})?)\s*;")
+SLATE = "slate"
+OF_BOTH = {"--chart-grid", "--quiz-edge"}  # lines that are seen on light and on dark ground
+
+
+def colours(sheets: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Custom properties that are colours, by light and by dark."""
+    light, dark = {}, {}
+    for css in sheets:
+        for rule in RULE.finditer(css):
+            (dark if SLATE in rule["who"] else light).update(COLOR.findall(rule["has"]))
+    return light, dark
+
+
+def luminance(color: str) -> float:
+    """Relative luminance, as WCAG 2 has it."""
+    digits = color[1:] if len(color) > 4 else "".join(2 * digit for digit in color[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours, 1 to 21."""
+    low, high = sorted(map(luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def not_seen(sheets: Iterable[str]) -> Iterator[str]:
+    """Colours that one scheme lacks, or that cannot be told from what they stand on or beside."""
+    light, dark = colours(sheets)
+    yield from (f"{name}: in the dark, too, it is {light[name]}" for name in light
+                if name not in dark and name not in OF_BOTH)  # fmt: skip
+    for scheme, has in (("light", light), ("dark", light | dark)):
+        for name, color in has.items():
+            if not re.fullmatch(r"--(thread|chart)-\d+", name):
+                continue
+            grounds = {"--md-default-bg-color": 3.0}
+            if name.startswith("--thread"):
+                grounds["--thread-text"] = 4.5
+            for ground, least in grounds.items():
+                if (found := contrast(color, has[ground])) < least:
+                    yield f"{name}, {scheme}: {found:.1f} to 1 beside {ground}; at least {least}"
+
+
+def test_each_colour_is_seen_by_light_and_in_the_dark():
+    texts = [sheet.read_text("utf-8") for sheet in SHEETS]
+    light, _ = colours(texts)
+    assert len({name for name in light if name.startswith("--thread-")}) > 6
+    fail(not_seen(texts))
+
+
+def test_a_colour_that_is_not_seen_is_found():
+    ground = ":root { --md-default-bg-color: #fff; --thread-text: #fff; }\n"
+    ground += "[x=slate] { --md-default-bg-color: #111; --thread-text: #000; }\n"
+    right = ground + ":root { --thread-1: #00f; }\n[x=slate] { --thread-1: #aaf; }"
+    assert not [*not_seen([right])]
+    found = " ".join(not_seen([right.replace("[x=slate] { --thread-1: #aaf; }", "")]))
+    assert "--thread-1: in the dark, too" in found
+    assert "--thread-1, dark: 2.2 to 1 beside --md-default-bg-color" in found
+    assert round(contrast("#000", "#ffffff"), 3) == 21
