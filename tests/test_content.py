@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from futures import unasked
 from locks import beside_the_lock, never_wanted_by_two, of_nobody_else
 from saying import fail
 
@@ -37,6 +38,10 @@ CAPSTONES = {
 }
 # The first looks twice, once without the lock; the second measures how often it goes wrong.
 WITHOUT_LOCK = {"locks/loaded_once.py", "measurements/seen_where.py"}
+NOT_ASKED = {  # whoever is served asks; the last submit() raises; and a queue of jobs of its own
+    *("threads/tcp_pool.py", "threads/tcp_socketserver.py", "measurements/servers.py"),
+    *("next/worker_killed.py", "practice/job_queue.py", "practice/job_queue_solution.py"),
+}
 ONE_BY_ONE = {"processes/lock_has_no_owner.py"}  # one takes a lock, the next one releases it
 CHAPTERS = sorted({snippet.outcomes for snippet in SNIPPETS if snippet.outcomes.is_file()})
 MOST_LINES, MOST_COLUMNS = 40, 72
@@ -82,6 +87,9 @@ POSIX_ONLY = re.compile(
     # A command of the system, not a Python: `run(["sleep", "1"])`.
     r"|\b(?:subprocess\.|asyncio\.)?(?:run|Popen|check_call|check_output|create_subprocess_exec)"
     r"\(\s*\[?\s*[\"'](?!python|uv\b|git\b)[a-z][\w-]*[\"'](?=\s*[,\]])"
+)
+ON_THE_INTERNET = re.compile(
+    r"https?://(?!localhost\b|127\.|\{)[\w.-]+|[\"'](?:[\w-]+\.)+(?:com|org|net|io|dev)[\"']"
 )
 ASKS_FIRST = re.compile(
     r"sys\.platform|os\.name|hasattr\(|get_all_start_methods|except \(?(?:Value|Attribute)Error"
@@ -207,6 +215,28 @@ def test_a_lock_may_be_wanted_by_two(snippet):
             f"snippets/{snippet.name}:{line}: each thread is joined before the next one is "
             "started, so none ever waits for a lock; start all, then join all"
         )
+
+
+@every_snippet
+def test_somebody_asks_what_came_of_a_task(snippet):
+    if snippet.is_broken or snippet.name in NOT_ASKED:
+        return
+    for line, call in unasked(source_of(snippet)):
+        yield (
+            f"snippets/{snippet.name}:{line}: {call}: nobody asks what came of it, and an error in "
+            "it is lost; keep the future, and ask for its result()"
+        )
+
+
+@every_snippet
+def test_no_program_asks_the_internet(snippet):
+    """A reader may be offline, and so may CI."""
+    for line, text in enumerate(source_of(snippet).splitlines(), 1):
+        if found := ON_THE_INTERNET.search(text.partition("#")[0]):
+            yield (
+                f"snippets/{snippet.name}:{line}: {found[0]} is on the internet; start a server in "
+                "the program, or ask for one: services="
+            )
 
 
 @every_snippet
@@ -404,6 +434,27 @@ def test_a_lock_that_nobody_waits_for_is_found():
     assert list(never_wanted_by_two("Lock()\n" + loops.format(""))) == [2]
     assert not list(never_wanted_by_two("Lock()\n" + loops.format("for cook in cooks:\n")))
     assert not list(never_wanted_by_two(loops.format("")))
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("pool.submit(cook)", [1]),
+        ("PoolExecutor()\npool.map(cook, dishes)", [2]),
+        ("Pool()\npool.map(cook, dishes)", []),
+        ("cakes = [pool.submit(cook)]", [1]),
+        ("cakes = [pool.submit(cook)]\nprint(cakes[0].result())", []),
+        ("pool.submit(cook).result()", []),
+    ],
+)
+def test_a_task_that_nobody_asks_for_is_found(source, lines):
+    assert [line for line, _ in unasked(source)] == lines
+
+
+def test_a_host_on_the_internet_is_found():
+    assert ON_THE_INTERNET.search('urlopen("https://example.com/menu")')
+    assert ON_THE_INTERNET.search('create_connection(("example.org", 80))')
+    assert not ON_THE_INTERNET.search('urlopen(f"http://{host}"), urlopen("http://127.0.0.1:80")')
 
 
 class Tea:

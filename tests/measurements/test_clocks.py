@@ -123,7 +123,23 @@ def of_another(source: str) -> Iterator[tuple[int, str]]:
                     yield node.lineno, f"its label says {word}, and it measures none"
 
 
-RULES = mistimed, same_by_two_names, of_another
+def cold(source: str) -> Iterator[tuple[int, str]]:
+    """Pools of which the first thing timed is not said to be their start, nor left out."""
+    timing = {
+        node.name: ast.unparse(node)
+        for node in nodes(source)
+        if isinstance(node, ast.FunctionDef) and READ in ast.unparse(node)
+    }
+    for node in nodes(source):
+        if isinstance(node, ast.With) and "pool" in ast.unparse(node.items[0].context_expr).lower():
+            first = node.body[0]
+            call = first.value if isinstance(first, ast.Expr) else None
+            timed = timing.get(ast.unparse(call.func)) if isinstance(call, ast.Call) else None
+            if timed and "if turn" not in timed and "start of" not in timed:
+                yield first.lineno, "it times the start of the workers along; have each work before"
+
+
+RULES = mistimed, same_by_two_names, of_another, cold
 
 
 def test_a_measured_program_times_what_it_says():
@@ -147,6 +163,14 @@ def seconds(make, number):
 """
 LATE = "the clock starts after a call; start it before"
 EARLY = "the clock stops before a call; stop it after"
+COLD = """\
+def measure(pool):
+    begin = perf_counter()
+    pool.map(work)
+    print(f"threads: {perf_counter() - begin}")
+with Pool(2) as pool:
+    measure(pool)
+"""
 MEASURE = 'from threading import Lock, RLock\nmeasure("Lock", Lock())\nmeasure("free RLock", {})\n'
 
 
@@ -164,6 +188,9 @@ MEASURE = 'from threading import Lock, RLock\nmeasure("Lock", Lock())\nmeasure("
         ("begin = perf_counter()\nrun()\ntook = perf_counter() - begin\nfinish()", [(3, EARLY)]),
         ("gate.wait()\nbegin = perf_counter()\nrun()\nprint(perf_counter() - begin)", []),
         (MEASURE.format("RLock()"), []),
+        (COLD, [(6, "it times the start of the workers along; have each work before")]),
+        (COLD.replace("    measure", "    pool.map(get_ready)\n    measure"), []),
+        (COLD.replace("    print", "    if turn: print"), []),
         (MEASURE.format("Lock()"), [3, 3]),
         (MEASURE.format("Lock(1)"), [(3, "its label says RLock, and it measures none")]),
         (
