@@ -580,6 +580,8 @@ def test_front_matter_can_be_read(page):
     """What cannot is published as text, or forgotten."""
     text = text_of(page)
     if not text.startswith("---\n"):
+        if re.match(r"\s*(?:<!--.*?-->\s*)?---\n\w+:", text, re.DOTALL):
+            yield f"{place(page)}:1: something stands above the front matter, so it is text"
         return
     try:
         facts = yaml.safe_load(text.partition("\n---\n")[0])

@@ -16,7 +16,9 @@ from docs import DOCS
 from tools.files import place
 
 GLOSSARY = DOCS / "reference/glossary.md"
-ENTRY = re.compile(r"(?m)^### (?P<term>.+?) (?:<.*)?\{ #.*\}\n\n(?P<says>.+?)(?P<see> See .+|$)")
+ENTRY = re.compile(
+    r"(?m)^### (?P<term>.+?) <.+?>(?P<translated>.+)<.*\{ #.*\}\n\n(?P<says>.+?)(?P<see> See .+|$)"
+)
 LINK = re.compile(r"\]\((?:\.\./)?(?P<page>[\w/-]+\.md)(?:#(?P<id>[\w-]+))?\)")
 SECTION = re.compile(r"(?m)^#+ .*\{ *#(?P<id>[\w-]+) *\} *$")
 ENDING = re.compile(r"(?<=...)(?:ations?|ings?|i?e[ds]|e?s|e|y)$")
@@ -73,6 +75,32 @@ def test_a_term_leads_to_the_section_that_speaks_of_it():
     }
     found = led_elsewhere(text_of(GLOSSARY), pages)
     fail(f"{place(GLOSSARY)}:{line}: {problem}" for line, problem in found)
+
+
+def same(glossary: str) -> Iterator[tuple[int, str]]:
+    """Entries with the translation, or the explanation, of another one."""
+    seen: dict[str, str] = {}
+    for entry in ENTRY.finditer(glossary):
+        for said in (entry["translated"], entry["says"].strip()):
+            if seen.setdefault(said, entry["term"]) != entry["term"]:
+                line = glossary[: entry.start()].count("\n") + 1
+                yield line, f"{entry['term']}: {said!r} is what {seen[said]} is, too"
+
+
+def test_no_two_terms_are_the_same():
+    if GLOSSARY in PAGES:
+        found = same(text_of(GLOSSARY))
+        fail(f"{place(GLOSSARY)}:{line}: {problem}" for line, problem in found)
+
+
+def test_a_term_that_is_another_one_is_found():
+    lid, pot = (
+        "### lid <b>x</b> { #a }\n\nIt closes.\n\n",
+        "### pot <b>y</b> { #b }\n\nIt cooks.\n",
+    )
+    assert not list(same(lid + pot))
+    assert [line for line, _ in same(lid + pot.replace("y", "x"))] == [5]
+    assert [line for line, _ in same(lid + pot.replace("cooks", "closes"))] == [5]
 
 
 def test_a_term_that_leads_to_another_section_is_found():

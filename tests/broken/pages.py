@@ -144,6 +144,12 @@ PAGES = [
         (rf"docs/en/kitchen\.md:{LAST + 2}: \[here\] does not say where it leads",),
     ),
     Break(
+        "a dash that a word processor has made of two",
+        PAGE,
+        KITCHEN + "\nType `pytest \N{EN DASH}all`.\n",
+        (rf"docs/en/kitchen\.md:{LAST + 2}: .*EN DASH; type what is on a keyboard",),
+    ),
+    Break(
         "a heading without words",
         PAGE,
         KITCHEN + "\n## { #empty }\n",

@@ -35,6 +35,14 @@ def shown_on(page: str) -> set[str]:
     return {shown.snippet.name for shown in pages.shown(text_of(page))}
 
 
+def shown_below(page: str, heading: str) -> set[str]:
+    """Those that it shows below the heading with this id, and in the parts of that section."""
+    before, _, below = text_of(page).partition(f"{{ #{heading} }}\n")
+    level = len(before.rpartition("\n")[2].split(" ")[0])
+    section = re.split(rf"(?m)^#{{1,{level}}} ", below)[0]
+    return {shown.snippet.name for shown in pages.shown(section)}
+
+
 def test_every_claim_of_the_notes_has_one_row():
     assert [claim.number for claim in CLAIMS] == list(range(1, 93))
 
@@ -56,15 +64,23 @@ def test_the_page_of_every_claim_has_the_heading():
     fail(found)
 
 
-def test_the_proof_of_every_claim_is_an_example_of_its_page():
+# What they say stands in the text of their section, the program elsewhere on the page.
+ELSEWHERE = {23, 69, 90}
+
+
+def test_the_proof_of_every_claim_is_an_example_of_its_section():
     found = []
     for claim in CLAIMS:
-        page = claim.page.split("#")[0]
+        page, heading = claim.page.split("#")
         for name in claim.proof:
             if not (FOLDER / name).is_file():
                 found.append(f"{claim.place}: there is no snippets/{name}")
             elif name not in shown_on(page):
                 found.append(f"{claim.place}: docs/en/{page} does not show {name}")
+        below = shown_below(page, heading) if claim.number not in ELSEWHERE else set(claim.proof)
+        if claim.proof and below.isdisjoint(claim.proof):
+            names = ", ".join(claim.proof)
+            found.append(f"{claim.place}: #{heading} shows no {names}; name the heading that does")
     fail(found)
 
 
