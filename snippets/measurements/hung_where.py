@@ -5,7 +5,7 @@ from contextlib import redirect_stdout
 from threading import Barrier, Lock, Thread
 
 SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
-ROUNDS, TRIES = max(2, round(300 * SCALE)), 1000
+ROUNDS, TRIES = max(2, round(100 * SCALE)), 1000
 PATIENCE = 2  # seconds in which nobody ends a single try
 
 
@@ -78,7 +78,7 @@ def tries_that_end(task, asked):
 def report(label, task, group):
     tried = 0
     for _ in range(ROUNDS):
-        with redirect_stdout(None):  # not 600,000 lines
+        with redirect_stdout(None):  # not 200,000 lines
             ended = tries_that_end(task, group())
         tried += ended
         if ended < TRIES:

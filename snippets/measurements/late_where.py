@@ -32,17 +32,19 @@ def serve_by_call():
         served_late = closed
 
 
-def serve_each_day(function):
-    """The days on which a guest was served after closing."""
+def first_late_day(function):
+    """On which day a guest was served after closing; 0 if on none."""
     global closed, served_late
-    late = []
     for day in range(1, DAYS + 1):
         closed = served_late = False
         opened.release()
         function()
         if served_late:
-            late.append(day)
-    return late
+            opened.release(
+                DAYS - day
+            )  # the other days are not waited for
+            return day
+    return 0
 
 
 def close_each_day():
@@ -54,10 +56,10 @@ def close_each_day():
 def report(label, function):
     with ThreadPoolExecutor(2) as pool:
         boss = pool.submit(close_each_day)
-        cook = pool.submit(serve_each_day, function)
+        cook = pool.submit(first_late_day, function)
     boss.result()
-    if late := cook.result():
-        print(f"{label}, seen: {late[0]:,} tried")
+    if day := cook.result():
+        print(f"{label}, seen: {day:,} tried")
     else:
         print(f"{label}, never seen: {DAYS:,} tried")
 

@@ -334,7 +334,7 @@ def hung_where(run: Run) -> None:
     """When they hang is chance; with the GIL, 3.11 to 3.13 and 3.15 do so only after a call."""
     programs = "crossed_order", "philosophers"
     tried = [*programs, *[f"{one} with a call" for one in programs]]
-    found = seen(run, dict.fromkeys(tried, 30_000))
+    found = seen(run, dict.fromkeys(tried, 10_000))
     version = run.python.version
     if run.python.gil and version < (3, 16) and version[:2] != (3, 14):
         assert not any(found[one] for one in programs)
