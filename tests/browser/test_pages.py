@@ -15,6 +15,26 @@ WHOLE = {"include": ["html"]}
 OWN = WHOLE | {"exclude": [".md-header", ".md-sidebar", ".md-footer"]}  # these are on every page
 SOUND = "<p>first <b>bold</b></p><ul><li>one <b>bold</b></li></ul>"
 NAMED = "<p id=a>tea</p><p id=b>tea</p><p id=c>tea</p><button aria-labelledby=c></button>"
+# What of a page is not on paper: what only a screen can do, and what its reader has left closed. An
+# answer is there, committed or not.
+NOT_ON_PAPER = """() => {
+  const absent = `details:not([open], .quiz > details), .quiz :is(summary, .quiz-said, .quiz-mark),
+    .headerlink, .run, .tick, .ticks, .timeline-told, .timeline-play, .game-live, .game-static,
+    .interleavings-live, svg, script, style, title`;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const seen = new Set(), found = [];
+  while (walker.nextNode()) {
+    const { data, parentElement: part } = walker.currentNode;
+    if (!data.trim() || !part.closest("article") || part.closest(absent)) continue;
+    if (seen.has(part)) continue;
+    seen.add(part);
+    if (!part.checkVisibility({ visibilityProperty: true }))
+      found.push(`not on paper: ${data.trim().slice(0, 40)}`);
+  }
+  return found.slice(0, 3);
+}"""
+ON_PAPER = """<article><p>a</p><p style='display: none'>b</p><div class=run hidden>c</div>
+  <details><summary>d</summary>e</details><div class=quiz><details><p>f</details></div></article>"""
 WRONG = '<p><img src="data:,"></p><p><a href="x"></a></p><p style="color: #999">pale</p>'
 
 
@@ -34,8 +54,13 @@ def test_no_page_has_an_error_a_foreign_request_scrolls_sideways_or_is_hard_to_u
             page.emulate_media(color_scheme=LOOKS[part][1])
             page.set_viewport_size(PHONE)
             page.goto(address)
+            said = []
+            if thorough or number % 5 == 0:
+                page.emulate_media(media="print")
+                said += page.evaluate(NOT_ON_PAPER)
+                page.emulate_media(media="screen")
             not_set_in, lines = page.evaluate(NOT_SET_IN)
-            said = not_set_in + page.evaluate(TOO_WIDE, PHONE["width"])
+            said += not_set_in + page.evaluate(TOO_WIDE, PHONE["width"])
             wrapped += lines
             page.evaluate(OPEN)
             said += page.evaluate(UNSEEN)
@@ -67,6 +92,14 @@ def test_a_focus_that_is_not_seen_is_found(browser: Browser):
     found = page.evaluate(UNSEEN)
     page.close()
     assert found == ["the focus is not seen on button in p: give it an outline"]
+
+
+def test_what_is_not_on_paper_is_found(browser: Browser):
+    page = browser.new_page()
+    page.set_content(ON_PAPER)
+    found = page.evaluate(NOT_ON_PAPER)
+    page.close()
+    assert found == ["not on paper: b", "not on paper: f"]
 
 
 def test_what_is_hard_to_use_is_found(page, axe):

@@ -221,6 +221,10 @@ def test_an_error_is_marked_at_its_line(races):
     expect(races.locator(".run-err").last).to_contain_text("AttributeError: 'int' object")
     assert "tools/browser" not in races.locator(".run-out").text_content()
     expect(races.page.locator(".run-editor .run-fails")).to_have_text("x.y")
+    press(races, "Run 500 times")  # of what the last run has left nothing stays
+    expect(said(races)).to_have_text(re.compile("^500 runs"), timeout=PATIENCE * 1000)
+    expect(races.page.locator(".run-editor .run-fails")).to_have_count(0)
+    expect(races.locator(".run-out")).to_be_hidden()
 
 
 def test_a_deadlock_says_who_waits_where(races):
