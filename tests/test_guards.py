@@ -1,6 +1,7 @@
 """What guards the site is not switched off by the way, by a merge or to get a change through."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -350,3 +351,54 @@ def test_no_module_and_no_function_is_too_long_to_be_seen_whole():
             and (one.end_lineno or 0) - one.lineno >= MOST_OF_A_FUNCTION
         ]
     fail(found)
+
+
+# What the linters look at, and how hard: each table or object that has to be there, as it is.
+LOOKED_AT = {
+    ".ci/tsconfig.json": {
+        "compilerOptions": {"checkJs": True, "strict": True},
+        "include": ["../docs/theme/**/*.js", "modules.d.ts"],
+        "exclude": ["../docs/theme/**/vendor/**"],
+    },
+    "biome.json": {
+        "files": {"includes": ["docs/theme/**/*.js", "docs/theme/**/*.css", "!**/vendor"]},
+        "linter": {"enabled": None, "rules": {"preset": "recommended"}},
+    },
+    "pyproject.toml": {
+        "tool": {
+            "ruff": {
+                "exclude": None,
+                "extend-exclude": ["*.md", "*.ipynb"],
+                "lint": {"select": ["E", "F", "I", "UP", "B", "SIM", "RUF", "PT", "D1"]},
+            },
+            "pyright": {
+                "include": ["tools", "conftest.py", "snippets/capstones"],
+                "exclude": ["snippets/capstones/*_family.py", "tools/browser"],
+                "typeCheckingMode": "standard",
+            },
+            "importlinter": {"root_package": "tools"},
+        }
+    },
+}
+
+
+def narrowed(wanted: dict, found: dict, at: str = "") -> Iterator[str]:
+    """Settings that are others than those that a test knows; None is one that there is not."""
+    for name, value in wanted.items():
+        if isinstance(value, dict):
+            yield from narrowed(value, found.get(name, {}), f"{at}{name}.")
+        elif found.get(name) != value:
+            yield f"{at}{name} is {found.get(name)}; meant is {value}, or say so in LOOKED_AT"
+
+
+@pytest.mark.parametrize("name", LOOKED_AT)
+def test_linters_look_at_everything(name):
+    text = (ROOT / name).read_text("utf-8")
+    found = tomllib.loads(text) if name.endswith("toml") else json.loads(text)
+    fail(f"{name}: {what}" for what in narrowed(LOOKED_AT[name], found))
+
+
+def test_a_linter_that_looks_at_less_is_found():
+    wanted = {"a": {"strict": True, "exclude": None}}
+    assert not [*narrowed(wanted, {"a": {"strict": True, "more": 1}})]
+    assert len([*narrowed(wanted, {"a": {"exclude": ["tools"]}})]) == 2
