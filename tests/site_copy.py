@@ -206,6 +206,7 @@ def make(copy: Path) -> None:
         "tests/dealing.py",
         "tests/site_copy.py",
         "tests/docs.py",
+        "tests/futures.py",
         "tests/locks.py",
         "tests/saying.py",
     )
