@@ -1,6 +1,7 @@
 """`tools.site.ticks`: each exercise has a button under its check."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from bs4 import BeautifulSoup
 from saying import fail
@@ -29,11 +30,29 @@ def test_a_page_without_exercises_stays_as_it_is():
     assert ticks.with_buttons("<h2 id='a'>a</h2><p>b</p>", Telling("en")).count("<p") == 1
 
 
+def all_exercises() -> list[tuple[str, str]]:
+    """The page and the id of each exercise with a check, as the list of exercises has them."""
+    text = (DOCS / "practice/exercises.md").read_text("utf-8")
+    return re.findall(r"\]\(([\w-]+)\.md#([\w-]+)\) \| (?:write|mend)", text)
+
+
+def ticked_together(names: Iterable[str], pages: Mapping[str, str]) -> Iterator[str]:
+    """Ids of exercises that another page below practice/ has, too: ticks are kept by id alone."""
+    for name in names:
+        here = [page for page, text in pages.items() if f"{{ #{name} }}" in text]
+        if len(here) > 1:
+            yield f"{' and '.join(here)}: #{name}: who ticks one ticks both; give one another id"
+
+
+def test_no_exercise_is_ticked_with_another():
+    pages = {place(file): file.read_text("utf-8") for file in (DOCS / "practice").glob("*.md")}
+    fail(ticked_together([name for _, name in all_exercises()], pages))
+    both = {"a.md": "## Tea { #tea }\n", "b.md": "### Tea { #tea }\n"}
+    assert len([*ticked_together(["tea", "cake"], both)]) == 1
+
+
 def test_every_exercise_of_the_list_can_be_ticked(site):
-    listed = re.findall(
-        r"\]\(([\w-]+)\.md#([\w-]+)\) \| (?:write|mend)",
-        (DOCS / "practice/exercises.md").read_text("utf-8"),
-    )
+    listed = all_exercises()
     assert listed
     found = []
     for page, name in listed:
