@@ -30,6 +30,32 @@ if __name__ == "__main__":
     print("loaves: 1")
 '''
 
+LOCKED = '''\
+"""Two bakers and one count."""
+
+from threading import Lock, Thread
+
+lock = Lock()
+loaves = 0
+
+
+def bake():
+    global loaves
+    with lock:
+        loaves += 1
+    if True:
+        print(loaves)
+
+
+if __name__ == "__main__":
+    bakers = [Thread(target=bake) for _ in range(2)]
+    for baker in bakers:
+        baker.start()
+    for baker in bakers:
+        baker.join()
+    print("loaves: 1")
+'''
+
 PROGRAMS = [
     Break(
         "a lock for each who takes it",
@@ -38,6 +64,39 @@ PROGRAMS = [
             '    print("loaves:"', '    with Lock():\n        print("loaves:"'
         ),
         (r"snippets/kitchen/bake\.py:10: Lock\(\) is a new one for each who comes here",),
+    ),
+    Break(
+        "a lock that not all take",
+        snippet("bake.py"),
+        LOCKED,
+        (r"snippets/kitchen/bake\.py:14: loaves is used without the lock under which it is",),
+    ),
+    Break(
+        "threads one by one, so that a lock is never wanted by two",
+        snippet("bake.py"),
+        LOCKED.replace("start()\n    for baker in bakers:\n", "start()\n"),
+        (r"snippets/kitchen/bake\.py:19: each thread is joined before the next one is started",),
+    ),
+    Break(
+        "an exception only in a task of a pool",
+        snippet("bake.py"),
+        BAKE.replace("threading import Thread", "concurrent.futures import ThreadPoolExecutor")
+        .replace('baker = Thread(target=loaves.append, args=("rye",))', 'loaves.append("rye")')
+        .replace("baker.start()", "baker = ThreadPoolExecutor()")
+        .replace("baker.join()", "baker.submit(loaves.push)"),
+        (r"snippets/kitchen/bake\.py:9: baker\.submit\(loaves\.push\): nobody asks what came",),
+    ),
+    Break(
+        "a host on the internet",
+        snippet("bake.py"),
+        ("    loaves = []", "    loaves = []\n    menu = 'https://example.com/menu'"),
+        (r"snippets/kitchen/bake\.py:7: https://example\.com is on the internet",),
+    ),
+    Break(
+        "a command that Windows does not have",
+        snippet("bake.py"),
+        ("    loaves", "    import subprocess\n    subprocess.run(['sleep', '0'])\n    loaves"),
+        (r"snippets/kitchen/bake\.py:7: not every system has subprocess\.run",),
     ),
     Break(
         "a syntax error", snippet("bake.py"), ("loaves = []", "loaves = ["), (*BAKED, r"bake\.py:6")
