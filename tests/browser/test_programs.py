@@ -340,3 +340,67 @@ def test_the_facts_of_a_page_are_json_without_markup(site):
     facts = json.loads(re.search(r"<script[^>]*run-facts[^>]*>(.*?)</script>", text, re.S)[1])
     assert facts["bytes"] == in_page.bytes_fetched(in_page.published())
     assert npm.packages().is_dir()
+
+
+# What a page tells of a run of two threads; the second begins in the check of an exercise.
+TOLD = """async base => {
+  const { lanes, timeline } = await import(base + "run/timeline.js");
+  const { player } = await import(base + "run/player.js");
+  const events = [
+    [0, "Main", "run", 1], [1, "cook", "run", 5], [2, "cook", "wait", 6],
+    [2, "Main", "run", 2, "x = 1"], [3, "Main", "end", 0], [3, "cook", "run", 6],
+    [5, "cook", "end", 0],
+  ];
+  const known = { step_said: "{step} of {steps}: {thread}", thread_waits: "waits: {code}" };
+  const words = new Proxy(known, { get: (known, key) => known[key] ?? key });
+  const spans = Object.fromEntries([...lanes(events).found].map(([thread, some]) =>
+    [thread, some.map(({ state, begin, end, lines }) => [state, begin, end, ...lines].join(" "))]));
+  const rects = timeline(events, "", words).querySelectorAll(".span > rect:first-of-type");
+  const bars = [...rects].map((bar) => `${bar.getAttribute("x")} ${bar.getAttribute("width")}`);
+  const marked = [], said = [];
+  const shown = player(events, (line) => `line ${line}`, (line) => line === 5, words,
+    (lines, colour) => marked.push([...lines, colour].join(" ")));
+  document.body.append(shown);
+  await new Promise((done) => setTimeout(done));
+  const rows = [...shown.querySelectorAll("li")].map((row) => [row.className, row.innerText]);
+  const [play, back, on] = shown.querySelectorAll("button");
+  const slider = shown.querySelector("input");
+  const tell = () => said.push([shown.querySelector(".run-step-said").textContent, slider.value,
+    shown.querySelectorAll(".run-later").length, back.disabled, on.disabled]);
+  tell();
+  back.click();
+  tell();
+  slider.value = "0";
+  slider.dispatchEvent(new Event("input"));
+  tell();
+  on.click();
+  tell();
+  shown.remove();
+  return { spans, bars, rows, said, marked };
+}"""
+
+
+def test_a_timeline_and_a_player_tell_who_did_what_and_when(page, base):
+    page.goto(base + RACES)
+    told = page.evaluate(TOLD, base)
+    assert told["spans"] == {
+        "Main": ["run 0 1 1", "ready 1 2", "run 2 3 2"],
+        "cook": ["run 1 2 5", "wait 2 3 6", "run 3 5 6"],
+    }
+    assert told["bars"] == ["0% 20%", "20% 20%", "40% 20%", "20% 20%", "40% 20%", "60% 40%"]
+    assert [" ".join([*name.split()[:1], text]) for name, text in told["rows"]] == [
+        "thread-0 Main1line 1",
+        "thread-1 cookin_checkline 5",
+        "thread-1 cook6waits: line 6",
+        "thread-0 Main2line 2x = 1",
+        "thread-0 Mainthread_ends",
+        "thread-1 cook6line 6",
+        "thread-1 cookthread_ends",
+    ]
+    assert told["said"] == [
+        ["7 of 7: cook", "6", 0, False, True],
+        ["6 of 7: cook", "5", 1, False, False],
+        ["1 of 7: Main", "0", 6, True, False],
+        ["2 of 7: cook", "1", 5, False, False],
+    ]
+    assert told["marked"] == ["1", "6 1", "1 0"]
