@@ -613,6 +613,28 @@ def test_nothing_is_left_of_a_merge_nor_of_a_comment(page):
 
 
 @every_page
+def test_marks_come_in_pairs(page):
+    """One asterisk or backquote too few is published, and what it was to mark is not marked."""
+    text = re.sub(
+        r"\A---\n.*?\n---\n",
+        lambda head: "\n" * head[0].count("\n"),
+        prose(text_of(page)),
+        flags=re.DOTALL,
+    )
+    for block in re.finditer(r"(?:.*\S.*\n)+", text):
+        bare = re.sub(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", "", block[0], flags=re.DOTALL)
+        bare = re.sub(r"(?m)^[ >]*\* |\]\([^)\s]*\)|<!--.*?-->|\\.", "", bare)
+        many = {
+            "**": bare.count("**"),
+            "*": bare.count("*") - 2 * bare.count("**"),
+            "`": bare.count("`"),
+        }
+        for mark in (mark for mark, count in many.items() if count % 2):
+            line = text[: block.start()].count("\n") + 1
+            yield f"{place(page)}:{line}: a {mark} without a second one in this block"
+
+
+@every_page
 def test_no_output_is_typed(page):
     """It would be nobody's, and stay as it is when the program changes."""
     for fence in pages.fences(text_of(page)):

@@ -187,6 +187,18 @@ def test_what_is_refused_when_it_is_typed_is_found():
     ]
 
 
+def test_the_oldest_python_is_the_same_everywhere():
+    """For that one the requirements are chosen."""
+    said = re.search(r"You need Python (3[\d.]*\d)", read_text(ROOT / "README.md"))
+    assert said, "README.md does not say which Python is needed"
+    fail(
+        f"{name}: --python-version {version}, and README.md says {said[1]}; let both agree"
+        for name in ("README.md", "requirements.txt")
+        for version in re.findall(r"--python-version ([\d.]+)", read_text(ROOT / name))
+        if version != said[1]
+    )
+
+
 def test_the_map_of_the_machinery_is_right():
     problems = not_in_the_table(read_text(ROOT / "README.md"), ROOT / "tools")
     fail(f"README.md, in the table of tools/: {problem}" for problem in problems)

@@ -213,6 +213,39 @@ def test_a_list_has_as_many_items_as_are_announced():
     )
 
 
+PARTS = re.compile(
+    rf"({'|'.join(WORDS[2:])}|eleven|twelve) (?:programs|questions|exercises)\b",
+    re.IGNORECASE,
+)
+
+
+def parts_miscounted(text: str) -> Iterator[tuple[int, str]]:
+    """A first sentence that says how many exercises or questions follow, each below a heading."""
+    lead, *parts = re.split(r"(?m)^## ", prose(text))
+    said = PARTS.match(lead.rpartition("}\n")[2].strip())
+    have = sum("check_" in part or re.match(r"\d+\. ", part) is not None for part in parts)
+    if said and have > 1 and have != [*WORDS, "eleven", "twelve"].index(said[1].lower()):
+        yield line_of(lead, said[0]), f"{said[0]} are announced, and it has {have}"
+
+
+def test_a_page_has_as_many_exercises_as_it_says():
+    fail(
+        f"{place(page)}:{line}: {problem}"
+        for page in PAGES
+        for line, problem in parts_miscounted(text_of(page))
+    )
+
+
+def test_exercises_that_were_not_counted_are_found():
+    def told(many: str, *parts: str) -> list[int]:
+        text = "".join(f"## {part}\n\n" for part in parts)
+        return [line for line, _ in parts_miscounted(f"# P {{ #p }}\n\n{many} so.\n\n{text}")]
+
+    assert told("Three programs", "a\n\ncheck_a", "b\n\ncheck_b") == [3]
+    assert told("Three questions", "1. a", "2. b", "More") == [3]
+    assert not told("Two questions", "1. a", "2. b", "More") + told("Three ways", "1. a", "2. b")
+
+
 def line_of(text: str, block: str) -> int:
     """Where a part of a text ends."""
     return text[: text.index(block) + len(block)].count("\n") + 1

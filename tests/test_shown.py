@@ -18,11 +18,11 @@ from tools.examples import page as pages
 from tools.files import place
 
 LIST = Path(__file__).with_name("shown.txt")
-CHARTS = re.compile(r" *<!-- (?P<chart>(?:numbers|home): .*?) *-->")
+NAMED = re.compile(r" *<!-- ((?:numbers|home): .*?) *-->|(exercise: \S+)$")
 
 
 def stands(text: str) -> list[tuple[int, str]]:
-    """The headings of a page, its programs with what their fences ask for, and its charts."""
+    """The headings of a page, its programs with what their fences ask for, charts, its exercise."""
     found = [
         (fence.line, " ".join((include["name"], include["section"] or "", *fence.extras)))
         for fence in pages.fences(text)
@@ -30,8 +30,8 @@ def stands(text: str) -> list[tuple[int, str]]:
         if include
     ]
     for line, words in outside(text):
-        if chart := CHARTS.match(words):
-            found.append((line, chart["chart"]))
+        if named := NAMED.match(words):
+            found.append((line, named[1] or named[2]))
         elif HEADING.match(words) and (heading := EXPLICIT_ID.fullmatch(words)):
             found.append((line, f"#{heading['id']}"))
     return [(line, " ".join(what.split())) for line, what in sorted(found)]

@@ -150,6 +150,18 @@ PAGES = [
         (rf"docs/en/kitchen\.md:{LAST + 2}: .*EN DASH; type what is on a keyboard",),
     ),
     Break(
+        "emphasis that has no end",
+        PAGE,
+        KITCHEN + "\nThis is **hot*, and `so`.\n",
+        (rf"docs/en/kitchen\.md:{LAST + 2}: a \*\* without a second one",),
+    ),
+    Break(
+        "front matter below an empty line",
+        PAGE,
+        "\n---\nhide: [toc]\n---\n" + KITCHEN,
+        (r"docs/en/kitchen\.md:1: something stands above the front matter",),
+    ),
+    Break(
         "a heading without words",
         PAGE,
         KITCHEN + "\n## { #empty }\n",
