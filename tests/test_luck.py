@@ -1,6 +1,7 @@
 """No example is right only since somebody slept long enough: a sleep is no barrier, and no join."""
 
 import re
+import shutil
 import sys
 
 import pytest
@@ -33,14 +34,17 @@ IN_ANY_ORDER = [
 ]
 
 
-def hastily(snippet: Snippet, source: str, folder) -> list[str]:
-    """What its judge says of it if its sleeps do not last."""
-    outcome = outcome_of(snippet)
+def able(snippet: Snippet) -> interpreters.Interpreter:
+    """The running Python, if it can run an example."""
     try:
-        python = trial.able_to_run(snippet, outcome, interpreters.running())
+        return trial.able_to_run(snippet, outcome_of(snippet), interpreters.running())
     except trial.LeftOut as reason:
         pytest.skip(str(reason))
-    return judged(folder, snippet.name, at(HASTILY, source), python, None)
+
+
+def hastily(snippet: Snippet, source: str, folder) -> list[str]:
+    """What its judge says of it if its sleeps do not last."""
+    return judged(folder, snippet.name, at(HASTILY, source), able(snippet), None)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems start processes later")
@@ -64,12 +68,11 @@ def test_a_sleep_in_place_of_a_barrier_is_found(tmp_path):
 
 def orders(snippet: Snippet, folder) -> set[str]:
     """What it prints at one moment and another."""
-    outcome, python, found = outcome_of(snippet), interpreters.running(), set()
+    python, found, other = able(snippet), set(), Snippet(snippet.name, folder)
+    shutil.copytree(snippet.path.parent, other.path.parent)
     for moment in MOMENTS:
-        other = Snippet(snippet.name, folder)
-        other.path.parent.mkdir(exist_ok=True)
         other.path.write_text(at(moment, snippet.source), "utf-8")
-        found.add(trial.run_once(other, outcome, python).stdout)
+        found.add(trial.run_once(other, outcome_of(snippet), python).stdout)
         if len(found) > 1:
             break
     return found
