@@ -176,8 +176,8 @@ def test_what_is_accepted_is_done(tmp_path, moment):
     accepted, done = ask({"between": close_between, "crowd": close_in_a_crowd}[moment], tmp_path)
     if accepted != done:
         tell(
-            f"Jobs accepted: {accepted}, done: {done}. A job came in between the look "
-            "at whether the queue is closed and the closing: these two need a lock."
+            f"Jobs accepted: {accepted}, done: {done}. The queue was closed after the check "
+            "whether it is closed, and before the put: these two need a lock."
         )
 
 
