@@ -11,7 +11,7 @@
 # %% [markdown]
 # # Measurements
 #
-# How much faster is it, and what does it cost? No answer holds for every computer, so nobody typed one here. The
+# How much faster are several workers, and what do they cost? No answer holds for every computer, so nobody typed one here. The
 # [programs](../programs/) ran on the machine that built this site, while it was built. The sentences, the charts and the
 # tables are made from what they printed.
 #
