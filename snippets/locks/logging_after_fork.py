@@ -1,4 +1,4 @@
-"""A fork copies a held lock; logging makes its own anew."""
+"""A fork copies a held lock; logging unlocks its own in the child."""
 
 import logging
 import os
