@@ -140,10 +140,10 @@ def test_a_reader_is_told_what_is_known(chapter, program, stated, ending, fact):
     assert fact in said(chapter(program, f"{HEADER}a\n{ending}", stated))
 
 
-def test_a_reader_is_told_on_which_systems_it_runs(chapter):
+def test_a_reader_is_told_for_which_systems_it_is_meant(chapter):
     stated = "from tools.outcomes import exact\njoin = exact(platforms=['linux'])\n"
-    assert "It runs on Linux only." in said(chapter(stated=stated))
-    assert "runs on" not in said(chapter())
+    assert "It is meant for Linux only." in said(chapter(stated=stated))
+    assert "meant for" not in said(chapter())
 
 
 def test_a_reader_is_told_where_it_passed_as_it_is_now(chapter):

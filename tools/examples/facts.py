@@ -31,7 +31,7 @@ class Facts:
     limit: float
     """Seconds that it may take."""
     systems: tuple[str, ...]
-    """The names of the systems that it runs on; empty: all."""
+    """The names of the systems that it is meant for; empty: all."""
     leaves: tuple[str, ...]
     """What it leaves behind in the folder in which it is run."""
     python: str
