@@ -56,7 +56,7 @@ def no_more_at_once():
 
 
 def none_left():
-    """Two workers get a job. After close() the threads are counted, and it is closed once more."""
+    """Two workers get a job. After close() threads are counted, and the queue is closed again."""
     before = active_count()
     jobs = JobQueue(workers=2)
     jobs.submit(bool)

@@ -40,7 +40,7 @@ def failing():
 
 
 def strange():
-    """Guests order None, an empty text, 0, and every word that the program itself puts."""
+    """Guests order None, an empty text, 0, and every word that the program puts on the queue."""
     signs, put = [], Queue.put
 
     def put_and_tell(self, item, *args, **options):

@@ -19,7 +19,7 @@ def together():
 
 
 def looked_at():
-    """Two children put in a coin each. Its coins are read in one step, written in another."""
+    """Two children put in a coin each. The coins are read in one step, changed in another."""
 
     class Watched(PiggyBank):
         @property

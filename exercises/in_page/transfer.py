@@ -21,7 +21,7 @@ def opposite():
 
 
 def to_the_same():
-    """Ann sends 30 to Bob, and Cem 10 to Bob, at the same time; a balance is read in one step."""
+    """Ann sends 30 to Bob, Cem 10, at once. Reading and changing a balance are two steps."""
     ann, bob, cem = _watched()
     _at_once((ann, bob, 30), (cem, bob, 10))
     balances = [ann.seen, bob.seen, cem.seen]
@@ -29,7 +29,7 @@ def to_the_same():
 
 
 def from_the_same():
-    """Ann sends 30 to Bob, and 10 to Cem, at the same time; a balance is read in one step."""
+    """Ann sends 30 to Bob and 10 to Cem at once. Reading and changing a balance are two steps."""
     ann, bob, cem = _watched()
     _at_once((ann, bob, 30), (ann, cem, 10))
     balances = [ann.seen, bob.seen, cem.seen]
