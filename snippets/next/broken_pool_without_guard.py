@@ -1,4 +1,4 @@
-"""Broken: each worker loads this file and starts a pool of its own."""
+"""Broken: a worker loads this file and tries to start a worker, too."""
 
 import multiprocessing as mp
 from concurrent.futures import ProcessPoolExecutor

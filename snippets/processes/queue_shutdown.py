@@ -1,4 +1,4 @@
-"""Only the thread queue can be shut down, from Python 3.13 on."""
+"""A thread queue can be shut down since 3.13, a process queue not."""
 
 import multiprocessing
 import queue
