@@ -253,6 +253,41 @@ COMES_TO = {
     ),
 }
 
+# What is made; a call that waits; who lets it go on, and takes that back; what the call may return.
+STAYS_TRUE = {
+    "an event": ("x = Event()", "x.wait()", "x.set(), x.clear()", "True"),
+    "an event in time": ("x = Event()", "x.wait(1)", "x.set(), x.clear()", "True False"),
+    "a condition": (
+        *("x = Condition(); x.acquire()", "x.wait()"),
+        *("x.acquire(), x.notify(), x.release()", "True"),
+    ),
+    "what a condition was asked": (
+        *("x, n = Condition(), []; x.acquire()", "x.wait_for(lambda: n and n.pop())"),
+        *("x.acquire(), n.append(7), x.notify(), x.release()", "7"),
+    ),
+    "a lock": ("x = Lock(); x.acquire()", "x.acquire()", "x.release()", "True"),
+    "a semaphore": (
+        *("x = Semaphore(0)", "x.acquire()", "x.release(), x.acquire(False)"),
+        "True",
+    ),
+    "a barrier": ("x = Barrier(2)", "x.wait()", "x.wait(), x.reset()", "0 1"),
+    "a queue": ("x = Queue()", "x.get()", "x.put(7), x.empty()", "7"),
+}
+
+
+@pytest.mark.parametrize("what", STAYS_TRUE)
+def test_who_was_let_go_on_is_told_so_whatever_comes_after(what):
+    """A wait returns what has ended it, not what is so when its thread has its turn."""
+    made, call, others, told = STAYS_TRUE[what]
+    text = f"""
+        {made}
+        def ring():
+            {others}
+        Thread(target=ring).start()
+        print({call})
+    """
+    assert printed(found(text))[Kind.END] == {f"{one}\n" for one in told.split()}
+
 
 @pytest.mark.parametrize("what", COMES_TO)
 def test_a_program_comes_to(what):

@@ -1,6 +1,7 @@
 """What a measured program times: all of the work, nothing else, and what its label says."""
 
 import ast
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,6 +11,8 @@ from saying import fail
 from tools.measurements.run import programs
 
 READ = "perf_counter()"
+SAID = re.compile(r"\b(thread|process|interpreter)(?:e?s)?\b")  # in a label: what works
+WORKS = re.compile(r"(?:\b|(?<=[a-z]))(Thread|Process|Interpreter)(?=[A-Z]|\b)")  # in a program
 # May stand right before a clock starts, or right after it stops: other calls there look like work.
 NO_WORK = {
     *("wait", "print", "send", "SystemExit", "sum", "range", "list_all", "len", "multiply"),
@@ -123,6 +126,59 @@ def of_another(source: str) -> Iterator[tuple[int, str]]:
                     yield node.lineno, f"its label says {word}, and it measures none"
 
 
+def labelled(source: str) -> Iterator[tuple[int, str, str]]:
+    """Labels, each with its line and the code that comes with it."""
+    known = {
+        target.id: one.value
+        for one in nodes(source)
+        if isinstance(one, ast.Assign)
+        for target in one.targets
+        if isinstance(target, ast.Name)
+    }
+
+    def full(node: ast.expr) -> str:
+        value = known.get(node.id, node) if isinstance(node, ast.Name) else node
+        return ast.unparse(value)
+
+    for node in nodes(source):
+        match node:
+            case ast.Dict():
+                yield from (
+                    (key.lineno, full(key), full(value))
+                    for key, value in zip(node.keys, node.values, strict=True)
+                    if key
+                )
+            case ast.Assign([ast.Subscript(_, name)], value):
+                yield node.lineno, full(name), full(value)
+            case ast.Tuple([ast.Constant() | ast.JoinedStr() as name, value]):
+                yield node.lineno, full(name), full(value)
+            case ast.Call(func, [name, *others]) if others:
+                yield node.lineno, full(name), ", ".join(map(full, others))
+            case ast.Call(func, [], keywords):
+                told = [one for word in keywords for one in ast.walk(word.value)]
+                said = [full(one) for one in told if isinstance(one, ast.Constant | ast.Name)]
+                yield node.lineno, " ".join(said), ast.unparse(func)
+            case ast.FunctionDef():
+                calls = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
+                said = [full(one) for one in calls if ast.unparse(one.func) == "print"]
+                said += [repr(node.name.replace("_", " "))]
+                yield node.lineno, " ".join(said), ast.unparse(node)
+    for block in blocks(source):
+        for one, other in pairwise(block):
+            if isinstance(one, ast.Assign) and ast.unparse(other).startswith("print("):
+                yield other.lineno, ast.unparse(other), ast.unparse(one.value)
+
+
+def of_other_workers(source: str) -> Iterator[tuple[int, str]]:
+    """Labels that say threads where processes work, and the like: a line that was copied."""
+    for line, name, code in labelled(source):
+        quoted = " ".join(re.findall(r"""['"]([^'"]*)['"]""", name))
+        said = set(SAID.findall(quoted.replace("subinterp", "interp")))
+        works = {one.lower() for one in WORKS.findall(code)}
+        if said and works and not said & works:
+            yield line, f"its label says {min(said)}, and what works is a {min(works)}"
+
+
 def cold(source: str) -> Iterator[tuple[int, str]]:
     """Pools of which the first thing timed is not said to be their start, nor left out."""
     timing = {
@@ -139,7 +195,7 @@ def cold(source: str) -> Iterator[tuple[int, str]]:
                 yield first.lineno, "it times the start of the workers along; have each work before"
 
 
-RULES = mistimed, same_by_two_names, of_another, cold
+RULES = mistimed, same_by_two_names, of_another, of_other_workers, cold
 
 
 def test_a_measured_program_times_what_it_says():
@@ -198,6 +254,12 @@ MEASURE = 'from threading import Lock, RLock\nmeasure("Lock", Lock())\nmeasure("
             [(2, "two labels stand for the same")],
         ),
         ('import cf\npools = {"threads": cf.Pool, "processes": cf.Ps}', []),
+        ('took = run(Thread)\nprint(f"threads x 2: {took} s")', []),
+        ('took = run(Process)\nprint(f"threads x 2: {took} s")', [2]),
+        ('spawn = cf.ProcessPool(2)\nfor name, pool in [("threads", spawn)]: ...', [2]),
+        ('make("processes", Thread)\npools["interpreters"] = cf.InterpreterPool', [1]),
+        ('BY = "process per client"\nThread(target=serve, args=(BY,))', [2]),
+        ("def time_threads():\n    Process(target=nothing).start()", [1]),
     ],
 )
 def test_a_clock_or_a_label_that_is_wrong_is_found(source, found):
