@@ -91,7 +91,7 @@ def too_late():
 
 
 def from_a_job():
-    """While close() waits for a job, that job submits another one."""
+    """A job submits another one, before or after the queue is closed."""
     jobs = JobQueue(workers=1)
     jobs.submit(lambda: jobs.submit(bool))
     jobs.close()

@@ -21,7 +21,7 @@ def opposite():
 
 
 def to_the_same():
-    """Ann sends 30 to Bob, Cem 10, at once. Reading and changing a balance are two steps."""
+    """Ann sends 30 to Bob while Cem sends him 10. Reading and changing a balance are two steps."""
     ann, bob, cem = _watched()
     _at_once((ann, bob, 30), (cem, bob, 10))
     balances = [ann.seen, bob.seen, cem.seen]
