@@ -10,12 +10,13 @@ WAIT_MOST = ("test_differential.py", "test_exercises.py", "test_words.py", "test
 
 
 def chosen(items: Sequence[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item]]:
-    """The tests to run, and those to leave to --all: most cases of a test with the mark one_in."""
+    """The tests to run, and those to leave to --all: marked so, or most cases of one_in some."""
     cases, run, left_out = Counter(), [], []
     for item in items:
         mark = item.get_closest_marker("one_in")
         test, _, _ = item.nodeid.partition("[")
-        (left_out if mark and cases[test] % mark.args[0] else run).append(item)
+        left = item.get_closest_marker("left_to_all") or (mark and cases[test] % mark.args[0])
+        (left_out if left else run).append(item)
         cases[test] += 1
     return run, left_out
 

@@ -23,13 +23,15 @@ class Item:
     nodeid: str
     fixturenames: tuple[str, ...] = ()
     one_in: int = 0
+    left_to_all: bool = False
 
     @property
     def path(self) -> Path:
         return Path(self.nodeid.partition("::")[0])
 
     def get_closest_marker(self, name: str) -> pytest.Mark | None:
-        return pytest.mark.one_in(self.one_in).mark if self.one_in and name == "one_in" else None
+        value = getattr(self, name)
+        return getattr(pytest.mark, name)(value).mark if value else None
 
 
 def test_one_in_some_cases_is_run_where_that_is_enough():
@@ -38,6 +40,11 @@ def test_one_in_some_cases_is_run_where_that_is_enough():
     kept, left_out = chosen([*many, *others])
     assert kept == [many[0], many[3], many[6], *others]
     assert sorted(left_out + kept, key=str) == sorted(many + others, key=str)
+
+
+def test_what_takes_long_is_left_to_all():
+    many = [Item(f"a.py::many[{n}]", left_to_all=n == 1) for n in range(3)]
+    assert chosen(many) == ([many[0], many[2]], [many[1]])
 
 
 @pytest.mark.parametrize("count", [1, 5, 6, 7, 40, 41])

@@ -29,6 +29,15 @@ RIGHT = [
 
 checks = functools.cache(publish.checks)
 every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+# The check of a capstone tries every moment of every pair, in threads and in processes.
+every_check = pytest.mark.parametrize(
+    "exercise",
+    [
+        pytest.param(one, marks=[pytest.mark.left_to_all] if name in wrong_capstones.ALL else [])
+        for name, one in EXERCISES.items()
+    ],
+    ids=EXERCISES,
+)
 
 
 def put(exercise, program, folder):
@@ -105,7 +114,7 @@ def test_the_check_fails_for_the_starter_for_the_stated_reason(exercise, tmp_pat
     stated_failure(exercise, exercise.starter.source, tmp_path)
 
 
-@every_exercise
+@every_check
 def test_the_check_passes_for_the_solution(exercise, tmp_path):
     done = run_check(exercise, exercise.solution.source, tmp_path)
     assert done.returncode == pytest.ExitCode.OK, done.stdout
@@ -145,7 +154,7 @@ def refusals(exercise, wrong, folder, limit):
 
 
 @pytest.mark.one_in(3)
-@every_exercise
+@every_check
 def test_each_wrong_solution_is_refused_for_its_reason(exercise, tmp_path):
     wrong = ALL[exercise.name]
     hangs = {name: one for name, one in wrong.items() if "was stopped" in one.said}

@@ -102,6 +102,7 @@ def warnings(said: list[str]) -> list[str]:
     return [line for line in said if line.startswith("WARNING")]
 
 
+@pytest.mark.left_to_all
 def test_after_each_change_the_site_is_what_a_cold_build_makes(copy):
     wanted = edits(copy)
     twice = {*WARNED, "nothing"}

@@ -87,10 +87,8 @@ def catalogue(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def marked_site(catalogue, tmp_path_factory, pytestconfig):
+def marked_site(catalogue, tmp_path_factory):
     """The site in the made-up language: its folder, and the HTML that was put on its pages."""
-    if not pytestconfig.option.all:
-        pytest.skip("every page is built again, in a made-up language: with --all")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MEASURE", "smoke")
         patch.setattr(telling, "LOCALES", catalogue)
@@ -133,6 +131,7 @@ def test_a_word_without_a_message_is_found():
     assert not unmarked('<p>⟦a ⟦b⟧⟧ 3 ms <code>x y</code> <b translate="no">cook</b></p>')
 
 
+@pytest.mark.left_to_all  # every page is built again
 def test_every_word_that_is_put_on_a_page_is_a_message(marked_site):
     _, build = marked_site
     put = [html for parts in build.parts.values() for html in parts.waiting.values()]
