@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 def cook(jobs):
     print("  taken:", jobs.get(), flush=True)
-    Event().wait()  # the dish takes for ever
+    Event().wait()  # the dish takes forever
 
 
 def kitchen(orders):

@@ -1,4 +1,4 @@
-"""Fifty waiting threads use less memory than one new process."""
+"""Fifty waiting threads use less memory than a spawned process."""
 
 import multiprocessing
 import threading
