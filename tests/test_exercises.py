@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import wrong_capstones
 import wrong_solutions
+from moments import PAUSE, at
 
 from docs import DOCS
 from tools.examples import exercise as exercises
@@ -118,6 +119,20 @@ def test_the_check_fails_for_the_starter_for_the_stated_reason(exercise, tmp_pat
 def test_the_check_passes_for_the_solution(exercise, tmp_path):
     done = run_check(exercise, exercise.solution.source, tmp_path)
     assert done.returncode == pytest.ExitCode.OK, done.stdout
+
+
+@pytest.mark.one_in(7)
+@pytest.mark.parametrize("name", [name for name in EXERCISES if name not in wrong_capstones.ALL])
+def test_the_check_passes_for_the_solution_on_a_slow_machine(name, tmp_path):
+    """Each thread and each process begins late. A check of a capstone stops them by itself."""
+    late = at("begun late", EXERCISES[name].solution.source)
+    assert f"sleep({PAUSE})" in late
+    late = late.replace(f"sleep({PAUSE})", "sleep(0.5)")
+    done = run_check(EXERCISES[name], late, tmp_path)
+    assert done.returncode == pytest.ExitCode.OK, (
+        f"exercises/{EXERCISES[name].check.name} refuses what is right, where a thread begins "
+        f"0.5 s late; let it wait longer, a timeout ends what hangs:\n{done.stdout}"
+    )
 
 
 def test_a_solution_in_place_of_its_starter_is_noticed(tmp_path):

@@ -162,6 +162,9 @@ def test_found_endings_stay_until_the_reader_forgets_them(page, base):
     page.goto(base + RACES)
     root = view(page, "three_steps")
     play(root, "112122")
+    kept = page.evaluate("localStorage.getItem('interleavings:three_steps')")
+    gone = "readers lose what they have found: read what found.js has written until now, too"
+    assert re.fullmatch(r'{"key":"[^"]+","found":\[\d\]}', kept or ""), gone
     page.goto("about:blank")
     page.goto(base + RACES)
     counted = root.locator(".interleavings-counted")

@@ -44,6 +44,20 @@ def test_exercises_are_ticked_by_hand_and_by_the_judge(page, base):
     expect(page.locator(PASSED)).to_have_text(["The piggy bank (passed)"])
 
 
+def test_what_a_browser_has_kept_for_months_is_still_known(page, base):
+    page.goto(base + "practice/exercises/")
+    page.evaluate(
+        "kept => localStorage.setItem(new URL('../../', location).pathname + 'ticks', kept)",
+        '{"read":["locks/mutex/"],"passed":["transfer"]}',
+    )
+    page.reload()
+    gone = "readers lose their ticks: read what ticks.js has written until now, too"
+    expect(page.locator(PASSED), gone).to_have_text(["The transfer (passed)"])
+    page.goto(base + "locks/mutex/")
+    button = page.get_by_role("button", name="Mark as read")
+    expect(button, gone).to_have_attribute("aria-pressed", "true")
+
+
 def test_where_nothing_can_be_kept_the_reader_is_told(page, base):
     page.add_init_script(
         "const keep = Storage.prototype.setItem; Storage.prototype.setItem = function(key, value) {"
