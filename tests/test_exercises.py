@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import wrong_capstones
 import wrong_solutions
-from moments import PAUSE, at
+from moments import LATE, LATE_PROCESSES, PAUSE
 
 from docs import DOCS
 from tools.examples import exercise as exercises
@@ -121,18 +121,37 @@ def test_the_check_passes_for_the_solution(exercise, tmp_path):
     assert done.returncode == pytest.ExitCode.OK, done.stdout
 
 
+# Of the threads every other one begins late, and all processes.
+SLOW = LATE.replace(f"sleep({PAUSE})", "sleep(next(turns))")
+SLOW += f"import itertools\nturns = itertools.cycle((0, 0.5))\n{LATE_PROCESSES}"
+
+
+def slow(exercise):
+    """The model solution on a slow machine."""
+    return f"exec({SLOW!r}, {{}}); {exercise.solution.source}"
+
+
 @pytest.mark.one_in(7)
 @pytest.mark.parametrize("name", [name for name in EXERCISES if name not in wrong_capstones.ALL])
 def test_the_check_passes_for_the_solution_on_a_slow_machine(name, tmp_path):
-    """Each thread and each process begins late. A check of a capstone stops them by itself."""
-    late = at("begun late", EXERCISES[name].solution.source)
-    assert f"sleep({PAUSE})" in late
-    late = late.replace(f"sleep({PAUSE})", "sleep(0.5)")
-    done = run_check(EXERCISES[name], late, tmp_path)
+    """A check of a capstone stops threads by itself, and has no time limits."""
+    exercise = EXERCISES[name]
+    done = run_check(exercise, slow(exercise), tmp_path)
     assert done.returncode == pytest.ExitCode.OK, (
-        f"exercises/{EXERCISES[name].check.name} refuses what is right, where a thread begins "
-        f"0.5 s late; let it wait longer, a timeout ends what hangs:\n{done.stdout}"
+        f"exercises/{exercise.check.name} refuses what is right, where a thread begins 0.5 s late; "
+        f"let it wait longer, a time limit ends only what hangs:\n{done.stdout}"
     )
+
+
+def test_a_check_that_does_not_wait_for_a_slow_machine_is_found(tmp_path):
+    exercise, only = EXERCISES["run_all"], "test_all_run_at_the_same_time"
+    put(exercise, slow(exercise), tmp_path)
+    check = tmp_path / exercise.check.name
+    text = check.read_text("utf-8")
+    assert "meeting.wait(timeout=5)" in text
+    check.write_text(text.replace("meeting.wait(timeout=5)", "meeting.wait(timeout=0.1)"), "utf-8")
+    done = run_pytest(tmp_path, f"{check.name}::{only}")
+    assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout
 
 
 def test_a_solution_in_place_of_its_starter_is_noticed(tmp_path):
