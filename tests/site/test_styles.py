@@ -58,6 +58,39 @@ def test_a_property_that_was_renamed_on_one_side_is_found_with_its_line():
     assert [one[:9] for one in lost(css, set(), set())] == ["2: --ink ", "4: --edge"]
 
 
+FOREIGN = re.compile(r"cm-|s\d+$")  # the editor's own; a number is put after the s of a series
+NO_CLASS = re.compile(r"/\*.*?\*/|[\w-]+:[^{;]*;|url\([^)]*\)", re.DOTALL)
+
+
+def of_nothing(css: str, made: set[str]) -> Iterator[str]:
+    """Classes that nothing has any more; of one such as `thread-1`, `thread-` is enough."""
+    css = NO_CLASS.sub(lambda found: "\n" * found[0].count("\n"), css)
+    for number, line in enumerate(css.splitlines(), 1):
+        for name in re.findall(r"\.([a-zA-Z][\w-]*)", line):
+            begin = name[: name.rfind("-") + 1]
+            if not ({name, begin} & made or FOREIGN.match(name)):
+                yield f"{number}: nothing has the class {name}; was it renamed?"
+
+
+def test_a_class_that_has_a_style_is_there():
+    ours = [file for folder in ("docs", "tools") for file in (ROOT / folder).rglob("*.*")]
+    theirs = MATERIAL.parents[1].rglob("*.html")
+    read = [file for file in ours if file.suffix in (".js", ".html", ".j2", ".py", ".md")]
+    text = "".join(file.read_text("utf-8") for file in (*read, *theirs))
+    for file in MATERIAL.glob("*.css"):
+        text += " ".join(re.findall(r"\.([a-zA-Z][\w-]*)", file.read_text("utf-8")))
+    made = set(re.findall(r"[\w-]+", text))
+    fail(
+        f"{place(sheet)}:{found}"
+        for sheet in SHEETS
+        for found in of_nothing(sheet.read_text("utf-8"), made)
+    )
+    css = "/* .no */\n.tea {\n  top: 0.5em;\n}\n.thread-1 .pot:hover {}"
+    assert list(of_nothing(css, {"tea", "thread-"})) == [
+        "5: nothing has the class pot; was it renamed?"
+    ]
+
+
 def twice(sheets: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Custom properties that one rule has in two sheets: who renames one of them sees nothing."""
     seen: dict[tuple[str, str], str] = {}
