@@ -56,9 +56,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--all",
         action="count",
         default=0,
-        help="as CI does: try all cases of each test; without it, some of those that are many, "
-        "such as the programs that can run in a browser, are enough; twice: and look at each page "
-        "on all screens, in all colours",
+        help="as CI does for each change: try more cases of each test; without it, some of those "
+        "that are many are enough; twice, as CI does each week: try all, such as the programs that "
+        "can run in a browser, and look at each page on all screens, in all colours",
     )
 
 

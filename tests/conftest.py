@@ -20,9 +20,8 @@ from tools.files import ROOT
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Choose the cases, unless the command line does, and deal the tests out to the workers."""
     named = config.option.keyword or any("::" in argument for argument in config.args)
-    if not (config.option.all or named):
-        items[:], left_out = dealing.chosen(items)
-        config.hook.pytest_deselected(items=left_out)
+    items[:], left_out = dealing.chosen(items, 2 if named else config.option.all)
+    config.hook.pytest_deselected(items=left_out)
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     items[:] = dealing.dealt(items, workers)
 

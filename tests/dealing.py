@@ -9,14 +9,18 @@ import pytest
 WAIT_MOST = ("test_differential.py", "test_exercises.py", "test_words.py", "test_finished.py")
 
 
-def chosen(items: Sequence[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item]]:
-    """The tests to run, and those to leave to --all: marked so, or most cases of one_in some."""
+def chosen(
+    items: Sequence[pytest.Item], thorough: int
+) -> tuple[list[pytest.Item], list[pytest.Item]]:
+    """The tests to run, and those left out: by their marks, and by how often --all is given."""
     cases, run, left_out = Counter(), [], []
     for item in items:
-        mark = item.get_closest_marker("one_in")
         test, _, _ = item.nodeid.partition("[")
-        left = item.get_closest_marker("left_to_all") or (mark and cases[test] % mark.args[0])
-        (left_out if left else run).append(item)
+        mark = item.get_closest_marker("one_in")
+        few, many = (mark.args[0], mark.kwargs.get("with_all", 1)) if mark else (1, 1)
+        one_in = (few, many, 1)[min(thorough, 2)]
+        left = item.get_closest_marker("left_to_all") and not thorough
+        (left_out if left or cases[test] % one_in else run).append(item)
         cases[test] += 1
     return run, left_out
 

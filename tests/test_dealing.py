@@ -23,6 +23,7 @@ class Item:
     nodeid: str
     fixturenames: tuple[str, ...] = ()
     one_in: int = 0
+    with_all: int = 1
     left_to_all: bool = False
 
     @property
@@ -30,21 +31,25 @@ class Item:
         return Path(self.nodeid.partition("::")[0])
 
     def get_closest_marker(self, name: str) -> pytest.Mark | None:
-        value = getattr(self, name)
-        return getattr(pytest.mark, name)(value).mark if value else None
+        if name == "one_in" and self.one_in:
+            return pytest.mark.one_in(self.one_in, with_all=self.with_all).mark
+        return pytest.mark.left_to_all.mark if name == "left_to_all" and self.left_to_all else None
 
 
 def test_one_in_some_cases_is_run_where_that_is_enough():
-    many = [Item(f"a.py::many[{n}]", one_in=3) for n in range(7)]
+    many = [Item(f"a.py::many[{n}]", one_in=3, with_all=2) for n in range(7)]
     others = [Item(f"a.py::other[{n}]") for n in range(4)]
-    kept, left_out = chosen([*many, *others])
+    kept, left_out = chosen([*many, *others], 0)
     assert kept == [many[0], many[3], many[6], *others]
     assert sorted(left_out + kept, key=str) == sorted(many + others, key=str)
+    assert chosen(many, 1)[0] == many[::2]
+    assert chosen(many, 2) == (many, [])
 
 
 def test_what_takes_long_is_left_to_all():
     many = [Item(f"a.py::many[{n}]", left_to_all=n == 1) for n in range(3)]
-    assert chosen(many) == ([many[0], many[2]], [many[1]])
+    assert chosen(many, 0) == ([many[0], many[2]], [many[1]])
+    assert chosen(many, 1) == (many, [])
 
 
 @pytest.mark.parametrize("count", [1, 5, 6, 7, 40, 41])
