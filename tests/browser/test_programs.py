@@ -90,7 +90,7 @@ def ran(answer: dict, outcome: Outcome) -> Run:
     )
 
 
-@pytest.mark.one_in(6, with_all=2)
+@pytest.mark.one_in(6, with_all=3)
 @pytest.mark.parametrize("program", CAN, ids=lambda program: program.name)
 def test_each_program_gives_its_outcome(home, base, program: Snippet):
     outcome = outcome_of(program)

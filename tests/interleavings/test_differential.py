@@ -21,7 +21,7 @@ from tools.interleavings.facts import Exploration, Kind, Refused
 FREELY = Path(__file__).with_name("freely.py")
 PROGRAMS = int(os.environ.get("PROGRAMS", "200"))
 SEED = int(os.environ.get("SEED", "0"))
-PARTS = 6  # of which one is enough, but for CI
+PARTS = 6  # of which one is enough, and three for CI
 RUNS = 5
 MOST = 400  # states
 FEW = 60  # interleavings that are followed one by one, too
@@ -81,7 +81,7 @@ def summary(found: Exploration) -> dict:
     }
 
 
-@pytest.mark.one_in(PARTS)
+@pytest.mark.one_in(PARTS, with_all=2)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_what_real_threads_come_to_the_explorer_has_found(real, part):
     @seed(PARTS * SEED + part)
