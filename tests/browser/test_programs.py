@@ -20,14 +20,19 @@ from tools.site import can_run, in_page, npm
 
 RACES, THREE_STEPS = "locks/races/", "locks/three_steps.py"
 PATIENCE = 300  # seconds; a program that never ends is told to hang, others end
-START = """([base, job, request, limit]) => new Promise(async (resolve, reject) => {
+START = """([base, job, request, limit, output, most]) => new Promise(async (resolve, reject) => {
   const log = [];
   const python = await import(base + "run/python.js");
   await python.load();  // of no program's time
-  const timer = setTimeout(() => { end?.(); resolve({ log, end: null }); }, limit);
   let end = null;
+  const stop = () => { end?.(); resolve({ log, end: null }); };
+  let timer = setTimeout(stop, output ? most : limit);
   end = await python.start(job, request, (message) => {
     log.push(message);
+    if (output > 0 && (output -= message.out?.length ?? 0) <= 0) {
+      clearTimeout(timer);
+      timer = setTimeout(stop, limit);
+    }
     if (message.failed) reject(new Error(message.failed));
     if (message.end) { clearTimeout(timer); resolve({ log, end: message.end }); }
   });
@@ -70,8 +75,12 @@ def asked(name: str, source: str, **others) -> dict:
     return {"path": f"/snippets/{name}", "source": source} | plain | others
 
 
-def started(page: Page, base: str, job: str, request: dict, seconds: float = 60) -> dict:
-    return page.evaluate(START, [base, job, request, seconds * 1000])
+def started(
+    page: Page, base: str, job: str, request: dict, seconds: float = 60, output: int = 0
+) -> dict:
+    """What comes of a job. Its time counts from when so many characters have been written."""
+    times = [seconds * 1000, output, PATIENCE * 1000]
+    return page.evaluate(START, [base, job, request, *times])
 
 
 def ran(answer: dict, outcome: Outcome) -> Run:
@@ -93,12 +102,12 @@ def ran(answer: dict, outcome: Outcome) -> Run:
 @pytest.mark.one_in(6, with_all=3)
 @pytest.mark.parametrize("program", CAN, ids=lambda program: program.name)
 def test_each_program_gives_its_outcome(home, base, program: Snippet):
-    outcome = outcome_of(program)
+    outcome, recorded = outcome_of(program), recorded_run(program)
     request = asked(program.name, program.source, arguments=list(outcome.arguments))
     seconds = outcome.limit if outcome.hangs else PATIENCE
-    answer = started(home, base, "run", request, seconds)
+    answer = started(home, base, "run", request, seconds, len(recorded.stdout))
     run = ran(answer, outcome)
-    assert not problems(program, run, outcome, recorded_run(program))
+    assert not problems(program, run, outcome, recorded)
 
 
 def test_no_other_program_is_left_out_than_those_with_an_obstacle():
