@@ -131,7 +131,7 @@ def slow(exercise):
     return f"exec({SLOW!r}, {{}}); {exercise.solution.source}"
 
 
-@pytest.mark.one_in(7, with_all=3)
+@pytest.mark.one_in(7, with_all=7)
 @pytest.mark.parametrize("name", [name for name in EXERCISES if name not in wrong_capstones.ALL])
 def test_the_check_passes_for_the_solution_on_a_slow_machine(name, tmp_path):
     """A check of a capstone stops threads by itself, and has no time limits."""
@@ -200,7 +200,7 @@ def test_each_wrong_solution_is_refused_for_its_reason(exercise, tmp_path):
         assert one.said in " ".join(text.split()), f"{exercise.name}: {name}: the check says {text}"
 
 
-@pytest.mark.one_in(7, with_all=2)
+@pytest.mark.one_in(7, with_all=3)
 @pytest.mark.parametrize(("exercise", "tests", "changes"), RIGHT)
 def test_another_way_to_be_right_passes(exercise, tests, changes, tmp_path):
     program = changed(exercise, changes)

@@ -48,7 +48,7 @@ def hastily(snippet: Snippet, source: str, folder) -> list[str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems start processes later")
-@pytest.mark.one_in(12, with_all=3)
+@pytest.mark.one_in(12, with_all=6)
 @pytest.mark.parametrize("snippet", SLEEPING, ids=lambda one: one.name)
 def test_an_example_does_the_same_however_long_its_sleeps_last(snippet, tmp_path):
     said = hastily(snippet, snippet.source, tmp_path)
