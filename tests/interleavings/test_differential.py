@@ -1,6 +1,6 @@
 """The explorer against real threads: what they come to, it has found.
 
-PROGRAMS=5000 with --all tries more than CI does; `-s` then shows how many were compared and
+PROGRAMS=5000 with --all --all tries more than CI does; `-s` then shows how many were compared and
 refused. With SEED=2 they are others.
 """
 

@@ -195,8 +195,8 @@ def contrast(one: str, other: str) -> float:
 def not_seen(sheets: Iterable[str]) -> Iterator[str]:
     """Colours that one scheme lacks, or that cannot be told from what they stand on or beside."""
     light, dark = colours(sheets)
-    yield from (f"{name}: in the dark, too, it is {light[name]}" for name in light
-                if name not in dark and name not in OF_BOTH)  # fmt: skip
+    for name in sorted(light.keys() - dark.keys() - OF_BOTH):
+        yield f"{name}: in the dark, too, it is {light[name]}"
     for scheme, has in (("light", light), ("dark", light | dark)):
         for name, color in has.items():
             if not re.fullmatch(r"--(thread|chart)-\d+", name):
