@@ -1,12 +1,32 @@
-"""The folder of the pages, as the configuration of the site names it."""
+"""The pages' folder and their order, as the configuration of the site names them."""
+
+from collections.abc import Iterator
 
 import yaml
 
 from tools.files import ROOT
 
-_root = yaml.compose((ROOT / "mkdocs.yml").read_text("utf-8"), yaml.SafeLoader)
-_parts = {key.value: value.value for key, value in _root.value}
-_extra = {key.value: value.value for key, value in _parts.get("extra", [])}
+CONFIGURED = ROOT / "mkdocs.yml"
+
+
+def nodes(text: str) -> dict[str, yaml.Node]:
+    """What a configuration says, by its keys; tags such as !ENV need not be known."""
+    root = yaml.compose(text, yaml.SafeLoader)
+    return {key.value: value for key, value in root.value}
+
+
+def in_order(nav: yaml.Node) -> Iterator[tuple[int, str]]:
+    """The pages under `nav`, whatever their depth: line, and name."""
+    if isinstance(nav, yaml.ScalarNode):
+        yield nav.start_mark.line + 1, nav.value
+        return
+    for part in nav.value:
+        yield from in_order(part[1] if isinstance(nav, yaml.MappingNode) else part)
+
+
+_parts = nodes(CONFIGURED.read_text("utf-8"))
+DOCS = ROOT / _parts["docs_dir"].value
+NAV = list(in_order(_parts["nav"]))
+_extra = {key.value: value for key, value in _parts["extra"].value}
 # The pages that have moved: what each was called, and is called now.
-MOVED = {old.value: new.value for old, new in _extra.get("moved", [])}
-DOCS = ROOT / next(value.value for key, value in _root.value if key.value == "docs_dir")
+MOVED = {old.value: new.value for old, new in _extra["moved"].value}

@@ -4,11 +4,13 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tools import cache, interpreters
+from tools.examples import outcome
 from tools.examples.snippet import Snippet
 from tools.files import ROOT
 from tools.pictures import interleavings, switching
@@ -140,3 +142,16 @@ def test_what_is_kept_is_made_again_once_the_program_or_who_makes_it_is_another(
         file for file in (snippet.path, *makers) if asked(make, snippet, file, monkeypatch) == first
     ]
     assert not forgets, f"{kind}: the key that it is kept under knows nothing of these"
+
+
+@pytest.mark.parametrize("kind", ["timeline", "life"])
+@pytest.mark.parametrize("other", [{"limit": 9.5}, {"typed": "tea"}])
+def test_what_is_kept_is_made_again_once_it_would_be_run_otherwise(kind, other, monkeypatch):
+    make, name, _ = KEPT[kind]
+    monkeypatch.setattr(life, "SYSTEM", sys.platform)
+    monkeypatch.setattr(interpreters, "newest", interpreters.running)
+    snippet = Snippet(name)
+    first = asked(make, snippet, None, monkeypatch)
+    stated = replace(outcome.outcome_of(snippet), **other)
+    monkeypatch.setattr(outcome, "outcome_of", lambda _: stated)
+    assert asked(make, snippet, None, monkeypatch) != first

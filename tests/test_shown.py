@@ -1,10 +1,11 @@
 """What stands where on a page changes on purpose or not at all: `shown.txt` has it.
 
-The text speaks of the program above it, of the one below, of its picture, of what a section has
-shown already; no test understands that. So whoever exchanges two programs, moves a section or takes
-a picture off is asked to look.
+The text speaks of the program above it, of the one below, of its picture, of what a section or an
+earlier page has shown already; no test understands that. So whoever exchanges two programs or two
+pages, moves a section or takes a picture off is asked to look.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -13,7 +14,7 @@ from pathlib import Path
 from saying import fail
 from test_content import EXPLICIT_ID, HEADING, PAGES, outside, text_of
 
-from docs import DOCS
+from docs import CONFIGURED, DOCS, NAV, in_order, nodes
 from tools.examples import page as pages
 from tools.files import place
 
@@ -48,7 +49,8 @@ def moved(now: list[tuple[int, str]], then: list[str]) -> Iterator[tuple[int, st
 
 
 def test_what_a_page_speaks_of_stays_where_it_was(request):
-    now = {page.relative_to(DOCS).as_posix(): stands(text_of(page)) for page in PAGES}
+    now = {Path(os.path.relpath(CONFIGURED, DOCS)).as_posix(): NAV}
+    now |= {page.relative_to(DOCS).as_posix(): stands(text_of(page)) for page in PAGES}
     if request.config.option.record:
         lines = [f"{name}: {what}" for name, page in now.items() for _, what in page]
         LIST.write_text("\n".join(lines) + "\n", "utf-8")
@@ -57,8 +59,8 @@ def test_what_a_page_speaks_of_stays_where_it_was(request):
         name, _, what = line.partition(": ")
         then.setdefault(name, []).append(what)
     fail(
-        f"{place(DOCS / name)}:{line}: {problem}; see whether the text still speaks of what is "
-        "there, above and below and in the picture, then run: pytest tests/test_shown.py --record"
+        f"{place((DOCS / name).resolve())}:{line}: {problem}; see whether the text still speaks of "
+        "what is there, above, below, in the picture, then run: pytest tests/test_shown.py --record"
         for name in then
         for line, problem in moved(now.get(name, []), then[name])
     )
@@ -87,3 +89,14 @@ def test_what_stands_elsewhere_is_found():
     ]
     exchanged = told(("pot.py", "LID"), ("lid.py", "pot.py"), ("LID", "lid.py"))
     assert [line for line, _ in exchanged] == [3, 9]
+
+
+def test_pages_in_another_order_are_found():
+    nav = "nav:\n  - index.md\n  - Tea:\n      - pot.md\n      - Lid: lid.md\n"
+    then = [what for _, what in in_order(nodes(nav)["nav"])]
+    assert then == ["index.md", "pot.md", "lid.md"]
+    exchanged = nav.replace("pot", "POT").replace("lid", "pot").replace("POT", "lid")
+    assert list(moved(list(in_order(nodes(exchanged)["nav"])), then)) == [
+        (4, "here stands lid.md, and stood nothing"),
+        (5, "here stands nothing, and stood lid.md"),
+    ]

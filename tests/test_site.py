@@ -69,10 +69,15 @@ def built_pages(site: Path) -> list[Path]:
     return [file for file in sorted(site.rglob("*.html")) if file not in leads_on]
 
 
+MARKS = re.compile(r"\]\(.*?\)|[\[`*]")  # of links, code, and emphasis: no reader sees them
+
+
 def lines_with(source: Path, words: str) -> str:
-    """Where in a page something stands: `docs/en/index.md:12`."""
-    lines = source.read_text("utf-8").splitlines()
-    found = [str(number) for number, line in enumerate(lines, 1) if words and words in line]
+    """Where in a page something stands, as it is typed or as it is read: `docs/en/index.md:12`."""
+    lines = list(enumerate(source.read_text("utf-8").splitlines(), 1))
+    found = [str(number) for number, line in lines if words and words in line]
+    if words and not found:
+        found = [str(number) for number, line in lines if words in MARKS.sub("", line)]
     return f"{source.relative_to(ROOT).as_posix()}:{','.join(found) or '1'}"
 
 

@@ -101,7 +101,7 @@ def probe(executable: str | Path) -> Interpreter | None:
             [executable, "-I", "-c", PROBE],
             capture_output=True,
             stdin=subprocess.DEVNULL,
-            timeout=20,
+            timeout=60,  # on a busy machine it would be left out for want of an answer
             check=True,
         )
         facts = json.loads(answer.stdout)

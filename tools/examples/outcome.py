@@ -93,6 +93,11 @@ class Outcome:
         """Why its output varies, for the reader; empty of what is exact."""
         return ((self.check and self.check.__doc__) or self.why).strip()
 
+    @property
+    def conditions(self) -> tuple[object, ...]:
+        """What it is run with: a recording of another limit, or of other keys typed, is of old."""
+        return self.limit, self.typed, *self.arguments
+
     def left_out(self, platform: str) -> str | None:
         """Why it cannot run on this platform; None if it can."""
         if self.platforms is None or platform in self.platforms:

@@ -55,16 +55,17 @@ def record(snippet: Snippet, python: Interpreter, given: str = "") -> Life:
 
 def recordings(snippet: Snippet) -> dict[str, Life]:
     """A recording for each of the arguments that outcomes.py states. Raises BadLife."""
-    stated = outcome.outcome_of(snippet).lives
-    if not stated:
+    stated = outcome.outcome_of(snippet)
+    if not stated.lives:
         raise BadLife(f"{snippet.name}: name its processes in outcomes.py, with lives=")
     if sys.platform != SYSTEM:
         return stored(snippet)
     python = interpreters.newest() or interpreters.running()
     own = [file.read_text("utf-8") for file in sorted(Path(__file__).parent.glob("*.py"))]
     found = {}
-    for given, names in stated.items():
-        key = cache.key_of(snippet.source, *own, python, given, *names)
+    for given, names in stated.lives.items():
+        run_with = replace(stated, arguments=tuple(given.split())).conditions
+        key = cache.key_of(snippet.source, *own, python, *run_with, *names)
         kind = f"life.{given}" if given else "life"
         make = partial(record, snippet, python, given)
         kept = cache.kept(snippet.name, kind, key, lambda m=make: asdict(m()), quiet)

@@ -103,12 +103,10 @@ def _events(folder: Path) -> list[Event]:
 
 def key(snippet: Snippet) -> str:
     """A digest of all that a recording depends on."""
-    stated = outcome.outcome_of(snippet)
+    conditions = outcome.outcome_of(snippet).conditions
     recorder = (file.read_text("utf-8") for file in sorted(RECORDER.rglob("*.py")))
     own = Path(__file__).read_text("utf-8")
-    return cache.key_of(
-        interpreters.running(), stated.limit, *stated.arguments, snippet.source, own, *recorder
-    )
+    return cache.key_of(interpreters.running(), *conditions, snippet.source, own, *recorder)
 
 
 def recorded(snippet: Snippet) -> Recording:
