@@ -176,12 +176,12 @@ def add_chapter(copy: Path, name: str, files: dict[str, str]) -> None:
             shutil.copy(old, new.parent)
 
 
-def run_pytest(site: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """Run the copy's own tests in the copy."""
+def run_pytest(site: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
+    """Run the copy's own tests in the copy; `variables` are of its environment."""
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-n0", "-q", *PLUGINS, *arguments],
         cwd=site,
-        env=os.environ | ALONE | {"NO_COLOR": "1", "COLUMNS": "200"},
+        env=os.environ | ALONE | {"NO_COLOR": "1", "COLUMNS": "200"} | variables,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

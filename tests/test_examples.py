@@ -106,6 +106,10 @@ def test_the_summary_tells_what_was_left_out_and_why(site_copy):
     elsewhere = [] if sys.platform in ("win32", "darwin") else [", 1 left out: runs on"]
     for said in [", 1 left out: needs Python ", *elsewhere]:
         assert said in done.stdout
+    assert done.returncode == 0
+    done = run_pytest(site_copy, "docs", "--all", CI="true")
+    assert "1 skipped" in done.stdout
+    assert done.stdout.count("let .ci/run bring what this test needs") == 2 * len(elsewhere)
 
 
 def test_each_example_runs_as_often_as_asked_and_the_failing_run_is_named(site_copy):
