@@ -6,7 +6,7 @@ from threading import Barrier, Lock, Thread
 
 SCALE = float(sys.argv[1]) if len(sys.argv) > 1 else 1
 ROUNDS, TRIES = max(2, round(100 * SCALE)), 1000
-PATIENCE = 2  # seconds in which nobody ends a single try
+LOOKS = 10  # of 0.1 s each, in which nobody ends a single try
 
 
 def chop(first, second):
@@ -67,11 +67,13 @@ def tries_that_end(task, asked):
     ]
     for thread in threads:
         thread.start()
-    while left := [t for t in threads if t.is_alive()]:
+    still = 0
+    while still < LOOKS and (
+        left := [t for t in threads if t.is_alive()]
+    ):
         before = [*ended]
-        left[0].join(PATIENCE)
-        if left[0].is_alive() and ended == before:
-            break
+        left[0].join(0.1)
+        still = still + 1 if ended == before else 0
     return min(ended)
 
 
