@@ -1,4 +1,4 @@
-"""Processes write into one block of memory; nothing is sent."""
+"""Processes write into one block of memory; the block is not sent."""
 
 from multiprocessing import Process
 from multiprocessing.managers import SharedMemoryManager
