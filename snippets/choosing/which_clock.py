@@ -1,4 +1,4 @@
-"""Ask each clock whether somebody may set it, and set it back."""
+"""Ask each clock whether it may be set, and whether it may go back."""
 
 from time import get_clock_info
 
