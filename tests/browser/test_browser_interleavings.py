@@ -314,7 +314,7 @@ CHANGING = {"include": [".interleavings", ".highlight.example [data-mark]"]}
 HEADER = 51  # pixels, at the top of every window
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("where", VIEWS)
 def test_every_ending_is_reached_by_hand_with_program_and_controls_in_view_and_at_rest(
     browser, base, where
@@ -365,6 +365,7 @@ def test_every_ending_is_reached_by_hand_with_program_and_controls_in_view_and_a
         fail(wrong + found)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("where", [RACES, DEADLOCK])
 def test_every_text_can_be_told_from_its_ground_on_the_way_and_at_an_end(page, base, axe, where):
     page.goto(base + where)
