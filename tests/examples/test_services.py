@@ -60,6 +60,12 @@ def test_a_port_in_use_is_not_lent(monkeypatch):
             pass
 
 
+def test_a_broker_is_lent_where_there_is_one(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    with lend([kafka]) as lent:
+        assert not lent.environment
+
+
 def test_a_shared_server_is_started_once_and_each_run_has_databases_of_its_own(tmp_path):
     program = tmp_path / "program.py"
     program.write_text(TWO_DATABASES, "utf-8")

