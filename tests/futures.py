@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Iterator
 
+from parsed import tree_of
+
 HANDED_IN = {"submit", "apply_async", "map_async", "starmap_async"}
 ASKED = {
     *("result", "exception", "get", "as_completed", "add_done_callback", "gather", "wrap_future"),
@@ -12,10 +14,7 @@ ASKED = {
 
 def unasked(source: str) -> Iterator[tuple[int, str]]:
     """Line and text of each call that hands in a task and forgets it."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return  # another test says so
+    tree = tree_of(source)
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     asks = any(_name(call) in ASKED for call in calls)
     lazy = HANDED_IN | ({"map"} if "PoolExecutor" in source else set())  # Pool.map raises it

@@ -5,16 +5,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from parsed import tree_of
+
 KINDS = {"Lock", "RLock", "Semaphore", "BoundedSemaphore"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 def of_nobody_else(source: str) -> Iterator[tuple[int, str]]:
     """Line and text of each lock that is taken where it is made, or in that function alone."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return  # another test says so
+    tree = tree_of(source)
     for node in ast.walk(tree):
         yield from ((one.lineno, ast.unparse(one)) for one in _taken(node) if _is_made(one))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -61,10 +60,7 @@ def beside_the_lock(source: str) -> Iterator[tuple[int, str]]:
 
     What runs before there are threads is left out: `__init__`, and what is in no function.
     """
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return  # another test says so
+    tree = tree_of(source)
     shared = {
         name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names
     }
@@ -108,10 +104,7 @@ def _is_own(name: str) -> bool:
 
 def never_wanted_by_two(source: str) -> Iterator[int]:
     """Loops that start each thread once the last one has ended, in a program with a lock."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return  # another test says so
+    tree = tree_of(source)
     called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     if not {name.rpartition(".")[2] for name in called} & {*KINDS, "Condition", "Barrier"}:
         return

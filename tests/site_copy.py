@@ -208,6 +208,7 @@ def make(copy: Path) -> None:
         "tests/docs.py",
         "tests/futures.py",
         "tests/locks.py",
+        "tests/parsed.py",
         "tests/saying.py",
     )
     for file in (*files, *EXAMPLES[1:], *SITE):

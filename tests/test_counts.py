@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pytest
+from parsed import tree_of
 from saying import fail
 from test_content import HEADING, PAGES, SNIPPETS, outside, source_of, text_of
 from test_prose import WORDS
@@ -67,10 +68,7 @@ class Facts:
 @cache
 def facts(snippet: Snippet) -> Facts:
     """Those of one program; none of one that cannot be read: another test says so."""
-    try:
-        return of_code(source_of(snippet))
-    except SyntaxError:
-        return Facts()
+    return of_code(source_of(snippet))
 
 
 def of_all(programs: list[Snippet]) -> Facts:
@@ -84,7 +82,7 @@ def of_all(programs: list[Snippet]) -> Facts:
 
 def of_code(source: str) -> Facts:
     """The numbers in a program, the lengths of what it lists, and its words."""
-    tree, found = ast.parse(source), Facts()
+    tree, found = tree_of(source), Facts()
     if ast.get_docstring(tree):
         del tree.body[0]
     for node in ast.walk(tree):
@@ -141,17 +139,13 @@ def test_a_docstring_counts_as_its_program_does():
     fail(
         f"snippets/{snippet.name}:1: {count!r} is said, and the program has no such number"
         for snippet in SNIPPETS
-        for count in miscounted(docstring(source_of(snippet)), facts(snippet))
+        for count in miscounted(docstring(snippet), facts(snippet))
         if (snippet.name, count) not in NOT_THERE
     )
 
 
-def docstring(source: str) -> str:
-    """Of a program; empty if it cannot be read."""
-    try:
-        return ast.get_docstring(ast.parse(source)) or ""
-    except SyntaxError:
-        return ""
+def docstring(snippet: Snippet) -> str:
+    return ast.get_docstring(tree_of(source_of(snippet))) or ""
 
 
 @pytest.mark.parametrize(

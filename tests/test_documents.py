@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from parsed import tree_of
 from saying import fail
 from test_published import git
 
@@ -145,11 +146,7 @@ def refused(code: str) -> Iterator[str]:
     """Calls of what states outcomes with arguments that it does not take."""
     if code.lstrip().startswith("@"):
         code = f"{code}\ndef of(run): pass"
-    try:
-        calls = ast.walk(ast.parse(textwrap.dedent(code)))
-    except SyntaxError:
-        return  # no Python, or half a statement
-    for call in calls:
+    for call in ast.walk(tree_of(textwrap.dedent(code))):  # none in what is no Python
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
             stated = call.func.id in {"exact", "any_order", "sample"}
             for argument in call.keywords if stated else ():
