@@ -28,7 +28,7 @@ def plus_equals_steps(run: Run) -> None:
 
 
 def keeps_lines_together(run: Run) -> bool:
-    """Up to 3.15, a GIL changes hands only where a function begins, after a call into C, and in a loop."""
+    """Up to 3.15, no GIL changes hands between plain lines: no function begins there, nothing loops."""
     return run.python.gil and run.python.version < (3, 16)
 
 

@@ -1,4 +1,4 @@
-"""Twelve CPU-bound tasks in C code that lets go of the GIL."""
+"""Twelve CPU-bound tasks in C code that does not hold the GIL."""
 
 import os
 import sys
