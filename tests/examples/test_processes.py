@@ -58,9 +58,12 @@ from multiprocessing.shared_memory import SharedMemory
 def tell(what, pid):
     os.write(1, f"{what} {pid}\\n".encode())  # several processes tell: one write a line
 
+def wait():
+    threading.Event().wait()
+
 def grandparent():
     tell("child", os.getpid())
-    child = Process(target=threading.Event().wait)
+    child = Process(target=wait)
     child.start()
     tell("grandchild", child.pid)
     child.join()
@@ -68,7 +71,7 @@ def grandparent():
 def deaf():
     for number in (signal.SIGTERM, signal.SIGABRT, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    threading.Event().wait()
+    wait()
 
 if __name__ == "__main__":
     tell("itself", os.getpid())
@@ -94,7 +97,7 @@ if __name__ == "__main__":
             os.execve(SLEEP, ["sleep", "600"], {})
         os._exit(0)
     os.waitpid(fork, 0)
-    threading.Event().wait()
+    wait()
 """
 
 
