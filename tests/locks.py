@@ -1,6 +1,7 @@
 """Locks that guard nothing: made for nobody else, not taken by all, or never wanted by two."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -47,53 +48,69 @@ def _local(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[i
 
 
 class Use(NamedTuple):
-    """Where a function speaks of what threads share."""
+    """Where a function speaks of what threads share, and the locks that it holds there."""
 
     what: str
     line: int
     changes: bool
-    guarded: bool
+    under: frozenset[str]
 
 
 def beside_the_lock(source: str) -> Iterator[tuple[int, str]]:
-    """Where an attribute, or a global, is used without a lock under which it is changed elsewhere.
+    """Where an attribute or a global is used without the lock under which it is changed elsewhere.
 
-    What runs before there are threads is left out: `__init__`, and what is in no function.
+    What runs before there are threads is left out: `__init__`, and what is in no function. A
+    semaphore that lets several in is no lock.
     """
     tree = tree_of(source)
     shared = {
         name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names
     }
-    yield from _unguarded(tree.body, shared)
+    lets_many_in = {name for node in ast.walk(tree) for name in _many(node)}
+    yield from _unguarded(tree.body, shared, lets_many_in)
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
-            yield from _unguarded(node.body, None)
+            yield from _unguarded(node.body, None, lets_many_in)
 
 
-def _unguarded(body: Sequence[ast.stmt], shared: set[str] | None) -> Iterator[tuple[int, str]]:
+def _many(node: ast.AST) -> list[str]:
+    """What a node gives a semaphore of another number than 1 to."""
+    if not (isinstance(node, ast.Assign) and _is_made(node.value)):
+        return []
+    made = ast.unparse(node.value).rpartition(".")[2]
+    is_lock = made.endswith(("Lock()", "Semaphore()", "Semaphore(1)"))
+    return [] if is_lock else [ast.unparse(one) for one in node.targets]
+
+
+def _unguarded(
+    body: Sequence[ast.stmt], shared: set[str] | None, lets_many_in: set[str]
+) -> Iterator[tuple[int, str]]:
     """Of functions that stand side by side; `shared` are globals, or the attributes of `self`."""
     uses = [
-        use
+        use._replace(under=use.under - lets_many_in)
         for function in body
         if isinstance(function, ast.FunctionDef) and function.name != "__init__"
         for part in function.body
-        for use in _uses(part, shared, False)
+        for use in _uses(part, shared, frozenset())
     ]
-    changed = {use.what for use in uses if use.changes and use.guarded}
-    yield from ((use.line, use.what) for use in uses if use.what in changed and not use.guarded)
+    for what in dict.fromkeys(use.what for use in uses if use.changes and use.under):
+        of_it = [use for use in uses if use.what == what]
+        under = Counter(lock for use in of_it for lock in use.under)
+        lock = under.most_common(1)[0][0]
+        yield from ((use.line, what) for use in of_it if lock not in use.under)
 
 
-def _uses(node: ast.AST, shared: set[str] | None, guarded: bool) -> Iterator[Use]:
+def _uses(node: ast.AST, shared: set[str] | None, under: frozenset[str]) -> Iterator[Use]:
     """All uses of what is shared in a part of a function."""
     if isinstance(node, ast.Name | ast.Attribute):
         name = ast.unparse(node)
         if _is_own(name) if shared is None else name in shared:
-            yield Use(name, node.lineno, isinstance(node.ctx, ast.Store | ast.Del), guarded)
+            yield Use(name, node.lineno, isinstance(node.ctx, ast.Store | ast.Del), under)
     for child in ast.iter_child_nodes(node):
-        inside = guarded
+        inside = under
         if isinstance(node, ast.With) and child in node.body:
             taken = [ast.unparse(one) for one in _taken(node)]
-            inside = guarded or any(one.isidentifier() or _is_own(one) for one in taken)
+            inside |= {one for one in taken if one.isidentifier() or _is_own(one)}
         yield from _uses(child, shared, inside)
 
 

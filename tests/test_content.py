@@ -414,6 +414,16 @@ def look():
 """
 
 
+OVENS = """ovens = Semaphore(2)
+def bake():
+    global done
+    with ovens:
+        with lock:
+            done += 1
+        done -= 1
+"""
+
+
 @pytest.mark.parametrize(
     ("source", "found"),
     [
@@ -422,6 +432,9 @@ def look():
         (COUNT, []),
         (COUNT.replace("with lock:\n        print", "if True:\n        print"), [8]),
         (COUNT.replace("with lock:\n        print", "with pool():\n        print"), [8]),
+        (COUNT.replace("with lock:\n        print", "with door:\n        print"), [8]),
+        (OVENS, [7]),
+        (OVENS.replace("Semaphore(2)", "Semaphore(1)"), []),
         (COUNT.replace("with lock:", "if True:"), []),  # no lock at all is another mistake
     ],
 )
