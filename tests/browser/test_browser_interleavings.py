@@ -190,6 +190,26 @@ def test_where_nothing_may_be_kept_all_else_works(wide, base):
     expect(root.locator(".interleavings-counted")).to_contain_text("found 1 of 2")
 
 
+# Of each arrow of the graph of locks: the box that it leaves, its kind, the box at its tip.
+ARROWS = """root => {
+  const graph = root.querySelector(".interleavings-locks svg");
+  const boxes = [...graph.querySelectorAll("rect")].map((box) => {
+    const at = (name) => Number(box.getAttribute(name));
+    const middle = [at("x") + at("width") / 2, at("y") + at("height") / 2];
+    return { middle, name: box.nextElementSibling.textContent };
+  });
+  const nearest = (x, y) => {
+    const far = ({ middle }) => Math.hypot(middle[0] - x, middle[1] - y);
+    return boxes.reduce((one, other) => (far(other) < far(one) ? other : one)).name;
+  };
+  return [...graph.querySelectorAll("line")].map((line) => {
+    const from = nearest(...["x1", "y1"].map((name) => Number(line.getAttribute(name))));
+    const tip = line.nextElementSibling.getAttribute("points").split(" ")[0].split(",");
+    return `${from} ${line.getAttribute("class")} ${nearest(...tip.map(Number))}`;
+  });
+}"""
+
+
 def test_the_shortest_way_to_the_deadlock_is_shown_step_by_step(page, base):
     page.goto(base + DEADLOCK)
     root = view(page, "crossed_order")
@@ -203,7 +223,12 @@ def test_the_shortest_way_to_the_deadlock_is_shown_step_by_step(page, base):
     expect(root.locator(".interleavings-shared")).to_contain_text(
         "held by thread 1; waiting: thread 2"
     )
-    assert root.locator("line.holds").count() == root.locator("line.waits").count() == 2
+    assert sorted(root.evaluate(ARROWS)) == [
+        "Thread 1 waits board",
+        "Thread 2 waits knife",
+        "board holds Thread 2",
+        "knife holds Thread 1",
+    ], "an arrow leads from a lock to its owner, from a thread to what it waits for: see locks.js"
     lane(root, 2).click(force=True)
     expect(said(root)).to_have_text("Thread 2 waits for knife: it cannot take a step.")
 
