@@ -225,3 +225,33 @@ def test_a_colour_that_is_not_seen_is_found():
     assert "--thread-1: in the dark, too" in found
     assert "--thread-1, dark: 2.2 to 1 beside --md-default-bg-color" in found
     assert round(contrast("#000", "#ffffff"), 3) == 21
+
+
+TYPED = re.compile(
+    r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch)(?=\()|(?<![-\w])(?:black|white|"
+    r"red|green|blue|orange|yellow|purple|gr[ae]y|silver|brown)(?![-\w])"
+)
+MIXED_WITH = re.compile(r"color-mix\([^;]*")  # a colour that is darker or lighter than another
+
+
+def typed(css: str) -> Iterator[str]:
+    """Colours that a rule has as they are: they stay what they are in the dark."""
+    css = re.sub(r"/\*.*?\*/", lambda found: "\n" * found[0].count("\n"), css, flags=re.DOTALL)
+    for number, line in enumerate(css.splitlines(), 1):
+        name, _, value = line.rpartition("{")[2].partition(":")
+        found = TYPED.search(MIXED_WITH.sub("", value))
+        if found and not name.strip().startswith("--"):
+            yield (
+                f"{number}: {found[0]} is the same by light and in the dark; use var(--...), which "
+                "both schemes have"
+            )
+
+
+def test_a_rule_takes_its_colours_from_the_scheme():
+    fail(f"{place(sheet)}:{found}" for sheet in SHEETS for found in typed(sheet.read_text("utf-8")))
+    right = (
+        "a:hover {\n --x: #fff;\n color: var(--red);\n background: color-mix(in srgb, #000 9%);\n}"
+    )
+    assert not [*typed(right)]
+    wrong = "a {\n  color: #a8271b;\n  border: 1px solid white;\n  fill: rgb(1 2 3);\n}"
+    assert [one[:2] for one in typed(wrong)] == ["2:", "3:", "4:"]
