@@ -12,6 +12,7 @@ from pathlib import Path
 import made_results
 import pytest
 from mkdocs.config import load_config
+from saying import fail
 from site_copy import add_chapter, chapter
 
 from tools.files import ROOT
@@ -120,6 +121,15 @@ def test_after_each_change_the_site_is_what_a_cold_build_makes(copy):
     both = [started(copy, copy / f"site{number}", ["damage", 1]) for number in (1, 2)]  # at once
     (first,), (second,) = map(result, both)
     assert first["files"] == second["files"] == steps["a link"]["cold"]
+
+
+def test_what_a_change_of_makes_pages_anew_is_what_mkdocs_watches():
+    """Else `mkdocs serve` shows what was, or does not notice that something is new."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    watched = {Path(name).relative_to(ROOT).as_posix() for name in config.watch}
+    keys = {*inputs.OURS, "snippets"}  # of which each page has its own
+    fail(f"tools/site/inputs.py: OURS: add {name}, it is watched" for name in watched - keys)
+    fail(f"mkdocs.yml: watch: add {name}, pages are made of it" for name in keys - watched)
 
 
 @pytest.fixture
