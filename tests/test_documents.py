@@ -142,6 +142,15 @@ def unknown_options(code: str, known: Collection[str]) -> Iterator[str]:
                 yield f"pytest has no {option}"
 
 
+def renamed(code: str, programs: str) -> Iterator[str]:
+    """Names in capitals that no program has, and environment variables that none reads."""
+    for name in re.findall(r"(?:^|\s)([A-Z][A-Z_]{2,})=", code):
+        if not re.search(rf"""(?:environ(?:\.get\(|\[)|getenv\(|= )"{name}\"""", programs):
+            yield f"no program reads the variable {name}; was it renamed?"
+    if re.fullmatch("[A-Z][A-Z_]{2,}", code) and not re.search(rf"\b{code}\b", programs):
+        yield f"no program has the name {code}; was it renamed?"
+
+
 def refused(code: str) -> Iterator[str]:
     """Calls of what states outcomes with arguments that it does not take."""
     if code.lstrip().startswith("@"):
@@ -158,11 +167,13 @@ def test_commands_and_outcomes_are_taken_as_they_are_shown(pytestconfig):
     known = {name for option in pytestconfig._parser._anonymous.options for name in option.names()}
     for group in pytestconfig._parser._groups:
         known |= {name for option in group.options for name in option.names()}
+    folders = ("tools", "tests", "exercises")
+    programs = "".join(read_text(file) for name in folders for file in (ROOT / name).rglob("*.py"))
     fail(
         f"{name}:{line}: {problem}"
         for name in NAMES
         for line, code in typed(read_text(ROOT / name))
-        for problem in (*unknown_options(code, known), *refused(code))
+        for problem in (*unknown_options(code, known), *refused(code), *renamed(code, programs))
     )
 
 
@@ -182,6 +193,14 @@ def test_what_is_refused_when_it_is_typed_is_found():
         (6, "exact() takes no x="),
         (7, "pytest has no --fast"),
     ]
+    assert not [
+        *renamed("POT=3 pytest --x CUP=1", 'environ["POT"]; getenv("CUP")'),
+        *renamed("TEA", "TEA"),
+    ]
+    assert [*renamed("POT=3 pytest", 'setenv("POT")')] == [
+        "no program reads the variable POT; was it renamed?"
+    ]
+    assert [*renamed("TEA", "TEAS")] == ["no program has the name TEA; was it renamed?"]
 
 
 def test_the_oldest_python_is_the_same_everywhere():
