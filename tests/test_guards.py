@@ -51,7 +51,7 @@ RUN_THERE = {  # in each of these, in a line that is no comment
         "&& .venv/bin/pytest",
         "&& .venv\\Scripts\\pytest",
         "pytest docs --pythons 3.14t",
-        "fetch-depth: 2",  # else published.txt is compared with nothing
+        "fetch-depth: 0",  # else published.txt is compared with nothing
     ],
     ".github/workflows/weekly.yml": ["schedule:", "- run: .venv/bin/pytest --all --all\n"],
     # Whole lines: a further argument would leave most of it out.
