@@ -1,6 +1,8 @@
 """`tools.pictures.process_life`: what is recorded of processes, kept, stored and drawn."""
 
+import re
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import pytest
@@ -16,6 +18,7 @@ from tools.examples import snippet as snippets
 from tools.examples.judge import problems
 from tools.examples.recording import recorded_run
 from tools.examples.snippet import Snippet
+from tools.files import place
 from tools.interpreters import running
 from tools.pictures import KINDS, process_life
 from tools.pictures.process_life import BadLife, facts, picture, recording
@@ -107,6 +110,32 @@ def test_every_stored_recording_is_of_its_program_as_it_is():
     found = sorted(snippets.FOLDER.rglob("*.life.json"))
     assert [recording.file_of(Snippet(name)) for name in SHOWN] == found
     assert all(stored(Snippet(name)) for name in SHOWN)
+
+
+STARTS = re.compile(r"(?m)^ *(\w+)\.start\(\)")
+
+
+def started_first(source: str, names: Sequence[str]) -> list[str]:
+    """In which order a program starts the processes that are called like its variables.
+
+    Nothing, if they are named in this order: the first name goes to whoever is born first.
+    """
+    started = [one for one in STARTS.findall(source) if one in {name.split()[0] for name in names}]
+    named = [name.split()[0] for name in names if name.split()[0] in started]
+    return started if named != started else []
+
+
+def test_processes_are_named_in_the_order_of_their_births():
+    fail(
+        f"{place(snippet.outcomes)}: lives= of {snippet.path.stem}: name them in the order of their "
+        f"starts, {', '.join(order)}, and record again"
+        for snippet in map(Snippet, SHOWN)
+        for names in outcomes.outcome_of(snippet).lives.values()
+        if (order := started_first(snippet.source, names))
+    )
+    source = "pot = Process()\ncup = Process()\n    pot.start()\n    cup.start()\n    tea.start()\n"
+    assert not started_first(source, ["main", "pot (daemon)", "cup"])
+    assert started_first(source, ["main", "cup", "pot (daemon)"]) == ["pot", "cup"]
 
 
 @linux
@@ -205,6 +234,12 @@ def test_recordings_are_alike_in_what_every_run_has():
     other = life()
     other.processes[2].parents[0] = (15, 0)
     assert not alike({"": life()}, {"": other})
+    swapped = life()  # the names of two children, in the other order
+    for process in swapped.processes[1:3]:
+        process.name = {"orphan": "<b>child", "<b>child": "orphan"}[process.name]
+        process.parents = [(15, 0)]
+    children = life(processes=[swapped.processes[at] for at in (0, 2, 1)])
+    assert not alike({"": children}, {"": swapped})
     moved = life()  # the helper came first: numbers differ, names do not
     moved.processes.insert(0, moved.processes.pop())
     for process in moved.processes:

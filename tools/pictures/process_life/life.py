@@ -115,7 +115,8 @@ def quiet(found: Life | Mapping) -> bool:
 def alike(known: Mapping[str, Life], fresh: Mapping[str, Life]) -> bool:
     """Do recordings tell the same? A zombie that was there for long is seen in each, be it once."""
     return known.keys() == fresh.keys() and all(
-        _named(life) == _named(fresh[given]) and life.zombies(LONG) <= fresh[given].zombies()
+        [*_named(life).items()] == [*_named(fresh[given]).items()]
+        and life.zombies(LONG) <= fresh[given].zombies()
         for given, life in known.items()
     )
 
