@@ -127,8 +127,8 @@ def started_first(source: str, names: Sequence[str]) -> list[str]:
 
 def test_processes_are_named_in_the_order_of_their_births():
     fail(
-        f"{place(snippet.outcomes)}: lives= of {snippet.path.stem}: name them in the order of their "
-        f"starts, {', '.join(order)}, and record again"
+        f"{place(snippet.outcomes)}: lives= of {snippet.path.stem}: name them in the order of "
+        f"their starts, {', '.join(order)}, and record again"
         for snippet in map(Snippet, SHOWN)
         for names in outcomes.outcome_of(snippet).lives.values()
         if (order := started_first(snippet.source, names))
