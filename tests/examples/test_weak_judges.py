@@ -4,18 +4,23 @@ Each is an example of the pages with one change. Where only a build that runs th
 tell, it runs on one, if there is one.
 """
 
+import ast
+import re
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from parsed import tree_of
+from saying import fail
 
 from tools.examples import recording, runner
 from tools.examples.judge import problems
 from tools.examples.outcome import outcome_of
 from tools.examples.snippet import Snippet
-from tools.files import ROOT
+from tools.files import ROOT, place
 from tools.interpreters import find, running
 
 FREE = [python for python in find() if not python.gil][:1]
@@ -140,6 +145,43 @@ def test_three_steps_may_lose_where_threads_run_at_once(tmp_path):
 @pytest.mark.skipif(not running().gil or running().version >= (3, 16), reason="3.11 to 3.15, GIL")
 def test_what_a_gil_never_loses_is_not_lost(name, change, tmp_path):
     assert ran(f"locks/{name}", tmp_path, change)[0]
+
+
+TOLD = {  # what a reader is told that an output depends on, and what then has to be asked for
+    "python.gil": re.compile(r"\bGIL\b|free-threaded"),
+    "python.version": re.compile(r"\b3\.\d+"),
+    "platform": re.compile(r"Windows|macOS"),
+}
+
+
+def not_asked(source: str) -> Iterator[tuple[int, str, str]]:
+    """Samples whose reason names a build, a version or a system that their check never asks for."""
+    functions = {one.name: one for one in tree_of(source).body if isinstance(one, ast.FunctionDef)}
+    for sample in functions.values():
+        names, asked = [sample.name], ""
+        for name in names:  # it calls others, which may ask
+            body = ast.unparse(functions[name])
+            calls = [one for one in functions if re.search(rf"\b{one}\(", body)]
+            names += [one for one in calls if one not in names]
+            asked += body
+        for what, words in TOLD.items():
+            told = words.search(ast.get_docstring(sample) or "")
+            if sample.decorator_list and told and f".{what}" not in asked:
+                yield sample.lineno, told[0], what
+
+
+def test_a_judge_asks_for_what_its_reader_is_told():
+    fail(
+        f"{place(file)}:{line}: it tells the reader of {word}, and never asks for run.{what}: "
+        "assert what that build, version or system cannot print, or tell another reason"
+        for file in sorted((ROOT / "snippets").glob("*/outcomes.py"))
+        for line, word, what in not_asked(file.read_text("utf-8"))
+    )
+    keeps = "def keeps(run):\n    'Why.'\n    return run.python.gil\n"
+    tea = "@sample\ndef tea(run):\n    'With the GIL, 3.11 loses none.'\n    assert run.lines"
+    assert [line for line, _, _ in not_asked(keeps + tea)] == [5, 5]
+    right = f"{keeps}{tea} or keeps(run) and run.python.version > (3, 11)"
+    assert not [*not_asked(right)]
 
 
 QUIET, BUSY = 0.5, 2.0  # cores that were busy
