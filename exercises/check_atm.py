@@ -255,7 +255,7 @@ PAIRS = {
         "stock() while a cart with two pieces is paid: it has to show both sold, or none.",
     ),
     "delivery": (
-        lambda mall: mall.supply("tea", 2_000, 2),
+        lambda mall: mall.supply("pie", 2_000, 2),
         lambda mall: mall.stock(),
         "stock() while two pieces are put on the shelf: it has to show both, or none.",
     ),
