@@ -1,6 +1,7 @@
 """What an author's edit causes while the site is served."""
 
 import os
+import subprocess
 import sys
 import time
 from types import SimpleNamespace
@@ -79,3 +80,27 @@ def test_a_changed_package_is_imported_anew(tmp_path, monkeypatch):
     (package / "oven.py").write_text("degrees = 200\n", "utf-8")
     serving.forget_what_changed("kitchen_machinery")
     assert "kitchen_machinery.oven" not in sys.modules
+
+
+# In a process of its own: in this one, others would go on with modules of before.
+SERVED = """
+import sys
+from mkdocs.config import load_config
+from tools.site import serving
+
+serving.has_changed = lambda package: False
+load_config("mkdocs.yml")
+before = sys.modules["tools.site.ticks"], sys.modules["tools/site/hooks.py"]
+build = serving.importing_anew(lambda: load_config("mkdocs.yml"))
+build()
+assert sys.modules["tools.site.ticks"] is before[0], "nothing has changed"
+serving.has_changed = lambda package: True
+build()
+assert sys.modules["tools.site.ticks"] is not before[0], "the machinery of an hour ago builds"
+assert sys.modules["tools/site/hooks.py"] is not before[1], "the hooks of an hour ago build"
+"""
+
+
+def test_the_server_builds_with_the_machinery_as_it_is_now():
+    ran = subprocess.run([sys.executable, "-c", SERVED], cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr

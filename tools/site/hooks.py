@@ -10,11 +10,6 @@ from pathlib import Path
 if (root := str(Path(__file__).resolve().parents[2])) not in sys.path:
     sys.path.insert(0, root)
 
-# MkDocs runs this file at each build; what it has imported before is the machinery of an hour ago.
-# Who imports it as a module, a test, goes on with what it has.
-if __name__ != "tools.site.hooks" and "tools.site.serving" in sys.modules:
-    sys.modules["tools.site.serving"].forget_what_changed("tools")
-
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -200,8 +195,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable) -> None:
-    """Build again only if what pages are made from has changed."""
-    server.builder = serving.only_if_changed(builder, config)
+    """Build again only if what pages are made from has changed, with the machinery as it is now."""
+    server.builder = serving.only_if_changed(serving.importing_anew(builder), config)
 
 
 def on_build_error(error: Exception) -> None:

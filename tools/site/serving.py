@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
+from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
 
 
@@ -31,6 +32,20 @@ def _watched(config: MkDocsConfig) -> Iterator[tuple[Path, tuple[int, int]]]:
             if file.is_file() and not excluded and "__pycache__" not in name:
                 facts = file.stat()
                 yield file, (facts.st_mtime_ns, facts.st_size)
+
+
+def importing_anew(build: Callable[..., None]) -> Callable[..., None]:
+    """A `build` that has us imported anew if we have changed, the hooks included.
+
+    MkDocs runs their file once, and what that has imported is the machinery of an hour ago.
+    """
+
+    def build_anew(*arguments: object) -> None:
+        forget_what_changed("tools")
+        Hooks._load_hook.cache_clear()
+        build(*arguments)
+
+    return build_anew
 
 
 def forget_what_changed(package: str) -> None:
