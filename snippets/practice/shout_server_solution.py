@@ -1,7 +1,7 @@
 """A thread for each client, whole lines, and no trust in anyone."""
 
 import socket
-from errno import ECONNABORTED, EMFILE, ENFILE
+from errno import EMFILE, ENFILE
 from multiprocessing import Process
 from threading import Thread
 from time import sleep
@@ -11,12 +11,12 @@ def serve(server, patience):
     while True:
         try:
             conn, _ = server.accept()
+            Thread(target=talk, args=(conn, patience)).start()
         except OSError as error:
-            if error.errno not in (ECONNABORTED, EMFILE, ENFILE):
+            left = isinstance(error, ConnectionError)
+            if not left and error.errno not in (EMFILE, ENFILE):
                 raise
             sleep(0.1)  # nobody tells us when a file is free again
-        else:
-            Thread(target=talk, args=(conn, patience)).start()
 
 
 def talk(conn, patience):
