@@ -3,7 +3,7 @@
 import pytest
 from chapter import OWN, TRACEBACK
 
-from tools.examples.printed import masked, messages, own_frames
+from tools.examples.printed import frames_of, masked, messages, own_frames
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,44 @@ def test_of_a_traceback_only_the_frames_of_the_example_are_kept(tmp_path):
     assert own_frames(foreign.format(file=file), file) == own
     assert own_frames(own, file) == own
     assert messages(own) == ["KeyError: 'oven'", "x.py:9: DeprecationWarning: old"]
+
+
+GROUP = """\
+  + Exception Group Traceback (most recent call last):
+  |   File "{file}", line 9, in main
+  |     async with TaskGroup() as kitchen:
+  |                ~~~~~~~~~^^
+  |   File "/usr/lib/asyncio/taskgroups.py", line 75, in __aexit__
+  |     return await self._aexit(et, exc)
+  | ExceptionGroup: unhandled errors in a TaskGroup (2 sub-exceptions)
+  +-+---------------- 1 ----------------
+    | Traceback (most recent call last):
+    |   File "{file}", line 5, in burn
+    |     raise ValueError("burnt")
+    | ValueError: burnt
+    +---------------- 2 ----------------
+    | KeyError: 'salt'
+    +------------------------------------
+"""
+
+
+def test_a_group_of_exceptions_is_read_beside_its_margin(tmp_path):
+    file = tmp_path / "x.py"
+    foreign = ("__aexit__", "self._aexit", "~~")
+    lines = GROUP.format(file=file.name).splitlines(keepends=True)
+    own = "".join(line for line in lines if not any(word in line for word in foreign))
+    assert own_frames(GROUP.format(file=file), file) == own
+    assert own_frames(own, file) == own
+    assert [frame["line"] for frame in frames_of(own)] == ["9", "5"]
+    assert messages(own) == [
+        "ExceptionGroup: unhandled errors in a TaskGroup (2 sub-exceptions)",
+        "ValueError: burnt",
+        "KeyError: 'salt'",
+    ]
+
+
+def test_a_line_of_a_program_may_look_like_that_margin(tmp_path):
+    own = 'Traceback (most recent call last):\n  File "x.py", line 2, in <module>\n    a = (b\n'
+    assert own_frames(own + "         | c)\nTypeError: no\n", tmp_path / "x.py") == (
+        own + "TypeError: no\n"
+    )

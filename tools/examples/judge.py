@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from fnmatch import fnmatch
 
 from tools.examples.outcome import Kind, Outcome
-from tools.examples.printed import TRACEBACK_FRAME, innermost, masked, messages, own_frames
+from tools.examples.printed import frames_of, innermost, masked, messages, own_frames
 from tools.examples.runner import MOST_OUTPUT, Run
 from tools.examples.snippet import Snippet
 from tools.examples.surroundings import CORES, PLATFORM
@@ -105,10 +105,7 @@ def _stands(snippet: Snippet, run: Run, outcome: Outcome) -> list[str]:
 
 def _whole(stacks: str) -> bool:
     """Were all stacks told? The main thread's is last; faulthandler may crash at one in use."""
-    dumps = [
-        [frame for line in dump.splitlines() if (frame := TRACEBACK_FRAME.fullmatch(line))]
-        for dump in stacks.split(ABORTED)[1:]
-    ]
+    dumps = [frames_of(dump) for dump in stacks.split(ABORTED)[1:]]
     return bool(dumps) and all(told and told[-1]["rest"] == " in <module>" for told in dumps)
 
 
@@ -168,8 +165,8 @@ def _quoted(line: str) -> str:
 
 def _places(snippet: Snippet, run: Run) -> list[str]:
     """The lines of the example that its tracebacks name."""
-    frames = map(TRACEBACK_FRAME.fullmatch, own_frames(run.stderr, snippet.path).splitlines())
-    return sorted({f"line {frame['line']}{frame['rest']}" for frame in frames if frame})
+    own = frames_of(own_frames(run.stderr, snippet.path))
+    return sorted({f"line {frame['line']}{frame['rest']}" for frame in own})
 
 
 def asserts(snippet: Snippet, run: Run, check: Callable[[Run], None], whose: str) -> list[str]:

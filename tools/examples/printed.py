@@ -1,6 +1,7 @@
 """What of an output counts: all but what varies without meaning, for all examples."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 # A number is replaced by the order of its first
@@ -13,10 +14,14 @@ PATH = re.compile(r"(?:/|[A-Za-z]:\\)[^\s\"']*[/\\](\w+\.py)\b")
 STACK = re.compile(r"(?:Current thread|Thread) 0x.*")
 # Lines that stand around the message of an exception and say nothing themselves.
 AROUND_MESSAGE = re.compile(
-    r"\s.*|Traceback \(most recent call last\):|Exception in thread .*:|Process .*:"
+    r"\s.*|(?:Exception Group )?Traceback \(most recent call last\):"
+    r"|Exception in thread .*:|Process .*:"
     r"|During handling of the above exception, another exception occurred:"
     r"|The above exception was the direct cause of the following exception:|"
 )
+# What stands before each line of the traceback of a group of exceptions.
+GROUP = "Exception Group Traceback "
+MARGIN = re.compile(rf" +(?:\| ?|\+ (?={GROUP}))")
 # Python 3.15, in development mode, says this when it prints a traceback in a child process.
 LINECACHE = re.compile(r"<frozen linecache>:\d+: DeprecationWarning: Module globals is missing .*")
 
@@ -42,22 +47,36 @@ def own_frames(stderr: str, file: Path) -> str:
     version to version.
     """
     kept, own = [], True
-    for line in stderr.splitlines():
+    for margin, line in _beside(stderr):
         if LINECACHE.fullmatch(line):
             continue
         frame = TRACEBACK_FRAME.fullmatch(line)
         if frame:
             own = Path(frame["file"]).name == file.name
             if own:
-                kept.append(f'  File "{file.name}", line {frame["line"]}{frame["rest"]}')
+                kept.append(f'{margin}  File "{file.name}", line {frame["line"]}{frame["rest"]}')
                 own = None  # one line of source follows
         elif not line.startswith("    "):
             own = True
-            kept.append(PATH.sub(r"\1", line))
+            kept.append(margin + PATH.sub(r"\1", line))
         elif own is not False and line.strip(" ^~"):
-            kept.append(line)
+            kept.append(margin + line)
             own = False if own is None else own
     return "".join(f"{line}\n" for line in kept)
+
+
+def _beside(text: str) -> Iterator[tuple[str, str]]:
+    """The margin of each line, empty but for a group of exceptions, and what stands beside it."""
+    grouped = False
+    for line in text.splitlines():
+        grouped = grouped or GROUP in line
+        margin = MARGIN.match(line) if grouped else None
+        yield (margin[0], line[margin.end() :]) if margin else ("", line)
+
+
+def frames_of(text: str) -> list[re.Match]:
+    """The frames of its tracebacks."""
+    return [frame for _, line in _beside(text) if (frame := TRACEBACK_FRAME.fullmatch(line))]
 
 
 def innermost(stacks: str, file: Path) -> list[int]:
@@ -75,4 +94,4 @@ def innermost(stacks: str, file: Path) -> list[int]:
 def messages(stderr: str) -> list[str]:
     """The lines of standard error that say something: no frames, no headers of tracebacks."""
     noise = (AROUND_MESSAGE, LINECACHE)
-    return [line for line in stderr.splitlines() if not any(n.fullmatch(line) for n in noise)]
+    return [line for _, line in _beside(stderr) if not any(n.fullmatch(line) for n in noise)]
