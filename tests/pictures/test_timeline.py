@@ -323,7 +323,13 @@ def test_the_trace_has_the_waits_in_the_format_of_chrome(kitchen):
     found = record(kitchen(WAIT_FOR_A_LOCK))
     events = json.loads(gzip.decompress(trace(found.events)))["traceEvents"]
     assert all({"ph", "pid", "tid", "name"} <= set(event) for event in events)
-    assert "lock" in {event["name"] for event in events}
+    (begin,) = [event for event in events if event["name"] == "lock"]
+    of_it = [event for event in events if event["tid"] == begin["tid"] and "ts" in event]
+    end = of_it[of_it.index(begin) + 1]
+    (waits,) = [
+        span for lane in picture(found).lanes for span in lane.spans if span.state == "lock"
+    ]
+    assert end["ts"] - begin["ts"] == pytest.approx(waits.length * 1000), "ts is in microseconds"
     assert depths(events) == [0, 0, 0]
 
 
