@@ -306,6 +306,15 @@ def test_ci_is_asked_by_every_push_to_main_and_every_pull_request():
     assert on == {"push": {"branches": ["main"]}, "pull_request": None}, "nothing is left out"
 
 
+def test_every_case_is_tried_each_week():
+    """A date of a month, or of a year, comes too seldom, and nobody misses a run."""
+    on = yaml.safe_load(CI.with_name("weekly.yml").read_text("utf-8"))[True]
+    (when,) = on["schedule"]
+    assert re.fullmatch(r"\d+ \d+ \* \* [0-6]", when["cron"]), (
+        "weekly.yml: write MINUTE HOUR * * WEEKDAY"
+    )
+
+
 @pytest.mark.parametrize("file", RUNS, ids=lambda file: file.name)
 def test_what_ci_runs_may_fail(file):
     lines = enumerate(file.read_text("utf-8").splitlines(), 1)
