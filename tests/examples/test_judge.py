@@ -203,6 +203,8 @@ def test_every_message_on_stderr_is_expected_and_every_expected_one_is_there(
 NOBODY = " (nobody types: let the program bring what it needs, or state typed=)"
 NAMED = " (a package is named in the program, after its docstring: # /// script, "
 FOR = '# dependencies = ["celery"], # ///)'
+LATER = " (if a later Python has it, say so in the program, after its docstring: # /// script, "
+FROM = '# requires-python = ">=3.14", # ///; if it is to be there, state stderr=[r"'
 
 
 @pytest.mark.parametrize(
@@ -220,6 +222,21 @@ def test_an_unexpected_message_is_told_with_what_to_do(chapter, program, line, r
     said = f"on standard error, and not expected: {line}{remedy}"
     found = problems(chapter(x=program), ran(stderr=f"{line}\n"), exact(), ran(stderr=f"{line}\n"))
     assert found == [said, f"the recorded output: {said}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ModuleNotFoundError: No module named 'concurrent.x'",
+        "ImportError: cannot import name 'ShutDown' from 'queue' (queue.py)",
+        "AttributeError: 'Queue' object has no attribute 'shutdown'",
+        "TypeError: Pool.f() got an unexpected keyword argument 'buffersize'",
+    ],
+)
+def test_what_an_earlier_python_has_not_is_told_with_how_to_name_the_later(chapter, line):
+    run = ran(stderr=f"{line}\n")
+    (said,) = problems(chapter(), run, exact(stderr=[]), ran())
+    assert said.startswith(f"on standard error, and not expected: {line}{LATER}{FROM}")
 
 
 def test_the_stacks_that_are_printed_at_the_limit_are_no_messages(chapter):

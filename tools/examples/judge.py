@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -22,6 +23,10 @@ OF_A_SAMPLE = (PLATFORM, CORES)  # may be told, where the output is said to vary
 NO_INPUT = re.compile(r"OSError: \[Errno 9\] .*|EOFError.*")
 ABORTED = "Fatal Python error: Aborted"  # how faulthandler begins for a process that we stop
 READS_INPUT = re.compile(r"\binput\(|\bstdin\b")
+NOT_YET = re.compile(  # what an earlier Python says of what it has not got
+    r"ImportError: cannot import name .*|AttributeError: .* has no attribute .*"
+    r"|TypeError: .* got an unexpected keyword argument .*"
+)
 NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(\w+)(?:\..*)?'")
 
 
@@ -151,12 +156,20 @@ def _remedy(snippet: Snippet, line: str) -> str:
     """What to do about a message on standard error."""
     if NO_INPUT.fullmatch(line) and READS_INPUT.search(snippet.source):
         return " (nobody types: let the program bring what it needs, or state typed=)"
-    if missing := NO_MODULE.fullmatch(line):
+    missing = NO_MODULE.fullmatch(line)
+    ours = bool(missing and missing[1] in sys.stdlib_module_names)
+    if missing and not ours:
         return (
             " (a package is named in the program, after its docstring: "
             f'# /// script, # dependencies = ["{missing[1]}"], # ///)'
         )
-    return f" (if it is to be there, state stderr=[r{_quoted(line)}])"
+    expected = f"if it is to be there, state stderr=[r{_quoted(line)}]"
+    if ours or NOT_YET.fullmatch(line):
+        return (
+            " (if a later Python has it, say so in the program, after its docstring: "
+            f'# /// script, # requires-python = ">=3.14", # ///; {expected})'
+        )
+    return f" ({expected})"
 
 
 def _quoted(line: str) -> str:
