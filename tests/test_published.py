@@ -66,9 +66,28 @@ def test_what_was_published_is_still_there(site):
     )
 
 
-def test_what_is_published_is_listed(site):
+def with_added(text: str, lines: Iterable[str]) -> str:
+    """The text of the list with these lines in their places, and with all that it had."""
+    comments = [line for line in text.splitlines() if line.startswith("#")]
+    return "\n".join([*comments, *sorted({*listed(text), *lines})]) + "\n"
+
+
+def test_the_list_is_added_to():
+    text = "# All:\nsoup/\nsoup/#hot\n"
+    added = with_added(text, ["soup/", "soup/#cold", "tea/"])
+    assert added == "# All:\nsoup/\nsoup/#cold\nsoup/#hot\ntea/\n"
+    assert with_added(text, []) == text
+
+
+def test_what_is_published_is_listed(site, request):
+    if request.config.option.record:
+        LIST.write_text(with_added(LIST.read_text("utf-8"), published(site)), "utf-8")
     known = set(listed(LIST.read_text("utf-8")))
-    fail(f"{NAME}: add the line {line}" for line in published(site) if line not in known)
+    fail(
+        f"{NAME}: {line} is missing; add all such lines: pytest tests/test_published.py --record"
+        for line in published(site)
+        if line not in known
+    )
 
 
 def git(*arguments: str, folder: Path = ROOT) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from saying import fail
 from test_content import EXPLICIT_ID, HEADING, PAGES, outside, text_of
 
-from docs import CONFIGURED, DOCS, NAV, in_order, nodes
+from docs import CONFIGURED, DOCS, MOVED, NAV, in_order, nodes
 from tools.examples import page as pages
 from tools.files import place
 
@@ -48,16 +48,30 @@ def moved(now: list[tuple[int, str]], then: list[str]) -> Iterator[tuple[int, st
             yield line, f"here stands {has}, and stood {had}"
 
 
+def kept(text: str, called: dict[str, str]) -> dict[str, list[str]]:
+    """What the list has of each page, whatever the page is `called` now."""
+    found: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        name, _, what = line.partition(": ")
+        found.setdefault(called.get(name, name), []).append(called.get(what, what))
+    return found
+
+
+def test_a_page_that_only_moves_has_nothing_to_be_looked_at():
+    text = "mkdocs.yml: tea.md\nmkdocs.yml: pot.md\ntea.md: #tea\ntea.md: tea.py\n"
+    assert kept(text, {"tea.md": "brew.md"}) == {
+        "mkdocs.yml": ["brew.md", "pot.md"],
+        "brew.md": ["#tea", "tea.py"],
+    }
+
+
 def test_what_a_page_speaks_of_stays_where_it_was(request):
     now = {Path(os.path.relpath(CONFIGURED, DOCS)).as_posix(): NAV}
     now |= {page.relative_to(DOCS).as_posix(): stands(text_of(page)) for page in PAGES}
     if request.config.option.record:
         lines = [f"{name}: {what}" for name, page in now.items() for _, what in page]
         LIST.write_text("\n".join(lines) + "\n", "utf-8")
-    then: dict[str, list[str]] = {name: [] for name in now}
-    for line in LIST.read_text("utf-8").splitlines():
-        name, _, what = line.partition(": ")
-        then.setdefault(name, []).append(what)
+    then = {name: [] for name in now} | kept(LIST.read_text("utf-8"), MOVED)
     fail(
         f"{place((DOCS / name).resolve())}:{line}: {problem}; see whether the text still speaks of "
         "what is there, above, below, in the picture, then run: pytest tests/test_shown.py --record"

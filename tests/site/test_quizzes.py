@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from markdown import Markdown
 from saying import fail
 
-from docs import DOCS
+from docs import DOCS, MOVED
 from tools.examples import page as pages
 from tools.files import place
 from tools.site import quizzes
@@ -141,7 +141,8 @@ def test_a_tick_is_moved_on_purpose_or_not_at_all(request):
     }
     if request.config.option.record:
         TICKED.write_text("".join(f"{said}\n" for said in now), "utf-8")
-    then = set(TICKED.read_text("utf-8").splitlines())
+    kept = (line.partition(": ") for line in TICKED.read_text("utf-8").splitlines())
+    then = {f"{MOVED.get(page, page)}: {right}" for page, _, right in kept}
     do = "begin the answer with it, or: pytest tests/site/test_quizzes.py --record"
     fail(
         f"{where}: is that the right choice? {do}"
