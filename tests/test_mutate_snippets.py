@@ -162,7 +162,9 @@ WITH_A_CHILD = """import multiprocessing, time
 slept = []
 time.sleep = slept.append
 def child(line, event):
-    line.send(len(slept) if len(slept) < 3 else "many")
+    pauses = None
+    pauses = len(slept)
+    line.send(pauses if pauses < 3 else "many")
     event.wait()
 if __name__ == "__main__":
     line, far_end = multiprocessing.Pipe()
