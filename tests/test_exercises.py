@@ -12,10 +12,12 @@ import pytest
 import wrong_capstones
 import wrong_solutions
 from moments import LATE, LATE_PROCESSES, PAUSE
+from saying import fail
 
 from docs import DOCS
 from tools.examples import exercise as exercises
 from tools.examples import page as pages
+from tools.files import place
 from tools.site import publish
 
 EXERCISES = {one.name: one for one in exercises.every_exercise()}
@@ -102,9 +104,28 @@ REASONS = {
 }
 
 
+WRONG = "what is wrong, and how the check says it, in tests/wrong_solutions.py"
+
+
+def stated(by_name, exercise, what):
+    """What stands there of an exercise. The test fails if nothing does."""
+    if exercise.name not in by_name:
+        fail([f"{place(exercise.check)}:1: say of {exercise.name}, too, {what}"])
+    return by_name[exercise.name]
+
+
+def test_of_an_exercise_that_is_new_is_said_where_more_is_to_be_said():
+    exercise = next(iter(EXERCISES.values()))
+    with pytest.raises(pytest.fail.Exception, match=r"^exercises/check_\w+\.py:1: say of .* WHAT$"):
+        stated({}, exercise, "WHAT")
+    assert stated({exercise.name: 1}, exercise, "WHAT") == 1
+
+
 def stated_failure(exercise, program, folder):
     """Fail unless the check fails for a program in the way that is stated of its starter."""
-    only, words = REASONS[exercise.name]
+    only, words = stated(
+        REASONS, exercise, "how its starter fails, in REASONS in tests/test_exercises.py"
+    )
     done = run_check(exercise, program, folder, f"{exercise.check.name}::{only}")
     assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout
     assert words in done.stdout, done.stdout
@@ -190,7 +211,7 @@ def refusals(exercise, wrong, folder, limit):
 @pytest.mark.one_in(3)
 @every_check
 def test_each_wrong_solution_is_refused_for_its_reason(exercise, tmp_path):
-    wrong = ALL[exercise.name]
+    wrong = stated(ALL, exercise, WRONG)
     hangs = {name: one for name, one in wrong.items() if "was stopped" in one.said}
     ends = {name: one for name, one in wrong.items() if name not in hangs}
     said = refusals(exercise, ends, tmp_path / "ends", limit=60)
@@ -211,7 +232,8 @@ def test_another_way_to_be_right_passes(exercise, tests, changes, tmp_path):
 @every_exercise
 def test_an_exercise_has_enough_wrong_solutions(exercise):
     fewest = FEWEST_OF_A_CAPSTONE if exercise.name in wrong_capstones.ALL else FEWEST
-    assert len(ALL[exercise.name]) >= fewest
+    if (have := len(stated(ALL, exercise, WRONG))) < fewest:
+        fail([f"{exercise.name} has {have} wrong solutions; add others, {fewest} in all"])
 
 
 @every_exercise
