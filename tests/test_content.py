@@ -747,9 +747,15 @@ def sources_amiss(listed: str, texts: dict[str, str]) -> Iterable[str]:
     used = {link.rstrip("/"): name for name, text in texts.items() for link in SOURCE.findall(text)}
     have = {link.rstrip("/") for link in SOURCE.findall(listed)}
     for link in sorted(used.keys() - have):
-        yield f"{used[link]} links to {link}; name it in {place(SOURCES)}, too"
+        line = line_of(texts[used[link]], link)
+        yield f"{used[link]}:{line}: name {link} in {place(SOURCES)}, too"
     for link in sorted(have - used.keys()):
-        yield f"{place(SOURCES)} names {link}, to which no page links"
+        yield f"{place(SOURCES)}:{line_of(listed, link)}: no page links to {link}"
+
+
+def line_of(text: str, part: str) -> int:
+    """The number of the first line that has it."""
+    return text[: text.index(part)].count("\n") + 1
 
 
 def test_the_page_of_sources_has_them_all():
@@ -765,9 +771,9 @@ def test_a_source_that_is_missing_or_left_over_is_found():
     assert not list(
         sources_amiss("[a](https://soup.org/hot), [b](https://fish.org)", {"p": soup, "c": fish})
     )
-    missing, left_over = sources_amiss("[b](https://fish.org)", {"p": soup})
-    assert missing.startswith("p links to https://soup.org/hot;")
-    assert left_over.endswith("names https://fish.org, to which no page links")
+    missing, left_over = sources_amiss("\n[b](https://fish.org)", {"p": f"a\n\n{soup}"})
+    assert missing.startswith("p:3: name https://soup.org/hot in ")
+    assert left_over.endswith(":2: no page links to https://fish.org")
 
 
 @every_page

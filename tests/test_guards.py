@@ -220,7 +220,7 @@ CALLED_BY_NAME = re.compile(r"hooks\.on_\w+|jobs\.\w+")  # by MkDocs, by run/wor
 
 
 def uncalled(sources: dict[str, str], others: Iterable[str]) -> Iterator[str]:
-    """Functions of modules that nobody calls any more: a check among them checks nothing."""
+    """Functions of modules that nobody calls: a check among them checks nothing."""
     used = set()
     for text in (*sources.values(), *others):
         alias = {new: old for old, new in ALIAS.findall(text)}
@@ -235,7 +235,7 @@ def uncalled(sources: dict[str, str], others: Iterable[str]) -> Iterator[str]:
                 continue
             name = f"{module}.{one.name}"
             if not (name in used or name in OF_TESTS or CALLED_BY_NAME.fullmatch(name)):
-                yield f"{file}:{one.lineno}: nobody calls {one.name}() any more; does it guard?"
+                yield f"{file}:{one.lineno}: nobody calls {one.name}(); call it, or take it out"
 
 
 def test_every_function_of_the_machinery_is_called_by_it():
@@ -255,7 +255,7 @@ def test_every_function_of_the_machinery_is_called_by_it():
 )
 def test_a_check_that_nobody_calls_is_found(by, said):
     sources = {"tools/tea.py": "def pour(): ...\ndef brew(): pass\n_ = brew\n", "tools/x.py": by}
-    found = ["tools/tea.py:1: nobody calls pour() any more; does it guard?"]
+    found = ["tools/tea.py:1: nobody calls pour(); call it, or take it out"]
     assert [*uncalled(sources, [])] == (found if said else [])
 
 
