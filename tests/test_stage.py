@@ -4,8 +4,10 @@ import itertools
 import sqlite3
 import sys
 import threading
+from inspect import signature
 
 import pytest
+from saying import fail
 
 from tools.files import ROOT
 
@@ -243,3 +245,19 @@ def test_no_two_clerks_run_a_statement_at_once(stage):
         thread.join()
     connection.close()
     assert [clerk.outcome for clerk in clerks] == ["alone", "alone"]
+
+
+def test_what_waits_has_its_time_limit_where_the_check_looks_for_it(stage, monkeypatch):
+    """Else a wait without a limit is hurried, or one with a limit is not."""
+    import tail
+
+    hurried = []
+    monkeypatch.setattr(tail, "hurry", lambda *facts: hurried.append(facts[:3]))
+    tail.time_flies()
+    assert len(hurried) > 5
+    fail(
+        f"exercises/tail.py: the time limit of {owner.__name__}.{name}() is no argument {place}"
+        for owner, name, place in hurried
+        if name != "sleep"  # a function in C, of one argument
+        and [*signature(getattr(owner, name)).parameters][place : place + 1] != ["timeout"]
+    )
