@@ -207,6 +207,19 @@ def test_an_output_may_tell_anything_else(run, line):
 
 
 @pytest.mark.parametrize(
+    ("program", "what"),
+    [
+        ("print('a guest waits')", ()),
+        ("print('a gu' + 'est waits')", ("the user's name",)),
+        ("guests = 1\nprint('a gu' + 'est waits')", ("the user's name",)),
+    ],
+)
+def test_a_name_that_the_program_has_itself_is_not_its_users(run, monkeypatch, program, what):
+    monkeypatch.setattr(surroundings.getpass, "getuser", lambda: "guest")
+    assert run(program).told == what
+
+
+@pytest.mark.parametrize(
     ("program", "cut_short"),
     [
         ("print('a')", False),

@@ -76,7 +76,8 @@ def typed(line):
 def test_no_page_has_a_measured_digit_of_its_own(page):
     place = page.relative_to(ROOT).as_posix()
     fail(
-        f"{place}:{number}: {words!r}: take it from a measurement, <!-- numbers: ... -->"
+        f"{place}:{number}: {words!r}: take it from a measurement, <!-- numbers: ... -->; what was "
+        "not measured is written in words (for five seconds), or stands in a source, in DOCUMENTED"
         for number, line in prose(page)
         for words in typed(line)
     )

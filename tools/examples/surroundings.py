@@ -19,6 +19,7 @@ from tools.machine import usable_cores
 GENERIC = {"root", "runner", "user", "localhost", "linux"}  # names that say nothing of a machine
 NOT_OURS = re.compile(r"__pycache__|.*\.(out|tmp|pyc)|.*\.life\.json|\..*|.*~|#.*#")
 BUILT = ("build", "site", "mutants")  # at the top of the checkout, and not kept in git
+NAMES = HOST, USER = "the host's name", "the user's name"
 PLATFORM, CORES = "the platform", "the number of its cores"
 OF_CORES = re.compile(
     r"(?i)\b(\d+) (?:usable |logical )?(?:cores?|cpus?|processors?)\b"
@@ -29,15 +30,22 @@ OF_CORES = re.compile(
 def told(text: str, python: Interpreter, path: Path, folder: Path) -> Iterator[str]:
     """What an output tells of the machine or of the place that it came from.
 
-    `path` is the program's file, `folder` the one that the run had for itself.
+    `path` is the program's file, `folder` the one that the run had for itself. A name that the
+    program has itself tells nothing: somebody's may be `guest`.
     """
+    source = path.read_text("utf-8", "replace")
     for what, values in _values(python, path, folder).items():
         values = {value for value in values if len(value) > 1 and value.lower() not in GENERIC}
-        if any(re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text) for value in values):
+        its_own = source if what in NAMES else ""
+        if any(_has(text, value) and not _has(its_own, value) for value in values):
             yield what
     numbers = {int(number) for found in OF_CORES.findall(text) for number in found if number}
     if numbers & ({os.cpu_count(), usable_cores()} - {1}):
         yield CORES
+
+
+def _has(text: str, value: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text) is not None
 
 
 @functools.cache
@@ -51,8 +59,8 @@ def _values(python: Interpreter, path: Path, folder: Path) -> dict[str, set[str]
     """By what: how it would stand in an output."""
     host, system = _of_the_machine()
     return {
-        "the host's name": host,
-        "the user's name": {_user()},
+        HOST: host,
+        USER: {_user()},
         "the path of the home folder": {str(Path.home()), str(folder / "home")},
         "the path of the checkout": {str(ROOT)},
         "the path of its own file": {str(path.parent), str(path.resolve().parent)},
