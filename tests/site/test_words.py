@@ -1,6 +1,8 @@
 """All words that we put on a page are messages: in a made-up language, every one is marked."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,17 @@ def messages() -> Catalog:
     ):
         found.add(message, None, [(name, line)], auto_comments=comments, context=context)
     return found
+
+
+def test_a_catalogue_is_begun_as_the_readme_says(tmp_path):
+    text = (ROOT / "README.md").read_text("utf-8")
+    found = tmp_path / "messages.pot"
+    for begin in ("extract", "init"):
+        (line,) = re.findall(rf"(?m)^    python (-m babel\S* {begin} .*)$", text)
+        words = line.replace("messages.pot", str(found)).replace("tools/site/locale", str(tmp_path))
+        subprocess.run([sys.executable, *words.split()], cwd=ROOT, check=True)
+    made = (tmp_path / "de/LC_MESSAGES/messages.po").read_text("utf-8")
+    assert made.count("\nmsgid ") > len(messages()) * 0.9
 
 
 def _ours(folder: str) -> bool:
