@@ -19,6 +19,7 @@ from tools.files import ROOT
 
 LIST = Path(__file__).with_name("published.txt")
 NAME = LIST.relative_to(ROOT).as_posix()
+BRANCHES = ("main", "origin/main")
 LINKED_TO = ["h1", "h2", "h3", "h4", "h5", "h6", "td", "dt"]
 STAYS = (
     "keep the id at a heading; of a page that has moved, say in mkdocs.yml, extra: moved:, where"
@@ -57,36 +58,40 @@ def leads_to(site: Path, address: str) -> Path | None:
     return site / new.removesuffix(".md") / "index.html" if new else None
 
 
-def test_what_was_published_is_still_there(site):
-    there, promised = set(published(site)), listed(LIST.read_text("utf-8"))
-    fail(
-        f"{NAME}: {line} was published, and is gone: {STAYS}"
-        for line in promised
-        if line not in there
-    )
-
-
-def with_added(text: str, lines: Iterable[str]) -> str:
-    """The text of the list with these lines in their places, and with all that it had."""
+def renewed(text: str, there: Iterable[str], had: Iterable[str]) -> str:
+    """The text of the list: what is there, and of what it has what was published before."""
     comments = [line for line in text.splitlines() if line.startswith("#")]
-    return "\n".join([*comments, *sorted({*listed(text), *lines})]) + "\n"
+    kept = set(listed(text)) & {*there, *had}
+    return "\n".join([*comments, *sorted(kept.union(there))]) + "\n"
 
 
-def test_the_list_is_added_to():
-    text = "# All:\nsoup/\nsoup/#hot\n"
-    added = with_added(text, ["soup/", "soup/#cold", "tea/"])
-    assert added == "# All:\nsoup/\nsoup/#cold\nsoup/#hot\ntea/\n"
-    assert with_added(text, []) == text
+def test_the_list_is_added_to_and_loses_only_what_nobody_has_seen():
+    text = "# All:\nsoup/\nsoup/#draft\nsoup/#hot\n"
+    again = renewed(text, ["soup/", "soup/#cold", "tea/"], ["soup/", "soup/#hot"])
+    assert again == "# All:\nsoup/\nsoup/#cold\nsoup/#hot\ntea/\n"
+    assert renewed(text, [], listed(text)) == text
 
 
 def test_what_is_published_is_listed(site, request):
     if request.config.option.record:
-        LIST.write_text(with_added(LIST.read_text("utf-8"), published(site)), "utf-8")
+        text = LIST.read_text("utf-8")
+        had = known_before(ROOT, BRANCHES) or listed(text)
+        LIST.write_text(renewed(text, published(site), had), "utf-8")
     known = set(listed(LIST.read_text("utf-8")))
     fail(
         f"{NAME}: {line} is missing; add all such lines: pytest tests/test_published.py --record"
         for line in published(site)
         if line not in known
+    )
+
+
+def test_what_was_published_is_still_there(site):
+    there, promised = set(published(site)), listed(LIST.read_text("utf-8"))
+    fail(
+        f"{NAME}: {line} was published, and is gone: {STAYS}; what was on no site is taken out by "
+        "pytest tests/test_published.py --record"
+        for line in promised
+        if line not in there
     )
 
 
@@ -96,20 +101,24 @@ def git(*arguments: str, folder: Path = ROOT) -> str:
     return "" if ran.returncode else ran.stdout.strip()
 
 
-def taken_out(folder: Path, branches: Iterable[str]) -> list[str]:
-    """The lines that the list of a checkout has had in any commit of these, and has no more."""
+def known_before(folder: Path, branches: Iterable[str]) -> list[str]:
+    """The lines that the list of a checkout has had in any commit of these."""
     known = [one for one in branches if git("rev-parse", "--verify", "-q", one, folder=folder)]
     changes = git("log", "--format=", "-p", *(known or ["HEAD"]), "--", NAME, folder=folder)
-    had = "\n".join(re.findall(r"(?m)^\+(?!\+\+ )(.*)", changes))
+    return listed("\n".join(re.findall(r"(?m)^\+(?!\+\+ )(.*)", changes)))
+
+
+def taken_out(folder: Path, branches: Iterable[str]) -> list[str]:
+    """Those of them that it has no more."""
     now = set(listed((folder / NAME).read_text("utf-8")))
-    return sorted({line for line in listed(had) if line not in now})
+    return sorted({line for line in known_before(folder, branches) if line not in now})
 
 
 def test_the_list_only_grows():
     """Compared with all commits of the main branch: who pushes may push several at once."""
     if not git("rev-parse", "HEAD"):
         pytest.skip("no git, or no checkout")
-    lost = taken_out(ROOT, ["main", "origin/main"])
+    lost = taken_out(ROOT, BRANCHES)
     fail(f"{NAME}: put back the line {line}; {STAYS}" for line in lost)
 
 
