@@ -102,7 +102,7 @@ STATED = [
         "a check that reads the beginning of a line",
         snippet("outcomes.py"),
         ('run.lines in [[f"rolled {n}"] for n in range(1, 7)]', 'run.stdout.startswith("rolled ")'),
-        (r"outcomes\.py:\d+: its check passes \dzyzzyva for \d in line 1",),
+        (r"outcomes\.py:\d+: its check passes line 1 with \dzyzzyva for \d, too",),
         shows=("roll",),
     ),
     Break(

@@ -168,7 +168,7 @@ def _blind_check(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
     blind_to = blind_to or _passed(snippet, outcome.check, _parts_changed(run))
     whose = f"{place(snippet.outcomes)}:{outcome.check.__code__.co_firstlineno}"
     return [
-        f"{whose}: its check passes {what}; assert what every line may be, and every word in it"
+        f"{whose}: its check passes {what}, too; assert what every line may be, every word in it"
         for what in blind_to[:3]
     ]
 
@@ -204,4 +204,5 @@ def _parts_changed(run: Run) -> Iterator[tuple[str, Run]]:
         for found, other in others:
             changed = line[: found.start()] + other + line[found.end() :]
             stdout = run.stdout[:start] + changed + run.stdout[end:]
-            yield f"{other or 'nothing'} for {found[0]} in line {at}", replace(run, stdout=stdout)
+            instead = f"with {other} for" if other else "without"
+            yield f"line {at} {instead} {found[0]}", replace(run, stdout=stdout)
