@@ -6,6 +6,3 @@ import pytest
 
 LONG = 600  # a limit that only a failing test reaches
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals and no fork")
-linux = pytest.mark.skipif(
-    sys.platform != "linux", reason="only Linux gives us the orphans, and shows shared memory"
-)
