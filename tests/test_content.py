@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from futures import unasked
 from locks import beside_the_lock, never_wanted_by_two, of_nobody_else
 from parsed import tree_of
-from saying import fail
+from saying import fail, line_at
 
 from docs import DOCS
 from tools.examples import exercise as exercises
@@ -317,7 +317,7 @@ def of_some_systems(snippet, outcome) -> Iterator[str]:
     source, name = source_of(snippet), snippet.path.stem
     used = POSIX_ONLY.search(source)
     if used and outcome.platforms is None and not ASKS_FIRST.search(source):
-        line = source[: used.start()].count("\n") + 1
+        line = line_at(source, used.start())
         what = used[0].lstrip("\"'")
         yield (
             f"snippets/{snippet.name}:{line}: not every system has {what}; state in "
@@ -643,7 +643,7 @@ def test_marks_come_in_pairs(page):
             "`": bare.count("`"),
         }
         for mark in (mark for mark, count in many.items() if count % 2):
-            line = text[: block.start()].count("\n") + 1
+            line = line_at(text, block.start())
             yield f"{place(page)}:{line}: a {mark} without a second one in this block"
 
 
@@ -747,15 +747,10 @@ def sources_amiss(listed: str, texts: dict[str, str]) -> Iterable[str]:
     used = {link.rstrip("/"): name for name, text in texts.items() for link in SOURCE.findall(text)}
     have = {link.rstrip("/") for link in SOURCE.findall(listed)}
     for link in sorted(used.keys() - have):
-        line = line_of(texts[used[link]], link)
+        line = line_at(texts[used[link]], texts[used[link]].index(link))
         yield f"{used[link]}:{line}: name {link} in {place(SOURCES)}, too"
     for link in sorted(have - used.keys()):
-        yield f"{place(SOURCES)}:{line_of(listed, link)}: no page links to {link}"
-
-
-def line_of(text: str, part: str) -> int:
-    """The number of the first line that has it."""
-    return text[: text.index(part)].count("\n") + 1
+        yield f"{place(SOURCES)}:{line_at(listed, listed.index(link))}: no page links to {link}"
 
 
 def test_the_page_of_sources_has_them_all():

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from saying import fail
+from saying import fail, line_at
 from test_content import PAGES, prose, text_of
 
 from docs import DOCS
@@ -61,7 +61,7 @@ def led_elsewhere(
             id = link["id"] or next(iter(found), "")
             if id in found and found[id] < LEAST * (best := max(found.values())):
                 other = next(name for name, value in found.items() if value == best)
-                line = glossary[: entry.start()].count("\n") + 1
+                line = line_at(glossary, entry.start())
                 yield line, f"{entry['term']}: #{id} hardly speaks of it; #{other} there does"
 
 
@@ -83,7 +83,7 @@ def same(glossary: str) -> Iterator[tuple[int, str]]:
     for entry in ENTRY.finditer(glossary):
         for said in (entry["translated"], entry["says"].strip()):
             if seen.setdefault(said, entry["term"]) != entry["term"]:
-                line = glossary[: entry.start()].count("\n") + 1
+                line = line_at(glossary, entry.start())
                 yield line, f"{entry['term']}: {said!r} is what {seen[said]} is, too"
 
 

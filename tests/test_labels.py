@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 import pytest
-from saying import fail
+from saying import fail, line_at
 from test_content import NOT_SEARCHED, PAGES, SNIPPETS, prose, text_of
 
 from docs import DOCS
@@ -59,7 +59,7 @@ def led_astray(name: str, pages: Mapping[str, Page]) -> Iterator[tuple[int, str]
         meant = meant or other_section(label, capital, pages[target], link["id"])
         if meant:
             yield (
-                line_of(here.prose, link),
+                line_at(here.prose, link.start()),
                 f"{link[0]} is called like {meant}; let it lead there, or call it otherwise",
             )
 
@@ -161,12 +161,12 @@ def other_number_or_name(text: str) -> Iterator[tuple[int, str]]:
     """
     for link in NUMBERED.finditer(text):
         if int(link["number"]) not in map(int, re.findall(r"\d+", link["url"])):
-            yield line_of(text, link), f"{link[0]} leads to another number"
+            yield line_at(text, link.start()), f"{link[0]} leads to another number"
     for link in NAMED.finditer(text):
         name = link["name"].rpartition(".")[2].lower()
         fragment = link["url"].partition("#")[2].lower()
         if "." in fragment and name not in re.split(r"\W+", fragment):
-            yield line_of(text, link), f"{link[0]} leads to another name"
+            yield line_at(text, link.start()), f"{link[0]} leads to another name"
 
 
 OF_PYTHON = re.compile(r"docs\.python\.org/3[\d.]*/library/[\w.-]+\.html#(?P<name>\w+(?:\.\w+)+)")
@@ -193,7 +193,7 @@ def nothing_there(text: str) -> Iterator[tuple[int, str]]:
     for link in OF_PYTHON.finditer(text):
         if link["name"].rpartition(".")[2] not in said and not is_in_python(link["name"]):
             yield (
-                line_of(text, link),
+                line_at(text, link.start()),
                 f"Python has no {link['name']}, and nothing here is called so",
             )
 
@@ -215,11 +215,6 @@ def test_a_link_to_what_python_has_not_is_found():
         f"[z]({docs}/queue.html#simple-queues), [q]({docs}/queue.html#queue.Queue.full)"
     )
     assert [line for line, _ in nothing_there(text)] == [1, 2]
-
-
-def line_of(text: str, found: re.Match) -> int:
-    """In which line it stands."""
-    return text[: found.start()].count("\n") + 1
 
 
 def test_links_out_of_the_site_have_the_number_or_the_name_that_they_say():
@@ -261,7 +256,7 @@ def tabs(text: str) -> Iterator[list[tuple[int, str, str]]]:
         inside = re.match(rf"(?:\n|{tab['indent']} {{4}}.*\n?)*", text[tab.end() :])[0]
         program = INCLUDED.search(inside)
         if program:
-            group.append((line_of(text, tab), tab["label"], program["name"]))
+            group.append((line_at(text, tab.start()), tab["label"], program["name"]))
         if not after or after.start() > tab.end() + len(inside):
             yield group
             group = []

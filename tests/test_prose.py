@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from importlib.util import find_spec
 
 import pytest
-from saying import fail
+from saying import fail, line_at
 from test_content import PAGES, SNIPPETS, outside, prose, source_of, text_of
 
 from tools.examples import page as pages
@@ -248,7 +248,7 @@ def test_exercises_that_were_not_counted_are_found():
 
 def line_of(text: str, block: str) -> int:
     """Where a part of a text ends."""
-    return text[: text.index(block) + len(block)].count("\n") + 1
+    return line_at(text, text.index(block) + len(block))
 
 
 def test_an_object_is_called_as_in_the_programs():

@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 from saying import fail
 
-from docs import DOCS, MOVED
+from docs import CONFIGURED, DOCS, MOVED
 from tools.examples import page as pages
 from tools.examples import snippet as snippets
 from tools.files import ROOT
@@ -25,7 +25,6 @@ STYLES = {
     "claims.css": lambda page: any(name.startswith("claim-") for name in page.ids),
     "page-end.css": lambda page: "page-end" in page.classes,
 }
-CONFIGURED = ROOT / "mkdocs.yml"
 BASE = "http://site.invalid/"
 
 

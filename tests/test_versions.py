@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 import pytest
-from saying import fail
+from saying import fail, line_at
 from test_content import CHAPTERS, PAGES, SNIPPETS, prose, text_of
 from test_prose import names
 
@@ -76,10 +76,10 @@ def stated(text: str, place: str) -> Iterator[Statement]:
             for name in listed(part):
                 yield Statement(name, int(match["minor"]), f"{place}:{line}")
     for match in SINCE.finditer(text):
-        line = text[: match.end()].count("\n") + 1
+        line = line_at(text, match.end())
         yield Statement(match["name"], int(match["minor"]), f"{place}:{line}")
     for match in BY_PEP.finditer(text):
-        line = text[: match.end()].count("\n") + 1
+        line = line_at(text, match.end())
         yield Statement(f"PEP {match['number']}", int(match["minor"]), f"{place}:{line}")
 
 

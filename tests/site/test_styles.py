@@ -6,7 +6,7 @@ from pathlib import Path
 
 import material
 import pytest
-from saying import fail
+from saying import fail, line_at
 from test_site import STYLES
 
 from tools.files import ROOT, place
@@ -132,7 +132,7 @@ def hidden(css: str) -> Iterator[tuple[int, str]]:
     for rule in HIDES.finditer(css):
         for who in rule["who"].split(","):
             if TOLD.search(who.strip()):
-                yield css[: rule.end()].count("\n") + 1, who.strip()
+                yield line_at(css, rule.end()), who.strip()
 
 
 def test_each_style_sheet_is_needed_somewhere(site):

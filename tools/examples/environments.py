@@ -20,6 +20,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tools.cache import key_of
+from tools.examples.outcome import SYSTEMS
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.files import BUILD, ROOT, read_text, write_whole
 from tools.interpreters import OF_CI, Build, Interpreter, running
@@ -29,7 +30,6 @@ FOLDER = BUILD / "environments"
 PINNED = re.compile(r"(?m)^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)(?: ; (?P<marker>[^\\\n]+))?")
 UNSOLVABLE = re.compile(r"No solution found|has no wheels|has no usable wheels|no-build")
 PATIENCE = 300  # seconds, to fetch what is not here yet
-SYSTEMS = ("linux", "darwin", "win32")  # those of CI
 
 
 class Unavailable(Exception):
