@@ -1,4 +1,4 @@
-"""Broken: the finally block of a daemon thread never runs."""
+"""Broken: the finally block of this daemon thread never runs."""
 
 import threading
 import time

@@ -52,7 +52,7 @@ broken_join_each_other = exact(
     platforms=POSIX, because="os.kill() on Windows ends the process"
 )
 def interrupted_join(run: Run) -> None:
-    """Up to Python 3.12 the interrupted thread is taken for ended, and the program does not wait for it."""
+    """Up to Python 3.12 the baker's thread is taken for ended, and the program does not wait for it."""
     waits = run.python.version >= (3, 13)
     assert run.lines == [
         f"main: I wait no longer; alive: {waits}",
