@@ -66,8 +66,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Three workers for each core: the tests wait about as much as they compute."""
-    return min(12, 3 * (os.cpu_count() or 1))
+    """Four workers for each core: the tests wait more than they compute."""
+    return min(12, 4 * (os.cpu_count() or 1))
 
 
 def pytest_xdist_setupnodes() -> None:

@@ -2,11 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import cycle
 
 import pytest
-
-# For programs that hang, for real threads that are stopped here and there, for other builds.
-WAIT_MOST = ("test_differential.py", "test_exercises.py", "test_words.py", "test_finished.py")
 
 
 def chosen(
@@ -25,22 +23,34 @@ def chosen(
     return run, left_out
 
 
-def dealt(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
-    """The tests in an order of which each worker of pytest-xdist gets a part that suits it.
+def dealt(items: Sequence[pytest.Item], workers: int, browsers: int = 1) -> list[pytest.Item]:
+    """The tests in an order of which each worker of pytest-xdist gets a hand that suits it.
 
-    One builds the site at once. What looks at the site comes last, when it stands; what waits comes
-    first: beside it the processor has other tests to run, at the end none.
+    The first workers get what needs a browser, for each that does starts one, and loads Python in
+    it; the very first builds the site at once. The others begin each at another place of the rest,
+    or what waits would wait at the same time; what looks at the site comes last, when it stands.
+    Who is done takes from the end of the longest hand.
     """
-    by_wait = sorted(items, key=lambda item: item.path.name not in WAIT_MOST)
-    others, on_site = [], []
-    for item in by_wait:
-        (on_site if "site" in getattr(item, "fixturenames", ()) else others).append(item)
-    others[workers - 1 : workers - 1] = on_site[:1]
-    del on_site[:1]
-    order = []
-    for worker in range(workers):
-        share = others[workers - 1 - worker :: workers]
-        size = (len(items) + worker) // workers - len(share)  # the last ones have one more
-        order += share + on_site[:size]  # side by side: what a module has loaded serves its tests
-        del on_site[:size]
-    return order
+    needs = [(item, getattr(item, "fixturenames", ())) for item in items]
+    in_browser = [item for item, names in needs if "browser" in names]
+    on_site = [item for item, names in needs if "site" in names and "browser" not in names]
+    others = [item for item, names in needs if "site" not in names and "browser" not in names]
+    sizes = [(len(items) + worker) // workers for worker in range(workers)]  # as xdist cuts it
+    hands: list[list[pytest.Item]] = [[] for _ in sizes]
+    for worker in range(min(browsers, workers)):
+        take = min(sizes[worker], -(-len(in_browser) // (browsers - worker)))
+        hands[worker] += in_browser[:take]
+        del in_browser[:take]
+    turns = cycle(range(workers))
+
+    def deal(some: Sequence[pytest.Item]) -> None:
+        for item in some:
+            worker = next(one for one in turns if len(hands[one]) < sizes[one])
+            hands[worker].append(item)
+
+    deal(others)
+    for worker in range(browsers, workers):
+        start = len(hands[worker]) * worker // workers
+        hands[worker] = hands[worker][start:] + hands[worker][:start]
+    deal([*on_site, *in_browser])
+    return [item for hand in hands for item in hand]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -53,24 +54,33 @@ def test_what_takes_long_is_left_to_all():
 
 
 @pytest.mark.parametrize("count", [1, 5, 6, 7, 40, 41])
-@pytest.mark.parametrize("workers", [1, 2, 6])
-def test_every_test_is_dealt_once_and_each_worker_ends_with_the_site(count, workers):
-    items = [Item(f"t.py::{n}", ("site",) if n % 3 == 1 else ()) for n in range(count)]
-    items.append(Item("tests/test_exercises.py::waits"))
-    order = dealt(items, workers)
+@pytest.mark.parametrize(("workers", "browsers"), [(1, 1), (2, 2), (8, 2)])
+def test_every_test_is_dealt_once_and_each_worker_gets_what_suits_it(count, workers, browsers):
+    kinds = ("site", "browser"), (), ("site",), (), ()
+    items = [Item(f"t.py::{n}", kinds[n % len(kinds)]) for n in range(count)]
+    order = dealt(items, workers, browsers)
     assert sorted(order, key=str) == sorted(items, key=str)
-    start = 0
+    hands, start = [], 0
     for worker in range(workers):  # as pytest-xdist cuts it: each the same share of what is left
         end = start + (len(order) - start) // (workers - worker)
-        on_site = ["site" in item.fixturenames for item in order[start:end]]
-        begins = worker == 0 and count > 1  # it builds the site
-        assert on_site[begins:] == sorted(on_site[begins:])
+        hands.append([item.fixturenames for item in order[start:end]])
         start = end
+    few = len(order) < workers
+    assert few or hands[0][0] == ("site", "browser"), "the first builds the site"
+    for hand in hands[:browsers]:
+        in_browser = ["browser" not in names for names in hand]
+        assert few or in_browser == sorted(in_browser)
+    for hand in hands[browsers:]:
+        on_site = ["site" in names for names in hand]
+        assert on_site == sorted(on_site)
 
 
-def test_what_waits_comes_first():
-    items = [Item(f"t.py::{n}") for n in range(4)] + [Item("tests/test_exercises.py::waits")]
-    assert dealt(items, 1)[0] is items[-1]
+def test_the_others_do_not_all_wait_at_the_same_time():
+    items = [Item(f"t.py::{n}") for n in range(80)]
+    begun = [dealt(items, 8, 2)[worker * 10] for worker in range(2, 8)]
+    places = [items.index(item) for item in begun]
+    assert places == sorted(places)
+    assert min(after - before for before, after in pairwise(places)) > 5
 
 
 FOLDERS = {"ROOT": ROOT, "DOCS": DOCS, "SNIPPETS": SNIPPETS, "__builtins__": {}}

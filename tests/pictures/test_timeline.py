@@ -5,7 +5,7 @@ import json
 import random
 import sys
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from multiprocessing import get_all_start_methods
 
 import pytest
@@ -591,39 +591,33 @@ import select
 import time
 
 
-def wait(ready, told, pipe):
+def wait(here, ready, told, pipe):
     ready.wait()
     with told:
+        here.release()
         told.wait_for(lambda: True)
         told.wait()
     os.read(pipe, 1)
+    time.sleep(0.001)
     select.select([pipe], [], [])
 
 
 if __name__ == "__main__":
     fork = multiprocessing.get_context("fork")
-    ready, told = fork.Event(), fork.Condition()
+    here, ready, told = fork.Semaphore(0), fork.Event(), fork.Condition()
     out, into = os.pipe()
-    child = fork.Process(target=wait, args=(ready, told, out), name="cook")
+    child = fork.Process(target=wait, args=(here, ready, told, out), name="cook")
     child.start()
-    time.sleep(0.05)
     ready.set()
-    time.sleep(0.05)
+    here.acquire()
     with told:
         told.notify()
     for _ in "ab":
-        time.sleep(0.05)
         os.write(into, b"x")
     child.join()
 """
-    found = drawn(program)
-    waits = [span for span in found["cook"].spans if span.length > 20 and span.state not in QUIET]
-    assert [(span.state, span.what) for span in waits] == [
-        ("signal", "ready"),
-        ("signal", "told"),
-        ("io", ""),
-        ("io", ""),
-    ]
+    *waits, end = [what for what, _ in groupby(told(drawn(program)["cook"]))]
+    assert waits == ["signal ready", "signal told", "io", "sleep", "io"], end
 
 
 def test_a_task_that_waits_in_a_queue_says_in_which(drawn):
