@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from explored import SHOWN
+from pictured import pictured
 from programs import IMPORTS, awaited, endings, explored, in_order, program
 
 from tools import interpreters
@@ -24,6 +24,7 @@ from tools.interleavings.facts import Exploration, Kind, Refused, Why
 from tools.interleavings.primitives import locks
 from tools.interleavings.primitives.modules import MODELS
 
+SHOWN = pictured("interleavings")
 FORCED = Path(__file__).with_name("forced.py")
 
 

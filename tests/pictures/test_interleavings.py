@@ -8,8 +8,8 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from explored import SHOWN
 from made_results import recorded
+from pictured import pictured
 from saying import fail
 
 from tools import cache
@@ -23,6 +23,7 @@ from tools.site import pictures
 from tools.site.telling import Telling
 
 ENGLISH = Telling("en")
+SHOWN = pictured("interleavings")
 PROGRAM = '''"""Two threads count."""
 
 from threading import Thread

@@ -7,12 +7,11 @@ from dataclasses import asdict
 
 import pytest
 from bs4 import BeautifulSoup
+from pictured import pictured
 from saying import fail
 
-from docs import DOCS
 from tools import cache, interpreters
 from tools.examples import outcome as outcomes
-from tools.examples import page as pages
 from tools.examples import runner
 from tools.examples import snippet as snippets
 from tools.examples.judge import problems
@@ -37,14 +36,7 @@ from tools.pictures.process_life.recording import stored
 from tools.site.telling import Telling
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux tells the state of a process")
-SHOWN = sorted(
-    {
-        example.snippet.name
-        for page in pages.every_page(DOCS)
-        for example in pages.shown(page.read_text("utf-8"))
-        if "life" in example.fence.extras
-    }
-)
+SHOWN = sorted(snippet.name for snippet in pictured("life"))
 PROGRAM = """\
 import subprocess, sys, time
 print("begin")

@@ -9,11 +9,10 @@ from itertools import groupby, pairwise
 from multiprocessing import get_all_start_methods
 
 import pytest
+from pictured import pictured
 
-from docs import DOCS
 from tools import cache, interpreters
 from tools.examples import outcome as outcomes
-from tools.examples import page as pages
 from tools.examples import runner
 from tools.examples.judge import problems
 from tools.examples.recording import record as record_output
@@ -34,14 +33,7 @@ linux = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork"
 QUIET = ("run", "either")  # what a lane is in where it was not seen to wait
 
 
-def with_timelines() -> list[Snippet]:
-    """The examples whose pages ask for a timeline."""
-    found = {}
-    for page in pages.every_page(DOCS):
-        for example in pages.shown(page.read_text("utf-8")):
-            if "timeline" in example.fence.extras:
-                found[example.snippet.name] = example.snippet
-    return list(found.values())
+TIMELINES = pictured("timeline")
 
 
 def run_plainly(snippet: Snippet) -> runner.Run:
@@ -379,10 +371,10 @@ def test_the_recorder_sees_the_same_on_every_build(kitchen, python):
 
 
 def test_there_are_timelines_of_all_that_takes_time():
-    assert len(with_timelines()) >= 12
+    assert len(TIMELINES) >= 12
 
 
-@pytest.mark.parametrize("snippet", with_timelines(), ids=lambda snippet: snippet.name)
+@pytest.mark.parametrize("snippet", TIMELINES, ids=lambda snippet: snippet.name)
 def test_recording_does_not_change_the_lesson(snippet):
     """The same outcome with the recorder (or `record` raises) and without."""
     record(snippet)
@@ -410,7 +402,7 @@ def threads_by_process(found: Recording) -> list[list[Lane]]:
 
 
 @pytest.mark.skipif(not interpreters.running().gil, reason="needs Python with a GIL")
-@pytest.mark.parametrize("snippet", with_timelines(), ids=lambda snippet: snippet.name)
+@pytest.mark.parametrize("snippet", TIMELINES, ids=lambda snippet: snippet.name)
 def test_with_a_gil_no_picture_shows_two_threads_running_at_one_instant(snippet):
     for lanes in threads_by_process(recorded(snippet)):
         assert not overlaps(lanes)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from pictures.test_timeline import with_timelines
+from pictures.test_timeline import TIMELINES
 from saying import fail
 from test_shown import kept
 
@@ -47,7 +47,7 @@ def gone(name: str, listed: list[str], *drawn: Picture) -> list[str]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems start processes otherwise")
 def test_a_picture_shows_the_waits_that_it_did(request):
-    every = {snippet.name: picture(recorded(snippet)) for snippet in with_timelines()}
+    every = {snippet.name: picture(recorded(snippet)) for snippet in TIMELINES}
     if request.config.option.record:
         lines = [
             f"{name}: {wait}\n"
