@@ -1,4 +1,10 @@
-"""The machinery: small modules, one job each; a module imports only those above it.
+"""The machinery: a package for each thing that is found out of an example, `site` on top of them.
 
-interpreters, snippets, pages, runner, outcomes, passes, claims, hooks.
+README.md has the map; pyproject.toml the order, in which a package knows only those below it.
 """
+
+import time
+
+IMPORTED = (
+    time.time()
+)  # Unix time in seconds; what has changed since is imported anew while serving

@@ -1,5 +1,6 @@
 """What an author's edit causes while the site is served."""
 
+import importlib
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pytest
 import yaml
 from mkdocs.config.config_options import PathSpec
 
-from tools.files import ROOT
+from tools.files import ROOT, read_text
 from tools.site import serving
 
 
@@ -68,18 +69,18 @@ def test_a_changed_package_is_imported_anew(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     package = tmp_path / "kitchen_machinery"
     package.mkdir()
-    for name in ("__init__.py", "oven.py"):
-        (package / name).write_text("", "utf-8")
-    long_ago = time.time() - 10**6
-    for name in ("__init__.py", "oven.py"):
-        os.utime(package / name, (long_ago, long_ago))
-    import kitchen_machinery.oven  # noqa: F401
-
-    serving.forget_what_changed("kitchen_machinery")
-    assert "kitchen_machinery.oven" in sys.modules
-    (package / "oven.py").write_text("degrees = 200\n", "utf-8")
-    serving.forget_what_changed("kitchen_machinery")
-    assert "kitchen_machinery.oven" not in sys.modules
+    (package / "__init__.py").write_text(read_text(ROOT / "tools/__init__.py"), "utf-8")
+    (package / "oven.py").write_text("", "utf-8")
+    long_ago, soon = time.time() - 10**6, time.time() + 1
+    os.utime(package / "oven.py", (long_ago, long_ago))
+    for times in ((soon, soon), (soon + 1, soon + 1)):  # changed, and changed once more
+        importlib.import_module("kitchen_machinery.oven")
+        serving.forget_what_changed("kitchen_machinery")
+        assert "kitchen_machinery.oven" in sys.modules
+        os.utime(package / "oven.py", times)
+        serving.forget_what_changed("kitchen_machinery")
+        assert "kitchen_machinery.oven" not in sys.modules
+        monkeypatch.setattr(time, "time", lambda now=times[0]: now)
 
 
 # In a process of its own: in this one, others would go on with modules of before.

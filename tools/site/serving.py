@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psutil
 from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -49,18 +48,18 @@ def importing_anew(build: Callable[..., None]) -> Callable[..., None]:
 
 
 def forget_what_changed(package: str) -> None:
-    """Have a package imported anew if a file of it is newer than this process."""
+    """Have a package imported anew if a file of it has changed since."""
     if has_changed(package):
         for name in _loaded(package):
             del sys.modules[name]
 
 
 def has_changed(package: str) -> bool:
-    """Is a file of a package newer than this process? Then it may have imported an older one."""
-    began = psutil.Process().create_time()
+    """Is a file of a package newer than its import? That is when the package says: IMPORTED."""
+    since = sys.modules[package].IMPORTED
     files = [getattr(sys.modules[name], "__file__", None) for name in _loaded(package)]
     known = [Path(file) for file in files if file]
-    return any(file.stat().st_mtime > began for file in known if file.exists())
+    return any(file.stat().st_mtime > since for file in known if file.exists())
 
 
 def _loaded(package: str) -> list[str]:
