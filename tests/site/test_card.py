@@ -140,6 +140,23 @@ def test_a_reader_is_told_what_is_known(chapter, program, stated, ending, fact):
     assert fact in said(chapter(program, f"{HEADER}a\n{ending}", stated))
 
 
+@pytest.mark.parametrize(
+    ("printed", "differs"),
+    [
+        ("pid 7", True),
+        ("native id 7", True),
+        ("0x00007f0c58f76ef8", True),
+        ("port 36659", True),
+        ("port 80", False),
+        ("7 eggs", False),
+    ],
+)
+def test_a_reader_is_told_of_numbers_that_differ_from_run_to_run(chapter, printed, differs):
+    told = said(chapter(recorded=f"{HEADER}{printed}\n"))
+    assert ("the same on every run, but for numbers that the system gives out" in told) == differs
+    assert ("the same on every run." in told) != differs
+
+
 def test_a_reader_is_told_for_which_systems_it_is_meant(chapter):
     stated = "from tools.outcomes import exact\njoin = exact(platforms=['linux'])\n"
     assert "It is meant for Linux only." in said(chapter(stated=stated))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tools.examples import recording
 from tools.examples.outcome import SYSTEMS, BadOutcome, Kind, outcome_of
+from tools.examples.printed import given_out
 from tools.examples.recording import State
 from tools.examples.snippet import Snippet
 from tools.files import place
@@ -24,6 +25,8 @@ class Facts:
     """What the run printed that is recorded."""
     kind: Kind
     """What two runs have in common."""
+    given_out: bool
+    """Has the recorded run printed numbers that the system gives out anew for each run?"""
     reason: str
     """Why a sample varies, a message of its chapter; empty of others."""
     status: int | None
@@ -61,6 +64,7 @@ def facts(snippet: Snippet) -> Facts:
         stdout=run.stdout,
         stderr=run.stderr,
         kind=outcome.kind,
+        given_out=given_out(run.stdout + run.stderr),
         reason=outcome.reason,
         status=run.status,
         limit=outcome.limit,

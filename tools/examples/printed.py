@@ -7,6 +7,7 @@ from pathlib import Path
 # A number is replaced by the order of its first
 # appearance, so that which are equal and which differ is still compared.
 NUMBERED = re.compile(r"\b(native id|pid|port)(=|: ?| )(\d+)\b|\b0x()()([0-9a-fA-F]{5,})\b")
+LAST_WELL_KNOWN_PORT = 1023  # the system gives out higher ones
 DURATION = re.compile(r"\b\d+\.\d+ s\b")
 
 TRACEBACK_FRAME = re.compile(r'  File "(?P<file>.*)", line (?P<line>\d+)(?P<rest>.*)')
@@ -38,6 +39,12 @@ def masked(text: str, numbered: bool = True) -> str:
         return f"{word}{between}<{order if numbered else ''}>"
 
     return DURATION.sub("<> s", NUMBERED.sub(replace, text))
+
+
+def given_out(text: str) -> bool:
+    """Does it hold pids, ports or addresses, which the system gives out anew for each run?"""
+    found = NUMBERED.finditer(text)
+    return any(match[1] != "port" or int(match[3]) > LAST_WELL_KNOWN_PORT for match in found)
 
 
 def own_frames(stderr: str, file: Path) -> str:
