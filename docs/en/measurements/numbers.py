@@ -59,7 +59,7 @@ show("hashing")
 # %% [markdown]
 # ## Scaling
 #
-# The same work, cut into many tasks, by more and more workers. More workers than cores cannot help work that computes.
+# Work in pure Python, cut into many tasks, by more and more workers. More workers than cores cannot help work that computes.
 
 # %%
 show("scaling")
