@@ -8,23 +8,17 @@ from tools.outcomes import POSIX, Run, exact, postgres, sample
 def plus_equals_steps(run: Run) -> None:
     """The names of some steps depend on the Python version."""
     steps = [" ".join(line.split()) for line in run.lines]
-    read = steps.index("LOAD_GLOBAL count")
-    add = steps.index("BINARY_OP +=")
-    write = steps.index("STORE_GLOBAL count")
-    assert steps[0] == "RESUME"
-    assert read < add < write
-    assert set(steps) <= {
-        "RESUME",
-        "LOAD_GLOBAL count",
-        "LOAD_CONST 1",
-        "LOAD_SMALL_INT",  # the 1 is in its number
-        "BINARY_OP +=",
-        "STORE_GLOBAL count",
-        "LOAD_CONST None",
-        "LOAD_COMMON_CONSTANT None",
-        "RETURN_CONST None",
-        "RETURN_VALUE",
-    }
+    before, read, one, add, write, *ends = steps
+    assert before == "RESUME"
+    assert read == "LOAD_GLOBAL count"
+    assert one in {"LOAD_CONST 1", "LOAD_SMALL_INT"}  # its number has 1
+    assert add == "BINARY_OP +="
+    assert write == "STORE_GLOBAL count"
+    assert ends in (
+        ["LOAD_CONST None", "RETURN_VALUE"],
+        ["LOAD_COMMON_CONSTANT None", "RETURN_VALUE"],
+        ["RETURN_CONST None"],
+    )
 
 
 def keeps_lines_together(run: Run) -> bool:

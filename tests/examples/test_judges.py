@@ -204,3 +204,29 @@ def test_a_check_that_is_blind_to_a_part_of_a_line_is_refused(chapter, right, wr
     found = blind(snippet, outcome, run)
     assert said in "".join(found)
     assert bool(found) == bool(said)
+
+
+ORDERED = "dear < cheap\n1 < 2\nsoup: 3\nrice: 3\n##..\n..##\n"
+SET = """assert set(run.stdout.split()) == set("dear < cheap 1 < 2 soup: 3 rice: ##.. ..##".split())
+    assert len(run.lines) == 6
+    assert all(len(line.split()) == (3, 3, 2, 2, 1, 1)[n] for n, line in enumerate(run.lines))"""
+
+
+@pytest.mark.parametrize(
+    ("doc", "check", "said"),
+    [
+        (
+            "The cook decides.",
+            SET,
+            ["line 1 with dear and cheap exchanged", "lines 3 and 4 exchanged"],
+        ),
+        ("The cook decides.", f"assert run.lines == {ORDERED.splitlines()}", []),
+        ("Who is first is chance.", SET, []),
+    ],
+)
+def test_a_check_that_is_blind_to_the_order_is_refused(chapter, doc, check, said):
+    stated = JUDGED.format(check).replace("The cook decides.", doc)
+    snippet = chapter(outcomes=HEAD + stated)
+    found = blind(snippet, outcome_of(snippet), ran(ORDERED))
+    told = [one.partition("passes ")[2].partition(", too; assert the order, or") for one in found]
+    assert [what for what, _, _ in told] == said

@@ -1,6 +1,7 @@
 """A judge must be able to fail: refuse outcomes that say nothing, before any example is run."""
 
 import ast
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -19,6 +20,7 @@ FAR_OFF = "9876543210"  # a number that no program here counts to
 MEANINGLESS = "zyzzyva"
 LONG = 30.0  # seconds; a limit above it needs a reason
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?![\w.])")  # whole; a duration may be any
+ORDER = re.compile(r"(?i)\b(?:first|last|order)\b")  # by these a reader is told that it may vary
 STRANGE = ("Zyzzyva 7: what no program says", "q", "~ 0 _ ~")  # messages that nobody expects
 
 
@@ -131,8 +133,10 @@ def blind(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
 
     The check of a sample is given a run that printed nothing, and runs of which one line, one word
     or one number was another: what varies is to be stated as a set of words, a pattern, a number
-    with its bounds. Whether a number may be one more cannot be decided without its meaning. A
-    pattern for standard error is given a message of which only the first word is the same.
+    with its bounds. Whether a number may be one more cannot be decided without its meaning. In
+    another order the lines and words are wrong, too, unless the reader is told that it varies; the
+    values of a measured program are looked up by their labels. A pattern for standard error is
+    given a message of which only the first word is the same.
     """
     wide = [
         f"stderr={pattern!r} fits any {first} write out what is always said"
@@ -166,11 +170,12 @@ def _blind_check(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
     if not blind_to and not asserts(snippet, busy, outcome.check, ""):
         blind_to = ["an empty output if no core was free"]
     blind_to = blind_to or _passed(snippet, outcome.check, _parts_changed(run))
+    advice = "assert what every line may be, every word in it"
+    if not (blind_to or snippet.is_measured or ORDER.search(outcome.check.__doc__ or "")):
+        blind_to = _passed(snippet, outcome.check, _exchanged(run))
+        advice = "assert the order, or say in its docstring that the order varies"
     whose = f"{place(snippet.outcomes)}:{outcome.check.__code__.co_firstlineno}"
-    return [
-        f"{whose}: its check passes {what}, too; assert what every line may be, every word in it"
-        for what in blind_to[:3]
-    ]
+    return [f"{whose}: its check passes {what}, too; {advice}" for what in blind_to[:3]]
 
 
 def _passed(
@@ -206,3 +211,27 @@ def _parts_changed(run: Run) -> Iterator[tuple[str, Run]]:
             stdout = run.stdout[:start] + changed + run.stdout[end:]
             instead = f"with {other} for" if other else "without"
             yield f"line {at} {instead} {found[0]}", replace(run, stdout=stdout)
+
+
+def _exchanged(run: Run) -> Iterator[tuple[str, Run]]:
+    """Runs of which a line and the next, or two words of a line, stood in each other's place."""
+    lines = run.stdout.splitlines(keepends=True)
+    for at, line in enumerate(lines):
+        for other, words in _words_exchanged(line):
+            changed = [*lines[:at], other, *lines[at + 1 :]]
+            yield f"line {at + 1} with {words} exchanged", replace(run, stdout="".join(changed))
+        both = lines[at : at + 2]
+        if len(both) == 2 and all(re.search(r"[^\W\d_]", one) for one in both):
+            changed = [*lines[:at], *reversed(both), *lines[at + 2 :]]
+            said = f"lines {at + 1} and {at + 2} exchanged"
+            if masked(both[0]) != masked(both[1]):
+                yield said, replace(run, stdout="".join(changed))
+
+
+def _words_exchanged(line: str) -> Iterator[tuple[str, str]]:
+    """A line with two of its words exchanged, and which; numbers stay where they are."""
+    for one, other in itertools.combinations(re.finditer(r"[^\W\d_][\w']*", line), 2):
+        if one[0] != other[0]:
+            between = line[one.end() : other.start()]
+            changed = line[: one.start()] + other[0] + between + one[0] + line[other.end() :]
+            yield changed, f"{one[0]} and {other[0]}"

@@ -69,6 +69,11 @@ class Snippet:
         return self.path.name.startswith("broken_")
 
     @property
+    def is_measured(self) -> bool:
+        """Is it a program whose values are measured when the site is built?"""
+        return self.name.startswith("measurements/")
+
+    @property
     def source(self) -> str:
         """The program's text. Raises BadSnippet if it is no UTF-8."""
         try:

@@ -80,7 +80,7 @@ LEVELS = {
 
 def programs() -> list[Snippet]:
     """All programs that are measured."""
-    found = [s for s in snippets.every_snippet() if s.name.startswith("measurements/")]
+    found = [s for s in snippets.every_snippet() if s.is_measured]
     also = [Snippet(name) for name in ALSO]
     return found + [snippet for snippet in also if snippet.path.is_file()]
 

@@ -61,7 +61,7 @@ NEEDS = {
 
 def obstacle(snippet: Snippet, python: tuple[int, ...]) -> Obstacle | None:
     """What keeps a snippet from running in a browser whose Python has this version, if anything."""
-    if snippet.name.startswith("measurements/"):
+    if snippet.is_measured:
         return Obstacle.MEASURED
     found = [NEEDS[name] for name in used(snippet.source) if name in NEEDS]
     if any(snippet.path.with_name(f"{name}.py").is_file() for name in used(snippet.source)):
