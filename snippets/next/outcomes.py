@@ -18,15 +18,6 @@ broken_pool_without_guard = exact(
 )
 
 
-@sample
-def what_a_process_takes(run: Run) -> None:
-    """The type of the error depends on the version and on where the lambda stands."""
-    *fine, refused = run.lines
-    assert fine == ["thread, lambda: 42", "process, double: 42"]
-    kind = refused.removeprefix("process, lambda: ")
-    assert kind in {"PicklingError", "AttributeError"}
-
-
 # asyncio
 broken_blocking_call = exact(
     stderr=[r"Executing <.* took \d+\.\d+ seconds"]
