@@ -1,0 +1,64 @@
+"""A page's rule and the line that shortens it say the same: `rules.txt` has what both were.
+
+The line stands in practice/summary.md and at the end of the page. No test understands whether it
+still says what the rule says; so whoever words one of them anew is asked to read the other.
+"""
+
+import re
+from pathlib import Path
+
+from saying import fail, line_at
+from test_content import text_of
+from test_shown import kept
+
+from docs import DOCS, MOVED
+from tools.examples.recording import digest
+from tools.files import place
+from tools.site.page_end import SUMMARY
+
+LIST = Path(__file__).with_name("rules.txt")
+RULE = re.compile(r'(?m)^( *)!!! success "The rule"\n(?P<says>(?:\1 {4}.*\n|\n)+)')
+SHORT = re.compile(r"(?m)^- \[[^\]]+\]\(\.\./(?P<page>[\w/-]+\.md)\)(?P<says>.*\n(?:  .*\n)*)")
+
+
+def of_words(text: str) -> str:
+    """A digest of a text's words: where a line or a sentence is broken does not count."""
+    return digest(*re.findall(r"\w+", text.lower()))
+
+
+def both(page: str, summary: str, name: str) -> str:
+    """What the rules of a page say, and what its lines in the summary say."""
+    rules = "".join(f"{rule['says']}\n" for rule in RULE.finditer(f"{page}\n"))
+    lines = "".join(one["says"] for one in SHORT.finditer(summary) if one["page"] == name)
+    return f"{of_words(rules)} {of_words(lines)}"
+
+
+def test_a_rule_and_its_line_in_the_summary_are_worded_together(request):
+    summary = text_of(DOCS / SUMMARY)
+    lines = {one["page"]: line_at(summary, one.start()) for one in SHORT.finditer(summary)}
+    now = {name: both(text_of(DOCS / name), summary, name) for name in lines}
+    if request.config.option.record:
+        LIST.write_text("".join(f"{name}: {what}\n" for name, what in now.items()), "utf-8")
+    then = kept(LIST.read_text("utf-8"), MOVED)
+    fail(
+        f"{place(DOCS / SUMMARY)}:{line}: see whether this line still says the rule of {name}: one of "
+        "the two was reworded; then run: pytest tests/test_rules.py --record"
+        for name, line in lines.items()
+        if then.get(name) != [now[name]]
+    )
+
+
+PAGE = '# Tea\n\n!!! success "The rule"\n\n    Warm the pot,\n    then brew.\n\nMore.\n'
+LINES = (
+    "- [Pot](../pot.md): no.\n- [Tea](../tea.md): warm,\n  then brew.\n- [Cup](../cup.md) One.\n"
+)
+
+
+def test_a_rule_that_is_worded_anew_is_found():
+    before = both(PAGE, LINES, "tea.md")
+    assert before == both(PAGE.replace(",\n    then", "\n    then"), LINES, "tea.md")
+    assert before == both(PAGE.replace("More", "Less"), LINES.replace("no.", "yes."), "tea.md")
+    assert before != both(PAGE.replace("then", "and"), LINES, "tea.md")
+    assert before != both(PAGE, LINES.replace("brew.", "pour."), "tea.md")
+    again = '=== "Pot"\n\n    !!! success "The rule"\n\n        Pour.\n'
+    assert before != both(PAGE + again, LINES, "tea.md")
