@@ -41,8 +41,8 @@ def test_a_rule_and_its_line_in_the_summary_are_worded_together(request):
         LIST.write_text("".join(f"{name}: {what}\n" for name, what in now.items()), "utf-8")
     then = kept(LIST.read_text("utf-8"), MOVED)
     fail(
-        f"{place(DOCS / SUMMARY)}:{line}: see whether this line still says the rule of {name}: one of "
-        "the two was reworded; then run: pytest tests/test_rules.py --record"
+        f"{place(DOCS / SUMMARY)}:{line}: see whether this line still says the rule of {name}: one "
+        "of the two was reworded; then run: pytest tests/test_rules.py --record"
         for name, line in lines.items()
         if then.get(name) != [now[name]]
     )

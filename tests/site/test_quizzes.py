@@ -10,6 +10,7 @@ from saying import fail
 
 from docs import DOCS, MOVED
 from tools.examples import page as pages
+from tools.examples.recording import digest
 from tools.files import place
 from tools.site import quizzes
 from tools.site.quizzes import Choice, Quiz
@@ -117,35 +118,40 @@ def test_the_questions_of_every_page(page):
 TICKED = Path(__file__).with_name("ticked.txt")
 
 
-def unsaid(page: str, markdown: str) -> Iterator[tuple[int, str]]:
-    """Of each question whose answer does not begin with a choice: its line, and what is ticked."""
+def asked(page: str, markdown: str) -> Iterator[tuple[int, str]]:
+    """Of each question its line, and a digest of it and of its choices, with what is ticked."""
     for quiz in quizzes.of(markdown):
-        if not quizzes.begins_with(quiz):
-            right = " / ".join(choice.text for choice in quiz.choices if choice.right)
-            yield quiz.line, f"{page}: {right}"
+        texts = [quiz.question, *(f"{choice.right} {choice.text}" for choice in quiz.choices)]
+        right = " / ".join(choice.text for choice in quiz.choices if choice.right)
+        yield quiz.line, f"{page}: {digest(*map(quizzes.words, texts))} {right}"
 
 
-def test_the_choice_of_a_question_that_its_answer_does_not_say_is_unsaid():
-    assert list(unsaid("tea.md", GOOD)) == [(3, "tea.md: `Hot`")]
+def test_another_question_choice_or_tick_is_found():
+    (kept,) = asked("tea.md", GOOD)
+    assert kept[0] == 3
+    assert kept[1].startswith("tea.md: ")
+    assert kept[1].endswith(" `Hot`")
+    for other in (("# Tea", "# Pot"), ("on the stove", "hot"), ("Cold, as\n     ", "Cold as")):
+        assert list(asked("tea.md", GOOD.replace(*other))) == [kept]
     flipped = GOOD.replace("[x]", "[ ]").replace("[ ] Cold", "[x] Cold")
-    assert list(unsaid("tea.md", flipped)) == [(3, "tea.md: Cold, as it was")]
-    assert not list(unsaid("tea.md", GOOD.replace("It was", "Hot, it was")))
+    for other in (flipped, GOOD.replace("How", "Why"), GOOD.replace("Cold", "Warm")):
+        assert list(asked("tea.md", other)) != [kept]
 
 
-def test_a_tick_is_moved_on_purpose_or_not_at_all(request):
-    """What is ticked is kept where the answer does not say it, so that a slip is noticed."""
+def test_what_is_asked_changes_on_purpose_or_not_at_all(request):
+    """No test understands a question: who words it anew, or gives it a choice, looks again."""
     now = {
         said: f"{place(page)}:{line}"
         for page in pages.every_page(DOCS)
-        for line, said in unsaid(page.relative_to(DOCS).as_posix(), page.read_text("utf-8"))
+        for line, said in asked(page.relative_to(DOCS).as_posix(), page.read_text("utf-8"))
     }
     if request.config.option.record:
         TICKED.write_text("".join(f"{said}\n" for said in now), "utf-8")
     kept = (line.partition(": ") for line in TICKED.read_text("utf-8").splitlines())
-    then = {f"{MOVED.get(page, page)}: {right}" for page, _, right in kept}
-    do = "begin the answer with it, or: pytest tests/site/test_quizzes.py --record"
+    then = {f"{MOVED.get(page, page)}: {what}" for page, _, what in kept}
+    do = "then run: pytest tests/site/test_quizzes.py --record"
     fail(
-        f"{where}: is that the right choice? {do}"
+        f"{where}: the question or a choice is new: is what is ticked right, and nothing else? {do}"
         for said, where in now.items()
         if said not in then
     )

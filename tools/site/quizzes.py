@@ -77,10 +77,13 @@ def problems(quiz: Quiz) -> Iterator[str]:
 
 def begins_with(quiz: Quiz) -> Choice | None:
     """The choice with whose words the answer begins, if it does."""
-    begun = [
-        choice for choice in quiz.choices if _words(quiz.answer).startswith(_words(choice.text))
-    ]
+    begun = [choice for choice in quiz.choices if words(quiz.answer).startswith(words(choice.text))]
     return max(begun, key=lambda choice: len(choice.text), default=None)
+
+
+def words(markdown: str) -> str:
+    """Its words alone, to compare: `two from the queue `."""
+    return "".join(f"{word} " for word in re.findall(r"\w+", markdown.lower()))
 
 
 def check(build: Build, page: str, markdown: str, skipped: int = 0) -> None:
@@ -127,8 +130,3 @@ def _answer(lines: list[str], indent: str) -> str:
     inside = takewhile(lambda line: not line.strip() or line[:start].isspace(), lines)
     paragraphs = re.split(r"\n\s*\n", "\n".join(line[start:] for line in inside))
     return next((text for text in paragraphs if text.strip() and not ITEM.match(text.strip())), "")
-
-
-def _words(markdown: str) -> str:
-    """Its words alone, to compare: `two from the queue `."""
-    return "".join(f"{word} " for word in re.findall(r"\w+", markdown.lower()))
