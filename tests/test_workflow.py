@@ -40,6 +40,32 @@ def test_each_entry_of_ci_tests_something():
     )
 
 
+def unawaited(jobs: dict) -> list[str]:
+    """The jobs that may fail, and what is published is published all the same."""
+    needs = {name: _listed(job.get("needs", ())) for name, job in jobs.items()}
+    found = []
+    for name, job in jobs.items():
+        if "environment" in job:
+            waits = {name}
+            while more := {need for one in waits for need in needs[one]} - waits:
+                waits |= more
+            found += [f"{name}: it does not wait for {one}" for one in sorted(jobs.keys() - waits)]
+    return found
+
+
+def _listed(needs: str | list[str]) -> list[str]:
+    return [needs] if isinstance(needs, str) else list(needs)
+
+
+def test_what_is_published_waits_for_all_that_is_tested():
+    text = CI.read_text("utf-8")
+    fail(f".github/workflows/ci.yml: {what}" for what in unawaited(yaml.safe_load(text)["jobs"]))
+    needed = "needs: [tests, free-threaded, site]"
+    assert needed in text
+    early = text.replace(needed, "needs: [tests, site]")
+    assert unawaited(yaml.safe_load(early)["jobs"]) == ["deploy: it does not wait for free-threaded"]
+
+
 ON_POSIX = "        if: runner.os != 'Windows'\n"
 ON_LINUX = "        if: runner.os == 'Linux'\n"
 TESTS_OF = "    runs-on: ${{ matrix.os }}\n    timeout-minutes: 30\n"
