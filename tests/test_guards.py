@@ -1,6 +1,7 @@
 """What guards the site is not switched off by the way, by a merge or to get a change through."""
 
 import ast
+import itertools
 import json
 import re
 import subprocess
@@ -17,6 +18,7 @@ from packaging.utils import canonicalize_name
 from saying import fail
 
 from tools import interpreters
+from tools.examples.outcome import SYSTEMS
 from tools.files import ROOT, place, read_text
 
 NAMED, PINNED = ROOT / "requirements.in", ROOT / "requirements.txt"
@@ -25,6 +27,7 @@ PIN = re.compile(
     r"(?m)^(?P<needs>[a-z0-9][^\s=]*==\S+(?: ; [^\\\n]+)?)(?P<rest>(?: *\\\n +--hash=\S+)+"
     r"(?:\n    #.*)*)"
 )
+BY_OTHERS = re.compile(r"(?m)# +(?:via +)?(?!via$|-r )\S")
 MEANT = {  # of mkdocs.yml: a mistake is a warning, and `--strict` ends with warnings
     "omitted_files: warn",
     "not_found: warn",
@@ -74,32 +77,86 @@ RUN_THERE = {  # in each of these, in a line that is no comment
 }
 
 
-def named() -> dict[str, int]:
+def named(text: str) -> dict[str, tuple[int, Requirement]]:
     """The packages of requirements.in, with their lines."""
-    lines = enumerate(NAMED.read_text("utf-8").splitlines(), 1)
-    texts = [(number, line.partition("#")[0].strip()) for number, line in lines]
-    return {canonicalize_name(Requirement(text).name): number for number, text in texts if text}
+    texts = [(n, line.partition("#")[0].strip()) for n, line in enumerate(text.splitlines(), 1)]
+    wanted = [(number, Requirement(said)) for number, said in texts if said]
+    return {canonicalize_name(one.name): (number, one) for number, one in wanted}
 
 
-def pinned() -> dict[str, str]:
-    """The packages of requirements.txt, with what is said of each: who needs it."""
-    found = PIN.finditer(PINNED.read_text("utf-8"))
-    return {canonicalize_name(Requirement(one["needs"]).name): one["rest"] for one in found}
+def pinned(text: str) -> dict[str, list[tuple[Requirement, str]]]:
+    """The pins of requirements.txt by package, with what is said of each: who needs it."""
+    found: dict[str, list[tuple[Requirement, str]]] = {}
+    for pin in PIN.finditer(text):
+        one = Requirement(pin["needs"])
+        found.setdefault(canonicalize_name(one.name), []).append((one, pin["rest"]))
+    return found
+
+
+WHERE = [  # what packages are asked for, or not, in the requirements: a machine of CI each
+    {
+        "python_version": version,
+        "python_full_version": f"{version}.5",
+        "sys_platform": system,
+        "platform_machine": processor,
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+    }
+    for version in sorted({name.rstrip("t") for name in interpreters.OF_CI})
+    for system, processor in itertools.product(SYSTEMS, ("x86_64", "arm64"))
+]
+
+
+def stale(ours: str, theirs: str) -> Iterator[str]:
+    """Where requirements.txt has not what requirements.in asks for."""
+    wanted, pins = named(ours), pinned(theirs)
+    for name, (line, one) in wanted.items():
+        here = pins.get(name, [])
+        if not any("-r requirements.in" in rest for _, rest in here):
+            yield f"requirements.in:{line}: {name} is not in requirements.txt; {RENEW}"
+            continue
+        alone = all(BY_OTHERS.search(rest) is None for _, rest in here)
+        for where in WHERE:
+            asked = one.marker is None or one.marker.evaluate(where)
+            there = [pin for pin, _ in here if pin.marker is None or pin.marker.evaluate(where)]
+            fits = all(one.specifier.contains(str(pin.specifier)[2:]) for pin in there)
+            if (asked and not (there and fits)) or (there and alone and not asked):
+                python, system = where["python_version"], SYSTEMS[where["sys_platform"]]
+                yield (
+                    f"requirements.in:{line}: {name}: requirements.txt has another version or "
+                    f"condition, for {python} on {system}; {RENEW}"
+                )
+                break
+    for name, here in pins.items():
+        if name not in wanted and any("-r requirements.in" in rest for _, rest in here):
+            yield f"requirements.txt: {name} is not in requirements.in; name it there, or {RENEW}"
 
 
 def test_requirements_name_and_pin_the_same_packages():
     """Else the next installation has other packages than the tests ran with."""
-    ours, all_of_them = named(), pinned()
-    fail(
-        f"requirements.in:{line}: {name} is not in requirements.txt; {RENEW}"
-        for name, line in ours.items()
-        if "requirements.in" not in all_of_them.get(name, "")
+    fail(stale(NAMED.read_text("utf-8"), PINNED.read_text("utf-8")))
+
+
+def test_requirements_that_were_not_made_anew_are_found():
+    pins = (
+        "tea==1.2 ; python_full_version < '3.15' \\\n    --hash=sha256:a\n"
+        "    # via -r requirements.in\n"
+        "pot==3 \\\n    --hash=sha256:b\n    # via\n    #   -r requirements.in\n    #   tea\n"
     )
-    fail(
-        f"requirements.txt: {name} is not named in requirements.in; name it there, or {RENEW}"
-        for name, rest in all_of_them.items()
-        if "-r requirements.in" in rest and name not in ours
-    )
+    right = 'tea; python_version < "3.15"\npot>=2; sys_platform != "win32"'
+    assert not list(stale(right, pins))
+    for said, wrong in (
+        (
+            "1: tea: requirements.txt has another version or condition, for 3.15 on Linux",
+            "tea\npot",
+        ),
+        ("1: tea: requirements.txt has another", right.replace("3.15", "3.14")),
+        ("2: pot: requirements.txt has another", right.replace("pot>=2", "pot>=4")),
+        ("3: cup is not in requirements.txt", f"{right}\ncup"),
+        (".txt: pot is not in requirements.in", right.partition("\n")[0]),
+    ):
+        (found,) = stale(wrong, pins)
+        assert said in found
 
 
 def test_pytest_runs_all_tests_and_all_examples():

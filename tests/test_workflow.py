@@ -63,7 +63,9 @@ def test_what_is_published_waits_for_all_that_is_tested():
     needed = "needs: [tests, free-threaded, site]"
     assert needed in text
     early = text.replace(needed, "needs: [tests, site]")
-    assert unawaited(yaml.safe_load(early)["jobs"]) == ["deploy: it does not wait for free-threaded"]
+    assert unawaited(yaml.safe_load(early)["jobs"]) == [
+        "deploy: it does not wait for free-threaded"
+    ]
 
 
 ON_POSIX = "        if: runner.os != 'Windows'\n"
