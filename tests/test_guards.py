@@ -27,7 +27,7 @@ PIN = re.compile(
     r"(?m)^(?P<needs>[a-z0-9][^\s=]*==\S+(?: ; [^\\\n]+)?)(?P<rest>(?: *\\\n +--hash=\S+)+"
     r"(?:\n    #.*)*)"
 )
-BY_OTHERS = re.compile(r"(?m)# +(?:via +)?(?!via$|-r )\S")
+BY_OTHERS = re.compile(r"(?m)# +(?!via$|via -r |-r )\S")
 MEANT = {  # of mkdocs.yml: a mistake is a warning, and `--strict` ends with warnings
     "omitted_files: warn",
     "not_found: warn",
