@@ -9,12 +9,18 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import test_content
+import test_exercises
 from parsed import tree_of
 from saying import fail
+from test_counts import value
 from test_published import git
 
+from tools.examples import runner
 from tools.examples.outcome import Outcome
 from tools.files import ROOT, place, read_text
+from tools.measurements import compare
+from tools.pictures import storm
 
 NAMES = ("README.md", "CONTRIBUTING.md")
 PATH = re.compile(r"(?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:css|in|ini|j2|js|md|py|toml|txt|yml)")
@@ -234,3 +240,40 @@ def test_what_is_gone_is_found(tmp_path):
         "there is no tools/site/cart",
         "the table does not name tools/pot",
     ]
+
+
+# What CONTRIBUTING.md says of a limit that is kept elsewhere, and what it is there.
+LIMITS = {
+    r"at most (\S+) lines of (\S+) columns": (test_content.MOST_LINES, test_content.MOST_COLUMNS),
+    r"end with status 0 within (\S+) seconds": (runner.LIMIT,),
+    r"may have (\S+) lines, a measured one (\S+)\.": (
+        test_content.MOST_LINES_WITH_PACKAGES,
+        test_content.MOST_LINES_MEASURED,
+    ),
+    r"these two may have (\S+) lines": (test_content.MOST_LINES_CAPSTONE,),
+    r"two runs then give the (\S+) values": (compare.ENOUGH,),
+    r"up to (\S+) series": (storm.LOOKS,),
+    r"in `tests/wrong_solutions\.py` (\S+) or more": (test_exercises.FEWEST,),
+    r"Its wrong solutions, (\S+) or more": (test_exercises.FEWEST_OF_A_CAPSTONE,),
+}
+
+
+def other_limits(text: str) -> Iterator[str]:
+    """Limits of which a text says something else than what holds."""
+    words = " ".join(text.split())
+    for pattern, limits in LIMITS.items():
+        found = re.search(pattern, words)
+        if not found:
+            yield f"nothing there is {pattern}; see LIMITS in tests/test_documents.py"
+        elif [*map(value, found.groups())] != [*limits]:
+            yield f"{found[0]!r}: what holds is {', '.join(f'{one:g}' for one in limits)}"
+
+
+def test_the_limits_are_those_that_hold():
+    text = read_text(ROOT / "CONTRIBUTING.md")
+    fail(f"CONTRIBUTING.md: {problem}" for problem in other_limits(text))
+    changed = text.replace("within ten seconds", "within fifteen\nseconds").replace(
+        "up to five", "some"
+    )
+    found = [problem[:28] for problem in other_limits(changed)]
+    assert found == ["'end with status 0 within fi", "nothing there is up to (\\S+)"]
