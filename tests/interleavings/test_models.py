@@ -251,6 +251,19 @@ COMES_TO = {
         """,
         {Kind.END: {"True\nTrue\n"}},
     ),
+    "wait_for() with a time limit waits again after it was woken in vain": (
+        """
+        room, looks = Condition(), []
+        def work():
+            with room:
+                room.wait_for(lambda: looks.append(1), 9)
+                print(len(looks))
+        Thread(target=work).start()
+        with room:
+            room.notify()
+        """,
+        {Kind.END: {"2\n", "3\n"}},
+    ),
 }
 
 # What is made; a call that waits; who lets it go on, and takes that back; what the call may return.

@@ -76,6 +76,15 @@ def test_what_cannot_be_drawn_is_refused_in_words(lines, said):
         parts(lines)
 
 
+@pytest.mark.parametrize("lengths", [(2, 9), (9, 2), (3, 9, 4)])
+def test_all_parts_have_a_place_whichever_is_the_longest(lengths):
+    drawn = [Part("", (Series("a", tuple(range(length))),)) for length in lengths]
+    plot = Plot.of(drawn)
+    ends = [float(plot.path(part.series[0]).rpartition("H")[2]) for part in drawn]
+    assert ends == [*lengths]
+    assert plot.steps == 9
+
+
 def test_as_many_values_as_can_be_seen_are_drawn():
     (part,) = parts([f"  a:{' 1' * MOST}"])
     assert part.steps == MOST
