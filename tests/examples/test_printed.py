@@ -3,7 +3,7 @@
 import pytest
 from chapter import OWN, TRACEBACK
 
-from tools.examples.printed import frames_of, masked, messages, own_frames
+from tools.examples.printed import frames_of, given_out, masked, messages, own_frames
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,19 @@ def test_a_line_of_a_program_may_look_like_that_margin(tmp_path):
     assert own_frames(own + "         | c)\nTypeError: no\n", tmp_path / "x.py") == (
         own + "TypeError: no\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("the shop is pid 7", True),
+        ("native id: 7", True),
+        ("port 1024", True),
+        ("port 1023", False),
+        ("port 80, then port 36659", True),
+        ("at 0x7f0c58f7", True),
+        ("7 eggs in 0.7 s", False),
+    ],
+)
+def test_what_the_system_gives_out_anew_for_each_run_is_known(text, given):
+    assert given_out(text) == given
