@@ -128,7 +128,8 @@ def test_what_is_published_is_what_was_recorded_byte_for_byte(chapter, dress, te
         ("", "", "", "Passed on: not run here yet."),
         ("", "", "--- exit status 1 ---\n", "It ends with exit status 1."),
         ("", "", "--- never ends: stopped here ---\n", "It never ends: it was stopped after 10 s."),
-        ('# requires-python = ">=3.13"', "", "", "It needs Python >=3.13."),
+        ('# requires-python = ">=3.13"', "", "", "It needs Python 3.13 or later."),
+        ('# requires-python = ">=3.11,<3.15"', "", "", "3.11 or later, but older than 3.15."),
         ('# dependencies = ["attrs"]', "", "", "It needs attrs; uv run join.py fetches that."),
     ],
 )
@@ -155,6 +156,18 @@ def test_a_reader_is_told_of_numbers_that_differ_from_run_to_run(chapter, printe
     told = said(chapter(recorded=f"{HEADER}{printed}\n"))
     assert ("the same on every run, but for numbers that the system gives out" in told) == differs
     assert ("the same on every run." in told) != differs
+
+
+def test_names_of_files_and_packages_are_code(chapter):
+    program = '# /// script\n# dependencies = ["attrs"]\n# ///\n'
+    stated = "from tools.outcomes import exact\njoin = exact(leaves=['taken'])\n"
+    known = card.body(ENGLISH, facts(chapter(program, stated=stated)), [])
+    assert "It leaves <code>taken</code> in the folder" in known
+    assert "It needs <code>attrs</code>;" in known
+
+
+def test_the_name_of_an_example_breaks_where_its_parts_meet(dress):
+    assert ">threads/<wbr>join.py</a>" in dress()
 
 
 def test_a_reader_is_told_for_which_systems_it_is_meant(chapter):

@@ -63,6 +63,7 @@ class Telling:
         self.environment.policies["ext.i18n.trimmed"] = True
         self.environment.install_gettext_translations(self.translations, newstyle=True)  # type: ignore[attr-defined]
         self.environment.filters |= {
+            "code": lambda text: Markup("<code>{}</code>").format(text),
             "duration": self.duration,
             "listing": self.listing,
             "number": self.number,
