@@ -94,6 +94,25 @@ def cells(root: Locator) -> Locator:
     return root.locator(".interleavings-strip button")
 
 
+# How far from the left edge of its line a number begins, and from that of the window.
+NUMBER = """line => {
+  const left = parseFloat(getComputedStyle(line, "::before").left);
+  return [left, line.getBoundingClientRect().left + left];
+}"""
+
+
+@pytest.mark.parametrize("screen", [WIDE, PHONE], ids=["wide", "phone"])
+def test_the_stripes_of_the_threads_at_a_line_hide_nothing_of_its_number(page, base, screen):
+    page.set_viewport_size(screen)
+    page.goto(base + RACES)
+    lines = page.locator(".highlight.example", has_text="seen = balance").locator("span[id]")
+    marked = lines.and_(page.locator(".owned"))
+    expect(marked).to_have_count(1)
+    room, where = marked.evaluate(NUMBER)
+    assert room >= 6, "two stripes, of 3 px each, lie on the number"
+    assert where == lines.nth(1).evaluate(NUMBER)[1], "the number has moved"
+
+
 def test_the_strip_tells_each_step_and_a_press_goes_back_to_it(page, base):
     page.goto(base + RACES)
     root = view(page, "three_steps")
