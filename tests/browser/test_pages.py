@@ -86,6 +86,34 @@ def test_no_page_has_an_error_a_foreign_request_scrolls_sideways_or_is_hard_to_u
     assert wrapped, f"no line of code wraps on a phone, on {len(mine)} pages: is this still seen?"
 
 
+# In a program, what is on two lines and has to be on one; on any page, a name that is cut off.
+PARTED = """() => {
+  const lines = part => {
+    const range = document.createRange(); // without the space that is generated after it
+    range.selectNodeContents(part.firstChild);
+    return range.getClientRects().length;
+  };
+  const parted = [...document.querySelectorAll(".highlight .o, .highlight .option")]
+    .filter(part => part.checkVisibility() && lines(part) > 1)
+    .map(part => `on two lines: ${part.textContent}`);
+  const cut = [...document.querySelectorAll(".md-footer__title .md-ellipsis")]
+    .filter(title => title.checkVisibility() && title.scrollWidth > title.clientWidth)
+    .map(title => `cut off: ${title.textContent.trim()}`);
+  return [...parted, ...cut];
+}"""
+PARTED_IN = ("practice/atm-and-cart/", "beyond/job-libraries/", "locks/deadlock/")
+
+
+def test_on_a_phone_no_arrow_or_option_is_parted_and_the_next_page_is_named_whole(page, base):
+    page.set_viewport_size(PHONE)
+    found = []
+    for where in PARTED_IN:
+        page.goto(base + where)
+        assert page.locator(".highlight .option").count() > 1
+        found += [f"{where}: {what}" for what in page.evaluate(PARTED)]
+    fail(found)
+
+
 def test_a_focus_that_is_not_seen_is_found(browser: Browser):
     page = browser.new_page()
     buttons = "<button>Seen</button><p><button style='outline: none'>Not</button></p>"

@@ -1,5 +1,7 @@
 """`tools.site.markup`: what is done to the HTML of every page."""
 
+import re
+
 import pytest
 
 from tools.site.markup import bound, polished
@@ -17,6 +19,8 @@ from tools.site.markup import bound, polished
         ("__name__", ["__name__"]),
         ("3.14.10", ["3.14.10"]),
         ("maxsize", ["maxsize"]),
+        ("two_at_the_queue.py", ["two_", "at_", "the_", "queue.py"]),
+        ("os.python", ["os.", "python"]),
     ],
 )
 def test_an_identifier_may_break_where_its_parts_meet(code, parts):
@@ -27,6 +31,27 @@ def test_no_line_ends_at_the_hyphen_that_begins_an_option():
     page = polished("<p><code>pytest -k not_slow --with-pool x-y</code></p>")
     assert '<span class="option">-k</span> not_<wbr>slow' in page
     assert '<span class="option">--with</span>-pool x-y' in page
+
+
+@pytest.mark.parametrize(
+    ("token", "kept"),
+    [
+        (
+            '<span class="s2">&quot;-m x --no-dashboard -X&quot;</span>',
+            ["-m", "--no-dashboard", "-X"],
+        ),
+        ('<span class="s2">&quot;- ended: x-y&quot;</span>', []),
+        ('<span class="c1"># nobody sets it</span>', ["# nobody"]),
+        ('<span class="c1"># https://example.org/a</span>', []),
+        ('<span class="o">-</span>x', []),
+    ],
+)
+def test_no_line_of_a_program_ends_within_an_option_or_with_the_sign_of_a_comment(token, kept):
+    page = polished(f"<pre><span></span><code>{token}</code></pre>")
+    assert re.findall('<span class="option">(.*?)</span>', page) == kept
+    assert re.sub('<span class="option">(.*?)</span>', r"\1", page) == (
+        f"<pre><span></span><code>{token}</code></pre>"
+    )
 
 
 def test_text_and_programs_have_no_such_places():
@@ -40,6 +65,12 @@ def test_text_and_programs_have_no_such_places():
 )
 def test_no_line_parts_a_number_and_its_unit(text):
     assert bound(text.replace("_", "\n")) == text.replace("_", "\N{NO-BREAK SPACE}")
+
+
+def test_no_line_parts_keys_that_are_pressed_together():
+    page = "<title>Ctrl-C</title><p>press Ctrl-C</p><code>Ctrl-C</code>"
+    kept = '<p>press <span class="option">Ctrl-C</span></p>'
+    assert bound(page) == page.replace("<p>press Ctrl-C</p>", kept)
 
 
 def test_no_line_begins_with_a_point():
