@@ -1,4 +1,4 @@
-"""All accounts are locked in one order; the storm leaves each cent."""
+"""All accounts are locked in one order; the storm loses no cent."""
 
 import random
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""Broken: the worker is killed, and Pool waits for it forever."""
+"""Broken: the worker is killed, and its call is never answered."""
 
 import multiprocessing as mp
 import os

@@ -1,4 +1,4 @@
-"""Python 3.15 looks into a running Python, whoever started it."""
+"""Python 3.15 looks into a running Python, from outside."""
 
 # /// script
 # requires-python = ">=3.15"

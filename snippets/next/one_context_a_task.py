@@ -1,4 +1,4 @@
-"""Each task has context variables of its own, threads included."""
+"""Each task has its own context; to_thread() takes it along."""
 
 import asyncio
 from contextvars import ContextVar
