@@ -41,7 +41,7 @@ if __name__ == "__main__":
         waiter.produce("orders", key="table 7", value=dish)
     waiter.flush()
     for who in (("Ann", "soup"), ("Ben", None)):
-        spawn = get_context("spawn")  # a fork would copy the threads
+        spawn = get_context("spawn")  # no fork where threads run
         cook = spawn.Process(target=work, args=(address, *who))
         cook.start()
         cook.join()
