@@ -85,7 +85,7 @@ def judged(
     folder: Path, name: str, source: str, python: Interpreter, limit: float | None
 ) -> list[str]:
     """What the judge says of an example whose text is another."""
-    snippet = Snippet(name, _copy(folder, name.partition("/")[0]))
+    snippet = Snippet(name, copied(folder, name.partition("/")[0]))
     outcome = outcome_of(snippet)
     kept = recording.recorded_run(snippet)
     before = snippet.path.read_bytes()
@@ -98,7 +98,7 @@ def judged(
 
 
 @functools.cache
-def _copy(folder: Path, chapter: str) -> Path:
+def copied(folder: Path, chapter: str) -> Path:
     """A folder with a copy of a chapter, for this process alone."""
     own = folder / str(os.getpid())
     shutil.copytree(ROOT / "snippets" / chapter, own / chapter)
