@@ -1,6 +1,7 @@
 """Locks that guard nothing: made for nobody else, not taken by all, or never wanted by two."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -117,6 +118,34 @@ def _uses(node: ast.AST, shared: set[str] | None, under: frozenset[str]) -> Iter
 def _is_own(name: str) -> bool:
     """Is it an attribute of `self`?"""
     return name.startswith("self.") and name.removeprefix("self.").isidentifier()
+
+
+def half_made(source: str) -> Iterator[tuple[int, str]]:
+    """Where double-checked locking binds a name to what is changed afterward.
+
+    Who looks without the lock may find it as it is in between.
+    """
+    for outer in ast.walk(tree_of(source)):
+        if not isinstance(outer, ast.If):
+            continue
+        test = ast.unparse(outer.test)
+        for within in (one for one in ast.walk(outer) if isinstance(one, ast.With)):
+            for inner in within.body:
+                if isinstance(inner, ast.If) and ast.unparse(inner.test) == test:
+                    yield from _used_once_bound(inner.body, test)
+
+
+def _used_once_bound(body: Sequence[ast.stmt], test: str) -> Iterator[tuple[int, str]]:
+    """Statements below the first that binds what is looked at, in which it is used."""
+    bound: set[str] = set()
+    for statement in body:
+        names = [one for one in ast.walk(statement) if isinstance(one, ast.Name | ast.Attribute)]
+        used = sorted({ast.unparse(one) for one in names} & bound)
+        yield from ((statement.lineno, name) for name in used)
+        stored = {ast.unparse(one) for one in names if isinstance(one.ctx, ast.Store)}
+        bound |= {
+            name for name in stored if re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.])", test)
+        }
 
 
 def never_wanted_by_two(source: str) -> Iterator[int]:

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from futures import unasked
-from locks import beside_the_lock, never_wanted_by_two, of_nobody_else
+from locks import beside_the_lock, half_made, never_wanted_by_two, of_nobody_else
 from parsed import tree_of
 from saying import fail, line_at
 
@@ -203,6 +203,18 @@ def test_a_lock_is_taken_by_all_who_use_what_it_guards(snippet):
         yield (
             f"snippets/{snippet.name}:{line}: {what} is used without the lock under which it is "
             "changed elsewhere; take it here, too, or name the program broken_"
+        )
+
+
+@every_snippet
+def test_what_is_made_once_is_bound_when_it_is_complete(snippet):
+    """Double-checked locking, where one looks without the lock while another makes it."""
+    if snippet.is_broken:
+        return
+    for line, name in half_made(source_of(snippet)):
+        yield (
+            f"snippets/{snippet.name}:{line}: who looks at {name} without the lock may find it "
+            "half made; bind the name last, when all is done, or name the program broken_"
         )
 
 
@@ -440,6 +452,34 @@ def bake():
 )
 def test_a_use_beside_the_lock_is_found(source, found):
     assert [line for line, _ in beside_the_lock(source)] == found
+
+
+ONCE = """
+def get():
+    global menu
+    if menu is None:
+        with lock:
+            if menu is None:
+                {}
+    return menu
+"""
+
+
+@pytest.mark.parametrize(
+    ("made", "found"),
+    [
+        ("menu = ['soup']", []),
+        ("dishes = []; dishes.append('soup'); menu = dishes; loads.append(1)", []),
+        ("menu = []; menu.append('soup')", [7]),
+        ("menu = {}\n                for dish in dishes: menu[dish] = 1", [8]),
+    ],
+)
+def test_what_is_bound_half_made_is_found(made, found):
+    assert [line for line, _ in half_made(ONCE.format(made))] == found
+    attribute = ONCE.replace("menu", "self.menu").replace("global self.menu", "pass")
+    assert [
+        line for line, _ in half_made(attribute.format(made.replace("menu", "self.menu")))
+    ] == found
 
 
 def test_a_lock_that_nobody_waits_for_is_found():

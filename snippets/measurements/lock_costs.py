@@ -44,7 +44,7 @@ def add_up(till, steps):
             till.count += sum(range(1000)) > 0  # long enough to meet
 
 
-def measure_contended(label, tills):
+def measure_contended(tills):
     def work(till):
         all_ready.wait()
         start = perf_counter()
@@ -56,6 +56,8 @@ def measure_contended(label, tills):
         starts, ends = zip(*pool.map(work, tills), strict=True)
     assert sum(till.count for till in set(tills)) == MEETINGS
     seconds = (max(ends) - min(starts)) / MEETINGS
+    locks = len({till.lock for till in tills})
+    label = "own lock" if locks == len(tills) else "contended lock"
     print(f"{label} x {len(tills)}: {seconds:.9f} s")
     return sum(till.waited for till in set(tills)) / MEETINGS
 
@@ -67,6 +69,6 @@ if __name__ == "__main__":
         measure("free RLock", count_with_lock, Till(RLock))
     sys.setswitchinterval(1e-5)  # they meet while one has the lock
     for number in 3 * (2, 4):
-        measure_contended("own lock", [Till() for _ in range(number)])
-        waited = measure_contended("contended lock", [Till()] * number)
+        measure_contended([Till() for _ in range(number)])
+        waited = measure_contended([Till()] * number)
         print(f"wait for the lock x {number}: {waited:.9f} s")
