@@ -74,10 +74,10 @@ def test_what_is_found_is_what_was_recorded(wanted, columns, in_turn, as_told):
 def test_what_is_told_is_what_was_found(figure):
     soup = figure(Wanted(GIL), BY_TURNS)
     assert soup.select_one(".lanes-title").text == ("CPython 3.15, 2 threads: turns of 5 ms")
-    assert [item.text for item in soup.select("details li")][1:] == [
+    assert [item.text for item in soup.select("details > ul > li > ul > li")] == [
         "thread 1 runs for 30 ms, in 6 turns.",
         "thread 2 runs for 30 ms, in 6 turns.",
-    ]
+    ], "below the title of their picture"
     assert "Not what the text says" not in soup.text
     soup = figure(Wanted(GIL, switch="1"), TOGETHER)
     assert soup.select_one(".lanes-title").text == (
