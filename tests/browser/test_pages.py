@@ -96,6 +96,14 @@ PARTED = """() => {
   const parted = [...document.querySelectorAll(".highlight .o, .highlight .option")]
     .filter(part => part.checkVisibility() && lines(part) > 1)
     .map(part => `on two lines: ${part.textContent}`);
+  for (const star of document.querySelectorAll(".highlight .o.option")) {
+    const range = document.createRange();
+    range.setStart(star.firstChild, 0);
+    const next = star.nextSibling.firstChild ?? star.nextSibling;
+    range.setEnd(next, 1);
+    const tops = [...range.getClientRects()].map(rect => Math.round(rect.top / 9));
+    if (new Set(tops).size > 1) parted.push(`from what follows: ${star.textContent}`);
+  }
   const cut = [...document.querySelectorAll(".md-footer__title .md-ellipsis")]
     .filter(title => title.checkVisibility() && title.scrollWidth > title.clientWidth)
     .map(title => `cut off: ${title.textContent.trim()}`);

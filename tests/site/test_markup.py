@@ -43,7 +43,7 @@ def test_no_line_ends_at_the_hyphen_that_begins_an_option():
         ('<span class="s2">&quot;- ended: x-y&quot;</span>', []),
         ('<span class="c1"># nobody sets it</span>', ["# nobody"]),
         ('<span class="c1"># https://example.org/a</span>', []),
-        ('<span class="o">-</span>x', []),
+        ('<span class="o">-</span> x', []),
     ],
 )
 def test_no_line_of_a_program_ends_within_an_option_or_with_the_sign_of_a_comment(token, kept):
@@ -52,6 +52,17 @@ def test_no_line_of_a_program_ends_within_an_option_or_with_the_sign_of_a_commen
     assert re.sub('<span class="option">(.*?)</span>', r"\1", page) == (
         f"<pre><span></span><code>{token}</code></pre>"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [("{}args", "*"), ("{}options", "**"), ('{}<span class="mi">1</span>', "-"), ("{} 2", "")],
+)
+def test_no_line_of_a_program_parts_a_star_or_a_sign_from_what_follows(code, kept):
+    operator = f'<span class="o">{kept or "*"}</span>'
+    page = f"<pre><span></span><code>{code.format(operator)}</code></pre>"
+    expected = page.replace('class="o"', 'class="o option"') if kept else page
+    assert polished(page) == expected
 
 
 def test_text_and_programs_have_no_such_places():

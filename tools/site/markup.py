@@ -18,9 +18,11 @@ JOINT = re.compile(
 
 KEPT = r'<span class="option">\g<0></span>'
 OPTION = re.compile(r"(?<![\w-])--?\w+")  # a line may end at a hyphen, but for the first ones
-# In a program: an option in a string, and the first word of a comment beside its "#".
+# In a program: an option in a string, the first word of a comment beside its "#", and a star or a
+# sign with what it stands before.
 IN_STRING = re.compile(r'(?<=<span class="s[12]">)[^<]+')
 IN_PROGRAM = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]{0,22}(?![\w-])")
+PREFIX = re.compile(r'(<span class="o)(">(?:\*\*?|[-+~])</span>)(?!\s)')
 COMMENT = re.compile(r'(?<=<span class="c1">)# [^\s<]{1,12}(?![^\s<])')
 # What no line may part: a number and its unit, a name and its version, a point and what it follows,
 # keys that are pressed together.
@@ -52,7 +54,8 @@ def _options_kept(code: str) -> str:
 
 
 def _kept(program: str) -> str:
-    """A program no line of which ends within an option, or with the "#" of a comment."""
+    """A program no line of which ends within an option, or with a "#" or a "*" before a word."""
+    program = PREFIX.sub(r"\1 option\2", program)
     program = IN_STRING.sub(lambda text: IN_PROGRAM.sub(KEPT, text[0]), program)
     return COMMENT.sub(KEPT, program)
 
