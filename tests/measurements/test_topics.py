@@ -1,14 +1,18 @@
 """Topics: their verdicts, tables and charts from made-up values, apart from any words."""
 
+import re
+
 import pytest
 from made_results import FREE, GIL, computing, made, near, recorded
 
+from tools.examples.snippet import Snippet
 from tools.measurements.checked import checked
 from tools.measurements.compare import Order
 from tools.measurements.facts import Dots, Label, Quantity, Rate, Raw, Source, Unit, Wrong
 from tools.measurements.topics import (
     TOPICS,
     free_threading,
+    gains,
     locks,
     messages,
     notes,
@@ -262,6 +266,24 @@ def test_each_way_of_waiting_is_held_against_the_ideal_and_told_for_each_worker(
     assert threads.each == pytest.approx(0.3 / 1000)
     assert processes.label == Label("processes", "fork")
     assert processes.each == pytest.approx(0.01)
+
+
+@pytest.mark.parametrize(
+    ("program", "pattern", "number"),
+    [
+        ("waiting", r"sleep(?:\(|, args=\()(0\.\d+)", waiting.WAIT),
+        ("sockets", r"sleep\((0\.\d+)\)", waiting.WAIT),
+        ("sockets_asyncio", r"sleep\((0\.\d+)\)", waiting.WAIT),
+        ("cpu_bound", r"tasks = \[.* range\((\d+)\)\]", gains.TASKS),
+        ("hashing", r"(?:tasks|expected) = .* \* (\d+)", gains.TASKS),
+    ],
+)
+def test_what_a_topic_knows_of_a_program_is_so(program, pattern, number):
+    """Else each value is held against a false ideal."""
+    source = Snippet(f"measurements/{program}.py").source
+    assert {float(found) for found in re.findall(pattern, source)} == {number}, (
+        f"snippets/measurements/{program}.py: {pattern} and the topic that says {number} differ"
+    )
 
 
 def test_a_wait_shorter_than_the_sleep_costs_nothing():
