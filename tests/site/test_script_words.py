@@ -9,7 +9,7 @@ from saying import fail
 from tools.files import ROOT, place, read_text
 
 SCRIPTS = sorted((ROOT / "docs/theme").rglob("*.js"))
-TEMPLATES = sorted((ROOT / "tools").rglob("*.j2"))
+TEMPLATES = sorted([*(ROOT / "tools").rglob("*.j2"), *(ROOT / "docs/theme").rglob("*.html")])
 MESSAGE = re.compile(r'"(?P<key>\w+)": _\("(?P<text>(?:[^"\\]|\\.)*)"\)')
 TOLD = re.compile(r"\btold\((?=\S*words|this\.)")
 STATED = re.compile(r"`([^`]+)`|\"(\w+)\"|\.(\w+)$")
