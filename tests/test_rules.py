@@ -5,13 +5,14 @@ still says what the rule says; so whoever words one of them anew is asked to rea
 """
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from saying import fail, line_at
 from test_content import text_of
 from test_shown import kept
 
-from docs import DOCS, MOVED
+from docs import DOCS, MOVED, NAV
 from tools.examples.recording import digest
 from tools.files import place
 from tools.site.page_end import SUMMARY
@@ -46,6 +47,23 @@ def test_a_rule_and_its_line_in_the_summary_are_worded_together(request):
         for name, line in lines.items()
         if then.get(name) != [now[name]]
     )
+
+
+def out_of_turn(pages: list[str], order: list[str]) -> list[str]:
+    """Pages that stand before one which the navigation has first."""
+    places = [order.index(page) for page in pages]
+    return [
+        page for page, (here, after) in zip(pages, pairwise(places), strict=False) if here > after
+    ]
+
+
+def test_the_rules_stand_in_the_order_of_the_navigation():
+    pages = [one["page"] for one in SHORT.finditer(text_of(DOCS / SUMMARY))]
+    fail(
+        f"{place(DOCS / SUMMARY)}: {page} comes later in mkdocs.yml: nav; move its line"
+        for page in out_of_turn(pages, [page for _, page in NAV])
+    )
+    assert out_of_turn(["b.md", "a.md", "c.md"], ["a.md", "b.md", "c.md"]) == ["b.md"]
 
 
 PAGE = '# Tea\n\n!!! success "The rule"\n\n    Warm the pot,\n    then brew.\n\nMore.\n'
