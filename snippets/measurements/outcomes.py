@@ -47,7 +47,7 @@ def subinterpreters(run: Run) -> list[str]:
 
 @sample(limit=30, arguments=TENTH)
 def cpu_bound(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     ways = ["threads", *METHODS, *subinterpreters(run)]
     assert labels(run) == {
         "serial",
@@ -65,13 +65,13 @@ def cpu_bound(run: Run) -> None:
 
 @sample(limit=30, arguments=TENTH)
 def hashing(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     assert labels(run) == {"serial", "threads", "processes (spawn)"}
 
 
 @sample(limit=30, arguments=TENTH)
 def scaling(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     ways = ["threads", "processes (spawn)", *subinterpreters(run)]
     found = sizes(run)
     assert list(found) == [
@@ -86,7 +86,7 @@ def scaling(run: Run) -> None:
 
 @sample(limit=30, arguments=TENTH)
 def task_size(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     ways = [
         "serial",
         "threads",
@@ -99,7 +99,7 @@ def task_size(run: Run) -> None:
 
 @sample(limit=30, arguments=TENTH)
 def waiting(run: Run) -> None:
-    """They are measured, up to what the machine bears."""
+    """The numbers are measured, up to what the machine bears."""
     found = sizes(run)
     assert found.pop("asyncio") == {10, 100, 1000}
     assert {10} <= found.pop("threads") <= {10, 100}
@@ -111,21 +111,21 @@ def waiting(run: Run) -> None:
 
 @sample(limit=30, arguments=TENTH)
 def sockets(run: Run) -> None:
-    """They are measured, up to the limit of open files."""
+    """The numbers are measured, up to the limit of open files."""
     assert sizes(run) == {"threads": {10}}
     assert shortest(run) > 0.09  # the server waits 0.1 s
 
 
 @sample(limit=30, arguments=TENTH)
 def sockets_asyncio(run: Run) -> None:
-    """They are measured, up to the limit of open files."""
+    """The numbers are measured, up to the limit of open files."""
     assert sizes(run) == {"asyncio": {10}}
     assert shortest(run) > 0.09  # the server waits 0.1 s
 
 
 @sample(limit=30, arguments=TENTH)
 def cost_of_one(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     workers = [
         "task",
         "thread",
@@ -136,7 +136,7 @@ def cost_of_one(run: Run) -> None:
 
 @sample(limit=30, arguments=TENTH)
 def cost_of_process(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     assert labels(run) == {
         label.replace("processes", "process") for label in METHODS
     }
@@ -144,7 +144,7 @@ def cost_of_process(run: Run) -> None:
 
 @sample(limit=30, arguments=TENTH)
 def memory_of_one(run: Run) -> None:
-    """They are measured, on Linux only."""
+    """The numbers are measured, on Linux only."""
     if run.platform == "linux":
         workers = [
             "task",
@@ -158,7 +158,7 @@ def memory_of_one(run: Run) -> None:
 
 @sample(limit=30, arguments=TENTH)
 def memory_of_process(run: Run) -> None:
-    """They are measured, on Linux only."""
+    """The numbers are measured, on Linux only."""
     if run.platform == "linux":
         workers = [
             label.replace("processes", "process") for label in METHODS
@@ -170,21 +170,21 @@ def memory_of_process(run: Run) -> None:
 
 @sample(limit=30, arguments=TENTH)
 def talking(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     ways = "thread queue", "process queue", "pipe"
     assert sizes(run) == {way: {100, 10_000, 1_000_000} for way in ways}
 
 
 @sample(limit=30, arguments=TENTH)
 def talking_bytes(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     ways = "pipe, bytes", "process queue, bytes", "shared memory"
     assert sizes(run) == {way: {100, 10_000, 1_000_000} for way in ways}
 
 
 @sample(limit=30, arguments=TENTH)
 def lock_costs(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     free = "no lock", "free lock", "free RLock"
     by_more = "own lock", "contended lock", "wait for the lock"
     assert sizes(run) == {
@@ -195,13 +195,13 @@ def lock_costs(run: Run) -> None:
 
 @sample(limit=30, arguments=TENTH)
 def sharing(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     assert labels(run) == {"Value", "Array", "shared memory", "Manager"}
 
 
 @sample(limit=30, arguments=TENTH)
 def task_cost(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     pools = [
         "thread pool",
         "process pool (spawn)",
@@ -219,7 +219,7 @@ def task_cost(run: Run) -> None:
     services=[port],
 )
 def task_cost_rq(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     assert labels(run) == {"one task"}
 
 
@@ -230,7 +230,7 @@ def task_cost_rq(run: Run) -> None:
     services=[port],
 )
 def task_cost_celery(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     assert labels(run) == {"one task"}
 
 
@@ -241,13 +241,13 @@ def task_cost_celery(run: Run) -> None:
     leaves=["tmp/dask-scratch-space"],
 )
 def task_cost_dask(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     assert labels(run) == {"one task"}
 
 
 @sample(limit=30, arguments=TENTH)
 def servers(run: Run) -> None:
-    """They are measured."""
+    """The numbers are measured."""
     found = {label.partition(", ")[0] for label in labels(run)}
     (by_process,) = found - {
         "thread per client",
