@@ -67,7 +67,7 @@ show("scaling")
 # %% [markdown]
 # ## Task size
 #
-# Handing a task to another process costs something, whatever the task is. From which size on is it worth that?
+# Handing a task to another process costs something, whatever the task is. From which size on does that pay?
 # [Pools and futures](../../next/pools/) explains the chunks.
 
 # %%
