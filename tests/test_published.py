@@ -102,8 +102,9 @@ def git(*arguments: str, folder: Path = ROOT) -> str:
 
 
 def known_before(folder: Path, branches: Iterable[str]) -> list[str]:
-    """The lines that the list of a checkout has had in any commit of these."""
+    """The lines that the list has had in any commit of these on which a checkout stands."""
     known = [one for one in branches if git("rev-parse", "--verify", "-q", one, folder=folder)]
+    known = [git("merge-base", "HEAD", one, folder=folder) for one in known]
     changes = git("log", "--format=", "-p", *(known or ["HEAD"]), "--", NAME, folder=folder)
     return listed("\n".join(re.findall(r"(?m)^\+(?!\+\+ )(.*)", changes)))
 
@@ -132,4 +133,6 @@ def test_a_line_that_was_taken_out_some_commits_ago_is_found(tmp_path):
         (tmp_path / NAME).write_text(text, "utf-8")
         git("add", ".", folder=tmp_path)
         git(*author, "commit", "-q", "-m", "more", folder=tmp_path)
+    assert taken_out(tmp_path, ["main", "origin/main"]) == ["tea/#pot"]
+    git("checkout", "-q", "-b", "mine", "main~", folder=tmp_path)  # main has gone on since
     assert taken_out(tmp_path, ["main", "origin/main"]) == ["tea/#pot"]
