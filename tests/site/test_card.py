@@ -130,7 +130,7 @@ def test_what_is_published_is_what_was_recorded_byte_for_byte(chapter, dress, te
         ("", "", "--- never ends: stopped here ---\n", "It never ends: it was stopped after 10 s."),
         ('# requires-python = ">=3.13"', "", "", "It needs Python 3.13 or later."),
         ('# requires-python = ">=3.11,<3.15"', "", "", "3.11 or later, but older than 3.15."),
-        ('# dependencies = ["attrs"]', "", "", "It needs attrs; uv run join.py fetches that."),
+        ('# dependencies = ["attrs"]', "", "", "It needs attrs, which uv run join.py fetches."),
     ],
 )
 def test_a_reader_is_told_what_is_known(chapter, program, stated, ending, fact):
@@ -163,7 +163,7 @@ def test_names_of_files_and_packages_are_code(chapter):
     stated = "from tools.outcomes import exact\njoin = exact(leaves=['taken'])\n"
     known = card.body(ENGLISH, facts(chapter(program, stated=stated)), [])
     assert "It leaves <code>taken</code> in the folder" in known
-    assert "It needs <code>attrs</code>;" in known
+    assert "It needs <code>attrs</code>, which" in known
 
 
 def test_the_name_of_an_example_breaks_where_its_parts_meet(dress):
