@@ -1,4 +1,4 @@
-"""Solutions of the exercises that are wrong, each in a way that readers have found.
+"""Solutions of the exercises that are wrong, each in another way.
 
 By exercise, then by a name that says what is wrong: how the model solution is changed, as pairs of
 texts; the test of the check that has to refuse it; and words of what it says then.
@@ -24,6 +24,7 @@ SLEEP = "from time import sleep\n\nfrom threading import "
 IMPORT = "from threading import "
 ALL = {
     "run_all": {
+        "leaves one out": wrong("called_once", "each of them once", ("for function in functions]", "for function in functions[1:]]")),
         "sleeps instead of joining": wrong(
             "waits_for_all", "neither a sleep", (IMPORT, SLEEP), ("thread.join()", "sleep(2)")
         ),
@@ -95,6 +96,9 @@ ALL = {
         ),
     },
     "errand": {
+        "takes None for no answer": wrong(
+            "none_is", "result() has to return None", ("return self.answer", 'return self.answer or "none"')
+        ),
         "does not wait": wrong("waits", "has to wait", ("        self.join()\n", "")),
         "waits with a time limit": wrong("waits", "time limit", (".join()", ".join(timeout=5)")),
         "loses the error": wrong(
@@ -306,6 +310,14 @@ ALL = {
         ),
     },
     "job_queue": {
+        "counts those who go home": wrong(
+            "no_worker",
+            "a second time",
+            ("from threading import Lock, ", "from threading import Lock, Semaphore, "),
+            ("        self.lock, self.closed", "        self.gone = Semaphore(0)\n        self.lock, self.closed"),
+            ("            worker.join()", "            self.gone.acquire()\n            worker.join()"),
+            ("  # for the next worker", "\n        self.gone.release()"),
+        ),
         "joins while it holds the lock": wrong(
             "while_the_queue_is_closed",
             "was stopped",
@@ -349,6 +361,9 @@ ALL = {
         ),
     },
     "shout_server": {
+        "a line, and no more": wrong(
+            "one_client", "an empty line gets", ("(line.upper().encode())", "(line.upper().encode())\n                return")
+        ),
         "replaces what is not UTF-8": wrong(
             "is_hung_up_on and garbage", "hung up on", ('encoding="utf-8", newline', 'encoding="utf-8", errors="replace", newline')
         ),

@@ -1,11 +1,12 @@
 """Judge an exercise without a browser: the page's own code, upon greenlets.
 
 Run as a program of its own, because it replaces threads: `python native.py EXERCISE FILE`, which
-prints the verdict as JSON.
+prints the verdict as JSON. Names of scenes may follow: then these alone judge.
 """
 
 import _thread
 import json
+import re
 import sys
 from pathlib import Path
 from typing import ClassVar
@@ -81,9 +82,12 @@ def install() -> None:
     primitives._shutdown = shutdown
 
 
-def main(exercise: str, file: str) -> None:
+def main(exercise: str, file: str, *only: str) -> None:
     install()
     scenes = (ROOT / "exercises" / "in_page" / f"{exercise}.py").read_text("utf-8")
+    if only:  # what has another name is no scene
+        others = "|".join(only)
+        scenes = re.sub(rf"(?m)^def (?!_|(?:{others})\()", "def _other_", scenes)
     path = f"/snippets/practice/{exercise}.py"
     source = Path(file).read_text("utf-8")
     verdict = judge.judge(path, source, scenes, GreenletStacks, lambda going: None)

@@ -3,6 +3,7 @@
 What the page runs is run here, upon greenlets in place of a browser's stacks.
 """
 
+import ast
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import wrong_capstones
+from parsed import tree_of
 from test_exercises import ALL, EXERCISES
 
 from tools.examples.exercise import CHECKS, IN_PAGE, Exercise
@@ -21,6 +23,7 @@ STARTER = "the starter"
 # What the page says of each: how the scene is broken, what it says, or what happens in it.
 SAID = {
     "run_all": {
+        "leaves one out": "error: ['rice']",
         STARTER: "called in the main thread",
         "sleeps instead of joining": "neither a sleep nor a time limit",
         "joins with a time limit": "neither a sleep nor a time limit",
@@ -30,6 +33,7 @@ SAID = {
         "a pool of four": "a thread of its own",
     },
     "errand": {
+        "takes None for no answer": "result() has to return None",
         STARTER: "12 each time, not [None, None]",
         "does not wait": "12 each time",
         "waits with a time limit": "12 each time",
@@ -64,6 +68,7 @@ SAID = {
         "waits for the first guest": "deadlock: Nobody comes",
     },
     "job_queue": {
+        "counts those who go home": "deadlock: the queue is closed again",
         STARTER: "when close() returned, 0 were done.",
         "joins while it holds the lock": "deadlock: A job submits another one",
         "looks without the lock": "These two need a lock",
@@ -74,6 +79,7 @@ SAID = {
         "daemons that nobody joins": "when close() returned, 0 were done.",
     },
     "shout_server": {
+        "a line, and no more": "It was answered ['TEA",
         STARTER: "deadlock: says nothing; a second one comes",
         "replaces what is not UTF-8": "has to be hung up on",
         "keeps the connection": "deadlock: patience is five seconds",
@@ -103,12 +109,12 @@ def program(exercise: str, name: str) -> str:
     return text
 
 
-def judged(exercise: str, source: str, folder: Path) -> dict:
-    """The verdict."""
+def judged(exercise: str, source: str, folder: Path, *only: str) -> dict:
+    """The verdict of all scenes, or of one alone."""
     file = folder / "program.py"
     file.write_text(source, "utf-8")
     done = subprocess.run(
-        [sys.executable, NATIVE, exercise, file],
+        [sys.executable, NATIVE, exercise, file, *only],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -140,10 +146,31 @@ def test_the_solution_passes(exercise, tmp_path):
     assert verdict["orders"] is None or verdict["orders"] + verdict["runs"] > 1
 
 
-@pytest.mark.one_in(4, with_all=2)
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(("exercise", "name"), WRONG)
 def test_what_is_wrong_is_refused_for_its_reason(exercise, name, tmp_path):
     same(judged(exercise, program(exercise, name), tmp_path), SAID[exercise][name])
+
+
+def scenes_of(exercise: str) -> list[str]:
+    """The names of an exercise's scenes."""
+    tree = tree_of((CHECKS / IN_PAGE / f"{exercise}.py").read_text("utf-8"))
+    functions = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return [name for name in functions if not name.startswith("_")]
+
+
+@pytest.mark.one_in(4)
+@pytest.mark.parametrize(
+    ("exercise", "scene"),
+    [(exercise, scene) for exercise in SCENES for scene in scenes_of(exercise)],
+)
+def test_each_scene_refuses_something_by_itself(exercise, scene, tmp_path):
+    """Else it could be empty, and nobody would notice."""
+    wrong = (judged(exercise, program(exercise, name), tmp_path, scene) for name in SAID[exercise])
+    assert any("broken" in verdict for verdict in wrong), (
+        f"exercises/in_page/{exercise}.py: {scene}: it lets each wrong solution pass; add one to "
+        "tests/wrong_solutions.py that it is there for"
+    )
 
 
 @every_exercise
