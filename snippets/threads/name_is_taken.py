@@ -1,4 +1,4 @@
-"""The attribute name belongs to Thread: storing data in it renames."""
+"""Storing data in the attribute name renames the thread."""
 
 from threading import Thread, current_thread
 
