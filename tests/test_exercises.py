@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -219,6 +220,43 @@ def test_each_wrong_solution_is_refused_for_its_reason(exercise, tmp_path):
     for name, one in wrong.items():
         text = said.get(name, "nothing: it passed")
         assert one.said in " ".join(text.split()), f"{exercise.name}: {name}: the check says {text}"
+
+
+BY_CHANCE = {"test_a_stampede"}  # what it refuses, others refuse each time
+
+
+def idle(names: Iterable[str], chosen: Iterable[str]) -> list[str]:
+    """Tests of a check that nothing wrong has to fail; what has to is `chosen` as for pytest -k."""
+    wanted = [[words.split(" and ") for words in choice.split(" or ")] for choice in chosen]
+    failed = {
+        name.partition("[")[0]
+        for name in names
+        for choice in wanted
+        if any(all(word in name for word in words) for words in choice)
+    }
+    every = dict.fromkeys(name.partition("[")[0] for name in names)
+    return [name for name in every if name not in failed | BY_CHANCE]
+
+
+@pytest.mark.one_in(3)
+@every_check
+def test_each_test_of_a_check_refuses_something(exercise, tmp_path):
+    """Else it could assert nothing, and nobody would notice."""
+    put(exercise, exercise.starter.text, tmp_path)
+    done = run_pytest(tmp_path, exercise.check.name, "--collect-only", "-q")
+    names = [line.partition("::")[2] for line in done.stdout.splitlines() if "::" in line]
+    assert names, done.stdout
+    chosen = [wrong.test for wrong in stated(ALL, exercise, WRONG).values()]
+    fail(
+        f"{place(exercise.check)}:1: {name} lets each wrong solution pass; add one to "
+        "tests/wrong_solutions.py that it is there for"
+        for name in idle(names, [*chosen, REASONS[exercise.name][0].partition("[")[0]])
+    )
+
+
+def test_a_test_that_refuses_nothing_is_found():
+    names = ["test_a[one]", "test_a[two]", "test_b", "test_c_or_d"]
+    assert idle(names, ["a and two", "nothing or c_or"]) == ["test_b"]
 
 
 @pytest.mark.one_in(7, with_all=3)

@@ -310,6 +310,11 @@ ALL = {
         ),
     },
     "job_queue": {
+        "says nothing to who comes too late": wrong(
+            "closed_queue",
+            "nobody would do that job",
+            ('raise RuntimeError("the job queue is closed")', "return"),
+        ),
         "counts those who go home": wrong(
             "no_worker",
             "a second time",
@@ -361,6 +366,12 @@ ALL = {
         ),
     },
     "shout_server": {
+        "a bad client ends the process": wrong(
+            "harms_nobody",
+            "got no answer",
+            ("import socket\n", "import os\nimport socket\n"),
+            ("pass  # only this", "os._exit(1)  # not only this"),
+        ),
         "a line, and no more": wrong(
             "one_client", "an empty line gets", ("(line.upper().encode())", "(line.upper().encode())\n                return")
         ),

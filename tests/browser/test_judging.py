@@ -68,6 +68,7 @@ SAID = {
         "waits for the first guest": "deadlock: Nobody comes",
     },
     "job_queue": {
+        "says nothing to who comes too late": "submit() has to raise a RuntimeError",
         "counts those who go home": "deadlock: the queue is closed again",
         STARTER: "when close() returned, 0 were done.",
         "joins while it holds the lock": "deadlock: A job submits another one",
@@ -90,8 +91,11 @@ SAID = {
         "one at a time": "Who accepts it meanwhile",
     },
 }
-# A page has no limit of open files.
-UNSEEN = {("shout_server", "ends when files run out")}
+# A page has no limit of open files, and no process of its own.
+UNSEEN = {
+    ("shout_server", "ends when files run out"),
+    ("shout_server", "a bad client ends the process"),
+}
 
 WRONG = [
     pytest.param(e, name, id=f"{e}: {name}") for e, by_name in SAID.items() for name in by_name
