@@ -42,8 +42,8 @@ HTML(measured.stamp_table())
 # ## Computing
 #
 # Twelve tasks in pure Python, by workers that are ready when the clock starts. *Ideal* means that all
-# cores share the work, as evenly as [twelve tasks can be shared out](../programs/#computing). What stands behind it:
-# [What the GIL is](../../gil/what-it-is/).
+# cores share the work, as evenly as [twelve tasks can be shared out](../programs/#computing); a core with two hardware
+# threads counts as two here. What stands behind it: [What the GIL is](../../gil/what-it-is/).
 
 # %%
 show("computing")
