@@ -127,6 +127,7 @@ def test_what_is_published_is_what_was_recorded_byte_for_byte(chapter, dress, te
         ("", "", "", "Printed by CPython 3.13.5 on Linux."),
         ("", "", "", "Passed on: not run here yet."),
         ("", "", "--- exit status 1 ---\n", "It ends with exit status 1."),
+        ("", "", "--- exit status -6 ---\n", "It is ended by signal 6."),
         ("", "", "--- never ends: stopped here ---\n", "It never ends: it was stopped after 10 s."),
         ('# requires-python = ">=3.13"', "", "", "It needs Python 3.13 or later."),
         ('# requires-python = ">=3.11,<3.15"', "", "", "3.11 or later, but older than 3.15."),
