@@ -142,21 +142,22 @@ def cost_of_process(run: Run) -> None:
     }
 
 
-@sample(limit=30, arguments=TENTH)
+@sample(limit=30)
 def memory_of_one(run: Run) -> None:
     """The numbers are measured, on Linux only."""
+    _, notes = read(run.lines)
     if run.platform == "linux":
-        workers = [
-            "task",
-            "thread",
-            *["subinterpreter"] * (run.python.version >= (3, 14)),
-        ]
+        new = run.python.version >= (3, 14)
+        workers = ["task", "thread", *["subinterpreter"] * new]
         assert labels(run, "B") == {
             f"memory of a {worker}" for worker in workers
         }
+        assert notes == ["subinterpreters need Python 3.14"] * (not new)
+    else:
+        assert notes == ["memory is read on Linux only"]
 
 
-@sample(limit=30, arguments=TENTH)
+@sample(limit=30)
 def memory_of_process(run: Run) -> None:
     """The numbers are measured, on Linux only."""
     if run.platform == "linux":
