@@ -3,6 +3,7 @@
 It stands at the root, not in tests/, so that `pytest docs/en/threads/join.md` finds it too.
 """
 
+import gc
 import os
 import re
 import subprocess
@@ -100,6 +101,17 @@ def pythons_of(config: pytest.Config) -> tuple[interpreters.Interpreter, ...]:
         return interpreters.choose(wanted)
     except interpreters.NoSuchInterpreter as error:
         raise pytest.UsageError(f"--pythons: {error}") from None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage in what is collected here: all of it stays. That saves a quarter."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

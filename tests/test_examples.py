@@ -146,6 +146,7 @@ def test_record_refuses_an_example_that_fails_where_it_has_left_its_files(site_c
     assert recorded(site_copy) == before
 
 
+@pytest.mark.left_to_all
 def test_under_load_every_core_is_busy_and_afterwards_none_is(site_copy):
     count = (
         "import psutil, os; from pathlib import Path; busy = [p.pid for p in "
@@ -180,7 +181,8 @@ time.sleep(600)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
-@pytest.mark.parametrize(("signal_name", "workers"), [("SIGINT", "-n0"), ("SIGTERM", "-n2")])
+@pytest.mark.one_in(2)
+@pytest.mark.parametrize(("signal_name", "workers"), [("SIGTERM", "-n2"), ("SIGINT", "-n0")])
 def test_an_interrupted_recording_leaves_no_example_running(site_copy, signal_name, workers):
     told, before = site_copy.parent / "told", recorded(site_copy)
     change(site_copy, BAKE, HANG.format(told=str(told)))

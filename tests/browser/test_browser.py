@@ -169,6 +169,7 @@ def test_a_hand_can_copy_too(page, base, shown):
     assert page.evaluate("navigator.clipboard.readText()").rstrip() == source
 
 
+@pytest.mark.left_to_all
 def test_the_lines_of_a_long_program_are_counted(page, base):
     """It is laid out when it comes into view, and contained until then, its counters as well."""
     page.goto(f"{base}practice/course-selection/")
@@ -378,6 +379,7 @@ WRAPPED = (  # as Material's script wraps tables when a page loads
 )
 
 
+@pytest.mark.left_to_all
 def test_what_is_told_of_six_interpreters_fits_a_phone_and_labels_are_large_and_apart(
     browser, base
 ):
@@ -515,6 +517,7 @@ def test_without_a_script_the_picture_and_its_words_are_there(browser, base):
         expect(figure.locator("details li").nth(1)).to_contain_text("sleeps")
 
 
+@pytest.mark.left_to_all
 def test_the_pattern_of_a_state_is_drawn_in_every_tab(page, base):
     page.goto(f"{base}locks/mutex/")
     page.get_by_text("With a lock", exact=True).first.click()

@@ -150,6 +150,7 @@ def timed(wide, base):
     fail(wrong)
 
 
+@pytest.mark.left_to_all
 def test_an_order_is_played_at_a_speed(timed, base):
     page, clock = timed, timed.clock
     page.goto(base + RACES)
@@ -177,6 +178,7 @@ def test_an_order_is_played_at_a_speed(timed, base):
     assert 0 < taken[0] < taken[1]
 
 
+@pytest.mark.left_to_all
 def test_found_endings_stay_until_the_reader_forgets_them(page, base):
     page.goto(base + RACES)
     root = view(page, "three_steps")
@@ -307,6 +309,7 @@ def test_an_order_is_shared_by_its_link_and_waits_to_be_played(page, base):
     assert page.url == shared
 
 
+@pytest.mark.left_to_all
 def test_a_wrong_address_is_told_kindly_and_changes_nothing(page, base):
     page.on("dialog", lambda dialog: fail([f"a dialog: {dialog.message}"]))
     ones = view(page, "three_steps"), view(page, "last_ticket")

@@ -49,6 +49,7 @@ def test_an_order_that_is_shared_is_offered_and_played_on_a_click(page, base):
     expect(page.locator(".game-said")).to_contain_text("50 are gone")
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("hostile", ["#order=111111", "#order=3", "#order=<img>", "#order="])
 def test_an_order_that_there_is_not_is_not_offered(page, base, hostile):
     page.goto(base + hostile)

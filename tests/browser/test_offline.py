@@ -37,6 +37,7 @@ def test_what_was_visited_is_read_without_a_network(page, base, wide):
     wide.set_offline(False)
 
 
+@pytest.mark.left_to_all
 def test_with_a_network_nothing_old_is_shown_and_all_can_be_forgotten(page, base):
     old = "async ([name, url]) => (await caches.open(name)).put(url, new Response('old'))"
     (name,) = page.evaluate(NAMES, base)

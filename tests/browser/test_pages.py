@@ -44,10 +44,10 @@ WRONG = '<p><img src="data:,"></p><p><a href="x"></a></p><p style="color: #999">
 def test_no_page_has_an_error_a_foreign_request_scrolls_sideways_or_is_hard_to_use(
     browser, base, addresses, axe, part, pytestconfig
 ):
-    """Each second page, and one in ten is judged by axe-core, in one look; with --all each page is
-    both, with --all given twice in all looks."""
+    """Each fourth page, and one in twenty is judged by axe-core, in one look; with --all each page
+    is both, with --all given twice in all looks."""
     found, wrapped, thorough = [], 0, pytestconfig.option.all
-    mine = addresses[part :: len(LOOKS) * (1 if thorough else 2)]
+    mine = addresses[part :: len(LOOKS) * (1 if thorough else 4)]
     with browser.new_context(has_touch=True, reduced_motion="reduce") as context:
         page = context.new_page()
         wrong = watched(page, base)
@@ -83,7 +83,9 @@ def test_no_page_has_an_error_a_foreign_request_scrolls_sideways_or_is_hard_to_u
                 said += [f"{screen['width']} px wide, {scheme}: {what}" for what in hard]
             found += [f"{where}: {what}" for what in said]
     fail(wrong + found)
-    assert wrapped, f"no line of code wraps on a phone, on {len(mine)} pages: is this still seen?"
+    assert wrapped or not thorough, (
+        f"no line of code wraps on a phone, on {len(mine)} pages: is this still seen?"
+    )
 
 
 # In a program, what is on two lines and has to be on one; on any page, a name that is cut off.

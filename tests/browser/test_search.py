@@ -130,6 +130,7 @@ def first_hit(page: Page, base: str, typed: str) -> str:
     return re.split("[?#]", links.first.get_attribute("href").removeprefix(base))[0]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("key", ["/", "s"])
 def test_search_opens_by_key_and_finds(page, base, key):
     page.keyboard.press(key)

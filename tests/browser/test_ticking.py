@@ -1,5 +1,6 @@
 """Ticks for pages read and exercises passed, in a real browser."""
 
+import pytest
 from playwright.sync_api import expect
 
 PASSED = "article table .ticked"
@@ -44,6 +45,7 @@ def test_exercises_are_ticked_by_hand_and_by_the_judge(page, base):
     expect(page.locator(PASSED)).to_have_text(["The piggy bank (passed)"])
 
 
+@pytest.mark.left_to_all
 def test_what_a_browser_has_kept_for_months_is_still_known(page, base):
     page.goto(base + "practice/exercises/")
     page.evaluate(
