@@ -3,7 +3,7 @@
 import pytest
 from chapter import OWN, TRACEBACK
 
-from tools.examples.printed import frames_of, given_out, masked, messages, own_frames
+from tools.examples.printed import frames_of, given_out, leaves_open, masked, messages, own_frames
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,16 @@ def test_a_line_of_a_program_may_look_like_that_margin(tmp_path):
 )
 def test_what_the_system_gives_out_anew_for_each_run_is_known(text, given):
     assert given_out(text) == given
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_open"),
+    [
+        (r".*RuntimeWarning: coroutine 'brew' was never awaited", False),
+        (r"KeyError: '3\.5'", False),
+        (r".*There appear to be \d+ leaked semaphore.*", True),
+        (r"Current thread 0x\w+", True),
+    ],
+)
+def test_a_pattern_that_leaves_more_open_than_the_place_is_known(pattern, is_open):
+    assert leaves_open(pattern) == is_open

@@ -155,7 +155,9 @@ def test_a_reader_is_told_what_is_known(chapter, program, stated, ending, fact):
 )
 def test_a_reader_is_told_of_numbers_that_differ_from_run_to_run(chapter, printed, differs):
     told = said(chapter(recorded=f"{HEADER}{printed}\n"))
-    assert ("the same on every run, but for numbers that the system gives out" in told) == differs
+    assert (
+        "the same on every run, but for numbers and names that are given out anew" in told
+    ) == differs
     assert ("the same on every run." in told) != differs
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tools.examples import recording
 from tools.examples.outcome import SYSTEMS, BadOutcome, Kind, outcome_of
-from tools.examples.printed import given_out
+from tools.examples.printed import given_out, leaves_open
 from tools.examples.recording import State
 from tools.examples.snippet import Snippet
 from tools.files import place
@@ -26,7 +26,7 @@ class Facts:
     kind: Kind
     """What two runs have in common."""
     given_out: bool
-    """Has the recorded run printed numbers that the system gives out anew for each run?"""
+    """Has the recorded run printed numbers or names that are given out anew for each run?"""
     reason: str
     """Why a sample varies, a message of its chapter; empty of others."""
     status: int | None
@@ -64,7 +64,7 @@ def facts(snippet: Snippet) -> Facts:
         stdout=run.stdout,
         stderr=run.stderr,
         kind=outcome.kind,
-        given_out=given_out(run.stdout + run.stderr),
+        given_out=given_out(run.stdout + run.stderr) or any(map(leaves_open, outcome.stderr)),
         reason=outcome.reason,
         status=run.status,
         limit=outcome.limit,

@@ -47,6 +47,11 @@ def given_out(text: str) -> bool:
     return any(match[1] != "port" or int(match[3]) > LAST_WELL_KNOWN_PORT for match in found)
 
 
+def leaves_open(pattern: str) -> bool:
+    """Is more than where it comes from left open by a pattern of a line of standard error?"""
+    return bool(re.search(r"(?<!\\)(?:\.[*+]|\\[dw])", pattern.removeprefix(".*")))
+
+
 def own_frames(stderr: str, file: Path) -> str:
     """Tracebacks with the frames of the example's own file only.
 
