@@ -10,6 +10,7 @@ from typing import NamedTuple
 from parsed import tree_of
 
 KINDS = {"Lock", "RLock", "Semaphore", "BoundedSemaphore"}
+STARTS = re.compile(r"\b(?:Thread|Timer|Process|\w*Pool|\w*PoolExecutor)\b")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -118,6 +119,40 @@ def _uses(node: ast.AST, shared: set[str] | None, under: frozenset[str]) -> Iter
 def _is_own(name: str) -> bool:
     """Is it an attribute of `self`?"""
     return name.startswith("self.") and name.removeprefix("self.").isidentifier()
+
+
+def under_no_lock(source: str) -> Iterator[tuple[int, str]]:
+    """Where a function changes by `+=` what others can reach, and holds nothing while it does.
+
+    That is an attribute, an item or a global; not what is bound in the function. `__init__` and
+    programs that start no thread and no process are left out.
+    """
+    tree = tree_of(source)
+    if not STARTS.search(source):
+        return
+    for function in ast.walk(tree):
+        if isinstance(function, FUNCTIONS[:2]) and function.name != "__init__":
+            inside = list(ast.walk(function))
+            named = [node.names for node in inside if isinstance(node, ast.Global | ast.Nonlocal)]
+            own = {
+                node.id
+                for node in inside
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            } - {name for names in named for name in names}
+            yield from _bare(function.body, own)
+
+
+def _bare(body: Sequence[ast.stmt], own: set[str]) -> Iterator[tuple[int, str]]:
+    """Such changes outside of every `with`; functions inside are looked at by themselves."""
+    for node in body:
+        if isinstance(node, (ast.With, ast.AsyncWith, ast.ClassDef, *FUNCTIONS)):
+            continue
+        if isinstance(node, ast.AugAssign):
+            root = re.split(r"[.\[(]", ast.unparse(node.target))[0]
+            if root not in own:
+                yield node.lineno, ast.unparse(node)
+        for part in ("body", "orelse", "finalbody", "handlers"):
+            yield from _bare(getattr(node, part, []), own)
 
 
 def half_made(source: str) -> Iterator[tuple[int, str]]:

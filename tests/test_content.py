@@ -15,7 +15,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from futures import unasked
-from locks import beside_the_lock, half_made, never_wanted_by_two, of_nobody_else
+from locks import beside_the_lock, half_made, never_wanted_by_two, of_nobody_else, under_no_lock
 from parsed import tree_of
 from saying import fail, line_at
 
@@ -39,6 +39,15 @@ CAPSTONES = {
 }
 # The first looks twice, once without the lock; the second measures how often it goes wrong.
 WITHOUT_LOCK = {"locks/loaded_once.py", "measurements/seen_where.py"}
+UNLOCKED = {
+    # What is lost without a lock is their lesson, or what they measure.
+    *("locks/first_order.py", "locks/last_ticket.py", "locks/lost_updates.py"),
+    *("measurements/lock_costs.py", "measurements/operations.py", "measurements/seen_where.py"),
+    "next/pauses_everywhere.py",
+    # One thread changes it, or whoever calls has the lock.
+    *("gil/taking_turns.py", "gil/who_lets_go.py", "next/chunks.py", "threads/shared_global.py"),
+    "capstones/atm_checkout.py",
+}
 NOT_ASKED = {  # whoever is served asks; the last submit() raises; and a queue of jobs of its own
     *("threads/tcp_pool.py", "threads/tcp_socketserver.py", "measurements/servers.py"),
     *("next/worker_killed.py", "practice/job_queue.py", "practice/job_queue_solution.py"),
@@ -215,6 +224,20 @@ def test_what_is_made_once_is_bound_when_it_is_complete(snippet):
         yield (
             f"snippets/{snippet.name}:{line}: who looks at {name} without the lock may find it "
             "half made; bind the name last, when all is done, or name the program broken_"
+        )
+
+
+@every_snippet
+def test_what_is_changed_in_place_is_changed_under_a_lock(snippet):
+    """Where nobody takes the lock, it is used beside none; and most runs are right."""
+    found = [] if snippet.is_broken else list(under_no_lock(source_of(snippet)))
+    if snippet.name in UNLOCKED:
+        assert found, f"{snippet.name} is listed in UNLOCKED, and needs not be"
+        return
+    for line, change in found:
+        yield (
+            f"snippets/{snippet.name}:{line}: two that do {change} at once lose one change; take a "
+            "lock, name the program broken_, or say in UNLOCKED why not (tests/test_content.py)"
         )
 
 
@@ -452,6 +475,24 @@ def bake():
 )
 def test_a_use_beside_the_lock_is_found(source, found):
     assert [line for line, _ in beside_the_lock(source)] == found
+
+
+@pytest.mark.parametrize(
+    ("change", "is_found"),
+    [
+        ("tables[0] += 1", True),
+        ("self.money -= 1", True),
+        ("global n\n    n += 1", True),
+        ("if n:\n        guests.value += 1", True),
+        ("with guests.get_lock():\n        guests.value += 1", False),
+        ("n = 0\n    n += 1", False),
+        ("found = {}\n    found[1] += 1", False),
+    ],
+)
+def test_a_change_under_no_lock_is_found(change, is_found):
+    source = f"from threading import Thread\ndef work(self, tables, guests):\n    {change}\n"
+    assert bool(list(under_no_lock(source))) == is_found
+    assert not list(under_no_lock(source.replace("Thread", "Event")))
 
 
 ONCE = """
