@@ -92,7 +92,7 @@ def problems(snippet: Snippet, source: str, folder: Path) -> Iterator[str]:
             yield f"{name} is a daemon, and waited for: take daemon=True off"
 
 
-@pytest.mark.one_in(12)
+@pytest.mark.one_in(24)
 @pytest.mark.parametrize("snippet", STARTING, ids=lambda one: one.name)
 def test_an_example_waits_for_what_it_starts(snippet, tmp_path):
     fail(

@@ -283,6 +283,7 @@ def test_keys_alone_will_do(timed, base):
     expect(page.locator(".md-search__input")).to_be_focused()
 
 
+@pytest.mark.left_to_all
 def test_an_order_is_shared_by_its_link_and_waits_to_be_played(page, base):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base)
     page.goto(base + DEADLOCK)
@@ -361,6 +362,7 @@ CHANGING = {"include": [".interleavings", ".highlight.example [data-mark]"]}
 HEADER = 51  # pixels, at the top of every window
 
 
+@pytest.mark.left_to_all
 @pytest.mark.one_in(6)
 @pytest.mark.parametrize("where", VIEWS)
 def test_every_ending_is_reached_by_hand_with_program_and_controls_in_view_and_at_rest(
@@ -412,6 +414,7 @@ def test_every_ending_is_reached_by_hand_with_program_and_controls_in_view_and_a
         fail(wrong + found)
 
 
+@pytest.mark.left_to_all
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("where", [RACES, DEADLOCK])
 def test_every_text_can_be_told_from_its_ground_on_the_way_and_at_an_end(page, base, axe, where):

@@ -114,6 +114,7 @@ PARTED = """() => {
 PARTED_IN = ("practice/atm-and-cart/", "beyond/job-libraries/", "locks/deadlock/")
 
 
+@pytest.mark.left_to_all
 def test_on_a_phone_no_arrow_or_option_is_parted_and_the_next_page_is_named_whole(page, base):
     page.set_viewport_size(PHONE)
     found = []

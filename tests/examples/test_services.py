@@ -100,6 +100,7 @@ def test_a_server_that_does_not_start_says_why():
 
 
 @posix
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     "then", ["sys.exit()", "raise KeyboardInterrupt", "time.sleep(600)"], ids=str.split
 )

@@ -87,6 +87,7 @@ def program(tmp_path, monkeypatch):
 
 
 @linux
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_fresh_recording_tells_what_the_stored_one_tells_and_changes_no_outcome(name):
     snippet = Snippet(name)
