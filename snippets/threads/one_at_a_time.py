@@ -7,7 +7,7 @@ from threading import Thread
 
 
 def serve(conn):
-    with conn, conn.makefile("rb") as lines, suppress(ConnectionError):
+    with conn, conn.makefile("rb") as lines, suppress(OSError):
         for line in lines:
             conn.sendall(line.upper())
 
