@@ -21,7 +21,9 @@ def square(number):
 
 if __name__ == "__main__":
     ACCIDENT.unlink(missing_ok=True)  # of an earlier run
-    cluster = LocalCluster(n_workers=2, silence_logs="ERROR", **SMALL)
+    cluster = LocalCluster(
+        n_workers=2, silence_logs="CRITICAL", **SMALL
+    )
     with cluster, Client(cluster) as client:
         squares = client.map(square, range(10))
         total = client.submit(sum, squares).result()

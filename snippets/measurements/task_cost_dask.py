@@ -26,6 +26,8 @@ def measure(client):
 
 
 if __name__ == "__main__":
-    cluster = LocalCluster(n_workers=1, silence_logs="ERROR", **SMALL)
+    cluster = LocalCluster(
+        n_workers=1, silence_logs="CRITICAL", **SMALL
+    )
     with cluster, Client(cluster) as client:
         measure(client)
