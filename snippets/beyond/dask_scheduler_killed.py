@@ -31,7 +31,8 @@ if __name__ == "__main__":
     TAKEN.unlink(missing_ok=True)  # of an earlier run
     scheduler, worker = start(SCHEDULER), start(WORKER)
     with Client(f"localhost:{PORT}", timeout=60) as client:
-        print("done:", (done := client.submit(pow, 4, 2)).result())
+        done = client.submit(pow, 4, 2)
+        print("done:", done.result())
         taken, waits = client.submit(be_long), client.submit(pow, 5, 2)
         while not TAKEN.exists():
             sleep(0.01)
@@ -43,6 +44,5 @@ if __name__ == "__main__":
         print("exit statuses:", worker.wait(), scheduler.wait())
         scheduler, worker = start(SCHEDULER), start(WORKER)
         print("anew:", client.submit(pow, 4, 2).result())
-    for server in (worker, scheduler):
-        server.kill()
-        server.wait()
+    with worker, scheduler:  # this block waits for both
+        scheduler.kill()  # and so the worker ends, too

@@ -19,14 +19,14 @@ READER = {
 }
 
 
-def work(address, cook, accident, dish=""):
+def work(address, cook, accident):
     kitchen = Consumer(READER | {"bootstrap.servers": address})
     kitchen.subscribe(["orders"])
+    dish = None
     while dish != "fish":
         [order] = kitchen.consume(1)
-        print(
-            cook, "serves", dish := order.value().decode(), flush=True
-        )
+        dish = order.value().decode()
+        print(cook, "serves", dish, flush=True)
         if dish == accident:
             os._exit(1)  # as in a power cut
         kitchen.commit(order, asynchronous=False)

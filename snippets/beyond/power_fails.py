@@ -6,7 +6,7 @@
 from shutil import copy
 from tempfile import TemporaryDirectory
 
-from apsw import VFS, Connection, VFSFile
+from apsw import VFS, Connection, URIFilename, VFSFile
 
 
 class File(VFSFile):
@@ -15,15 +15,14 @@ class File(VFSFile):
         copy(self.name, self.name.replace("now.db", "disk.db"))
 
 
-class Files(VFS):
-    """The files as usual; what is synced to disk is copied, too."""
-
+class Files(VFS):  # as usual; what is synced is copied, too
     def __init__(self):
         super().__init__("files", base="")
 
     def xOpen(self, name, flags):
         file = File("", name, flags)
-        file.name = getattr(name, "filename", lambda: name)()
+        is_uri = isinstance(name, URIFilename)
+        file.name = name.filename() if is_uri else name
         return file
 
 

@@ -35,7 +35,8 @@ def ask(address, answers):
 
 
 def report(number, address):
-    args = address, (answers := [])
+    answers = []
+    args = (address, answers)
     begin = perf_counter()
     threads = [Thread(target=ask, args=args) for _ in range(number)]
     for thread in threads:

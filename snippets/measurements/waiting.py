@@ -15,7 +15,8 @@ def safe_numbers():
         return 1000, 100  # threads and processes: a guess
     free = Path("/proc/meminfo").read_text().split("MemAvailable:")[1]
     memory = [int(free.split()[0]) * 1024]
-    tasks = [os.sysconf("SC_CHILD_MAX") % 2**63]  # -1: no limit
+    limit = os.sysconf("SC_CHILD_MAX")
+    tasks = [sys.maxsize if limit == -1 else limit]  # -1: no limit
     for kind, left in ("pids", tasks), ("memory", memory):
         file = Path(f"/sys/fs/cgroup/{kind}.max")  # of a container
         if file.exists() and (most := file.read_text()) != "max\n":
