@@ -67,6 +67,7 @@ new_worker_every_two = exact(
     limit=60, because="starts many processes, one after the other"
 )
 process_with_time_limit = exact(limit=20)
+sigterm_and_pool = exact(platforms=POSIX)
 worker_killed = exact(platforms=POSIX, limit=20)
 workers_left_behind = exact(
     platforms=POSIX,
