@@ -183,7 +183,7 @@ def _used_once_bound(body: Sequence[ast.stmt], test: str) -> Iterator[tuple[int,
         }
 
 
-def never_wanted_by_two(source: str) -> Iterator[int]:
+def never_wanted_by_two(source: str) -> Iterator[tuple[int, str]]:
     """Loops that start each thread once the last one has ended, in a program with a lock."""
     tree = tree_of(source)
     called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
@@ -193,4 +193,4 @@ def never_wanted_by_two(source: str) -> Iterator[int]:
         if isinstance(loop, ast.For | ast.While):
             for one, other in pairwise(map(ast.unparse, loop.body)):
                 if one.endswith(".start()") and other == f"{one.removesuffix('start()')}join()":
-                    yield loop.lineno
+                    yield loop.lineno, one

@@ -14,8 +14,6 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from futures import unasked
-from locks import beside_the_lock, half_made, never_wanted_by_two, of_nobody_else, under_no_lock
 from parsed import tree_of
 from saying import fail, line_at
 
@@ -37,22 +35,6 @@ CAPSTONES = {
     if one.published.startswith("capstones/")
     for snippet in (one.starter, one.solution)
 }
-# The first looks twice, once without the lock; the second measures how often it goes wrong.
-WITHOUT_LOCK = {"locks/loaded_once.py", "measurements/seen_where.py"}
-UNLOCKED = {
-    # What is lost without a lock is their lesson, or what they measure.
-    *("locks/first_order.py", "locks/last_ticket.py", "locks/lost_updates.py"),
-    *("measurements/lock_costs.py", "measurements/operations.py", "measurements/seen_where.py"),
-    "next/pauses_everywhere.py",
-    # One thread changes it, or whoever calls has the lock.
-    *("gil/taking_turns.py", "gil/who_lets_go.py", "next/chunks.py", "threads/shared_global.py"),
-    "capstones/atm_checkout.py",
-}
-NOT_ASKED = {  # whoever is served asks; the last submit() raises; and a queue of jobs of its own
-    *("threads/tcp_pool.py", "threads/tcp_socketserver.py", "measurements/servers.py"),
-    *("next/worker_killed.py", "practice/job_queue.py", "practice/job_queue_solution.py"),
-}
-ONE_BY_ONE = {"processes/lock_has_no_owner.py"}  # one takes a lock, the next one releases it
 CHAPTERS = sorted({snippet.outcomes for snippet in SNIPPETS if snippet.outcomes.is_file()})
 MOST_LINES, MOST_COLUMNS = 40, 72
 MOST_LINES_WITH_PACKAGES = 48  # it names them, and starts and ends what they bring
@@ -191,77 +173,6 @@ def test_a_file_is_named_so_that_it_can_be_imported_and_hides_nothing(snippet):
         yield f"{place}: name it with a-z, 0-9 and _, a letter first"
     if stem in sys.stdlib_module_names:
         yield f"{place}: {stem} is a module of the standard library; name it otherwise"
-
-
-@every_snippet
-def test_a_lock_is_one_for_all_who_take_it(snippet):
-    """One that is made where it is taken lets everybody in at once, and mostly nobody notices."""
-    for line, what in of_nobody_else(source_of(snippet)):
-        yield (
-            f"snippets/{snippet.name}:{line}: {what} is a new one for each who comes here, and "
-            "lets all in; make it once, outside of what runs at the same time"
-        )
-
-
-@every_snippet
-def test_a_lock_is_taken_by_all_who_use_what_it_guards(snippet):
-    """With the GIL, whoever forgets it is right nearly always."""
-    if snippet.is_broken or snippet.name in WITHOUT_LOCK:
-        return
-    for line, what in beside_the_lock(source_of(snippet)):
-        yield (
-            f"snippets/{snippet.name}:{line}: {what} is used without the lock under which it is "
-            "changed elsewhere; take it here, too, or name the program broken_"
-        )
-
-
-@every_snippet
-def test_what_is_made_once_is_bound_when_it_is_complete(snippet):
-    """Double-checked locking, where one looks without the lock while another makes it."""
-    if snippet.is_broken:
-        return
-    for line, name in half_made(source_of(snippet)):
-        yield (
-            f"snippets/{snippet.name}:{line}: who looks at {name} without the lock may find it "
-            "half made; bind the name last, when all is done, or name the program broken_"
-        )
-
-
-@every_snippet
-def test_what_is_changed_in_place_is_changed_under_a_lock(snippet):
-    """Where nobody takes the lock, it is used beside none; and most runs are right."""
-    found = [] if snippet.is_broken else list(under_no_lock(source_of(snippet)))
-    if snippet.name in UNLOCKED:
-        assert found, f"{snippet.name} is listed in UNLOCKED, and needs not be"
-        return
-    for line, change in found:
-        yield (
-            f"snippets/{snippet.name}:{line}: two that do {change} at once lose one change; take a "
-            "lock, name the program broken_, or say in UNLOCKED why not (tests/test_content.py)"
-        )
-
-
-@every_snippet
-def test_a_lock_may_be_wanted_by_two(snippet):
-    """Threads of which each is joined before the next one is started show nothing of a lock."""
-    if snippet.is_broken or snippet.name in ONE_BY_ONE:
-        return
-    for line in never_wanted_by_two(source_of(snippet)):
-        yield (
-            f"snippets/{snippet.name}:{line}: each thread is joined before the next one is "
-            "started, so none ever waits for a lock; start all, then join all"
-        )
-
-
-@every_snippet
-def test_somebody_asks_what_came_of_a_task(snippet):
-    if snippet.is_broken or snippet.name in NOT_ASKED:
-        return
-    for line, call in unasked(source_of(snippet)):
-        yield (
-            f"snippets/{snippet.name}:{line}: {call}: nobody asks what came of it, and an error in "
-            "it is lost; keep the future, and ask for its result()"
-        )
 
 
 @every_snippet
@@ -405,144 +316,6 @@ def test_snippet_says_what_it_shows_and_has_a_main_guard(snippet):
     )
     if not guarded and not snippet.is_broken:
         yield f"snippets/{snippet.name}:1: put what runs under: if __name__ == '__main__':"
-
-
-@pytest.mark.parametrize(
-    ("source", "lines"),
-    [
-        ("with threading.Lock():\n    pass", [1]),
-        ("RLock().acquire()", [1]),
-        ("def cook():\n    lock = Lock()\n    with lock:\n        pass", [2]),
-        ("lock = Lock()\ndef cook():\n    with lock:\n        pass", []),
-        ("def main():\n    lock = Lock()\n    with lock:\n        cook(lock)", []),
-        ("def main():\n    global lock\n    lock = Lock()\n    with lock:\n        pass", []),
-        (
-            "def main():\n    lock = Lock()\n    def cook():\n        with lock:\n            pass",
-            [],
-        ),
-        ("with ThreadPoolExecutor() as pool, open(name):\n    pass", []),
-    ],
-)
-def test_a_lock_for_nobody_else_is_found(source, lines):
-    assert [line for line, _ in of_nobody_else(source)] == lines
-
-
-TILL = """
-class Till:
-    def __init__(self):
-        self.total = 0
-    def sell(self):
-        with self.lock:
-            self.total += 1
-    def adds_up(self):
-        with self.lock:
-            return self.total
-"""
-COUNT = """
-def cook():
-    global done
-    with lock:
-        done += 1
-def look():
-    with lock:
-        print(done)
-"""
-
-
-OVENS = """ovens = Semaphore(2)
-def bake():
-    global done
-    with ovens:
-        with lock:
-            done += 1
-        done -= 1
-"""
-
-
-@pytest.mark.parametrize(
-    ("source", "found"),
-    [
-        (TILL, []),
-        (TILL.replace("with self.lock:\n            return", "if True:\n            return"), [10]),
-        (COUNT, []),
-        (COUNT.replace("with lock:\n        print", "if True:\n        print"), [8]),
-        (COUNT.replace("with lock:\n        print", "with pool():\n        print"), [8]),
-        (COUNT.replace("with lock:\n        print", "with door:\n        print"), [8]),
-        (OVENS, [7]),
-        (OVENS.replace("Semaphore(2)", "Semaphore(1)"), []),
-        (COUNT.replace("with lock:", "if True:"), []),  # no lock at all is another mistake
-    ],
-)
-def test_a_use_beside_the_lock_is_found(source, found):
-    assert [line for line, _ in beside_the_lock(source)] == found
-
-
-@pytest.mark.parametrize(
-    ("change", "is_found"),
-    [
-        ("tables[0] += 1", True),
-        ("self.money -= 1", True),
-        ("global n\n    n += 1", True),
-        ("if n:\n        guests.value += 1", True),
-        ("with guests.get_lock():\n        guests.value += 1", False),
-        ("n = 0\n    n += 1", False),
-        ("found = {}\n    found[1] += 1", False),
-    ],
-)
-def test_a_change_under_no_lock_is_found(change, is_found):
-    source = f"from threading import Thread\ndef work(self, tables, guests):\n    {change}\n"
-    assert bool(list(under_no_lock(source))) == is_found
-    assert not list(under_no_lock(source.replace("Thread", "Event")))
-
-
-ONCE = """
-def get():
-    global menu
-    if menu is None:
-        with lock:
-            if menu is None:
-                {}
-    return menu
-"""
-
-
-@pytest.mark.parametrize(
-    ("made", "found"),
-    [
-        ("menu = ['soup']", []),
-        ("dishes = []; dishes.append('soup'); menu = dishes; loads.append(1)", []),
-        ("menu = []; menu.append('soup')", [7]),
-        ("menu = {}\n                for dish in dishes: menu[dish] = 1", [8]),
-    ],
-)
-def test_what_is_bound_half_made_is_found(made, found):
-    assert [line for line, _ in half_made(ONCE.format(made))] == found
-    attribute = ONCE.replace("menu", "self.menu").replace("global self.menu", "pass")
-    assert [
-        line for line, _ in half_made(attribute.format(made.replace("menu", "self.menu")))
-    ] == found
-
-
-def test_a_lock_that_nobody_waits_for_is_found():
-    loops = "for cook in cooks:\n    cook.start()\n{}    cook.join()\n"
-    assert list(never_wanted_by_two("Lock()\n" + loops.format(""))) == [2]
-    assert not list(never_wanted_by_two("Lock()\n" + loops.format("for cook in cooks:\n")))
-    assert not list(never_wanted_by_two(loops.format("")))
-
-
-@pytest.mark.parametrize(
-    ("source", "lines"),
-    [
-        ("pool.submit(cook)", [1]),
-        ("PoolExecutor()\npool.map(cook, dishes)", [2]),
-        ("Pool()\npool.map(cook, dishes)", []),
-        ("cakes = [pool.submit(cook)]", [1]),
-        ("cakes = [pool.submit(cook)]\nprint(cakes[0].result())", []),
-        ("pool.submit(cook).result()", []),
-    ],
-)
-def test_a_task_that_nobody_asks_for_is_found(source, lines):
-    assert [line for line, _ in unasked(source)] == lines
 
 
 def test_a_host_on_the_internet_is_found():
