@@ -11,7 +11,7 @@ import yaml
 from tools.files import ROOT
 from tools.interpreters import running
 
-EXAMPLES = ("docs", "tests/test_content.py")
+EXAMPLES = ("docs", "tests/test_content.py", "tests/test_flaws.py")
 SITE = ("tests/test_site.py",)
 FOREIGN = shutil.ignore_patterns("*-pytest-*.pyc")  # pytest's own bytecode keeps the old paths
 # The plugins that the configuration names; others take as long to load as pytest itself.
