@@ -2,6 +2,8 @@
 
 from collections import deque
 
+from tools.browser import primitives
+
 
 class Selector:
     """Knows no files: it waits until its time is over or another thread wakes the loop."""
@@ -11,8 +13,6 @@ class Selector:
 
     def select(self, timeout):
         """Wait; there is never a file that is ready."""
-        from tools.browser import primitives
-
         if not self._woken:
             if timeout is None or timeout > 0:
                 primitives.scheduler.wait(self._waiters, primitives.deadline(timeout))
@@ -23,14 +23,13 @@ class Selector:
 
     def wake(self):
         """End the wait, from any thread."""
-        from tools.browser import primitives
-
         self._woken = True
         primitives.scheduler.notify(self._waiters)
 
 
-def install(asyncio) -> None:
-    """Make it the loop that asyncio makes."""
+def install() -> None:
+    """Make it the loop that asyncio makes, which is imported anew upon `primitives`."""
+    import asyncio
     import time
     from asyncio import base_events, events
 

@@ -9,7 +9,6 @@ import time
 import types
 from collections import deque
 
-from tools.browser import event_loop
 from tools.browser.scheduler import Scheduler
 
 # Modules that hold on to what is replaced.
@@ -176,9 +175,6 @@ def install(idle: Scheduler) -> None:
 
     threading.local = sys.modules["_thread"]._local = _threading_local.local
     queue.SimpleQueue.__name__ = queue.SimpleQueue.__qualname__ = "SimpleQueue"
-    import asyncio
-
-    event_loop.install(asyncio)
 
 
 def _module() -> types.ModuleType:

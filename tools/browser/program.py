@@ -9,7 +9,7 @@ import traceback
 import types
 from collections.abc import Callable, Sequence
 
-from tools.browser import instrument, network, primitives
+from tools.browser import event_loop, instrument, network, primitives
 from tools.browser.scheduler import Scheduler
 
 HERE = os.path.dirname(__file__)
@@ -18,6 +18,7 @@ HERE = os.path.dirname(__file__)
 def install() -> None:
     """Replace what threads need, and import what programs mostly do. May go into a snapshot."""
     primitives.install(Scheduler(stacks=None))
+    event_loop.install()
     network.install()
     import threading
 
