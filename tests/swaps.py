@@ -42,10 +42,14 @@ def survives(swap: dict, copy: Path) -> bool:
         file.write_text(text, "utf-8")
 
 
+def known() -> list[dict]:
+    """All swaps: what, file, old, new, tests."""
+    return tomllib.loads((ROOT / "tests/swaps.toml").read_text("utf-8"))["swap"]
+
+
 def main(words: list[str]) -> int:
     """Make the swaps that are asked for; say which were noticed."""
-    known = tomllib.loads((ROOT / "tests/swaps.toml").read_text("utf-8"))["swap"]
-    swaps = [swap for swap in known if all(word in swap["what"] for word in words)]
+    swaps = [swap for swap in known() if all(word in swap["what"] for word in words)]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         for name in FILES:
