@@ -1,4 +1,7 @@
-"""Which tests are run, and in which order: so that little is done twice, and nobody waits."""
+"""Which tests are run, and in which order: so that little is done twice, and nobody waits.
+
+pytest-xdist deals tests out as they come, or by groups that it then never takes from a worker.
+"""
 
 from collections import Counter
 from collections.abc import Sequence

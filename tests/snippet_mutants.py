@@ -1,6 +1,7 @@
 """Small changes of a program: what somebody forgets, or gets wrong, in a concurrent one.
 
-Each leaves every other line where it was, so that tracebacks name the same lines.
+Each leaves every other line where it was, so that tracebacks name the same lines. Mutation tools
+change arithmetic and comparisons, and write the file anew; none knows locks, joins and daemons.
 """
 
 import ast

@@ -1,4 +1,7 @@
-"""What CI runs: which steps of a job an entry of its matrix comes to."""
+"""What CI runs: which steps of a job an entry of its matrix comes to.
+
+actionlint checks how a workflow is written, and no library evaluates it: GitHub's own runner does.
+"""
 
 import ast
 import itertools

@@ -1,4 +1,7 @@
-"""As much of greenlet as the exploration of interleavings needs, upon stacks that JSPI switches."""
+"""As much of greenlet as the exploration of interleavings needs, upon stacks that JSPI switches.
+
+greenlet itself switches stacks of machine code, of which WebAssembly has none to offer.
+"""
 
 import sys
 from collections.abc import Callable

@@ -145,7 +145,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_) -> str:
         return kept
     if name == numbers.PAGE:
         page.meta["search"] = searching.MEASUREMENTS  # a notebook has no front matter
-        return build.finished.content(page, notebook.bare(html), build.parts[name])
+        return build.finished.content(page, notebook.bare(html, config), build.parts[name])
     html = quizzes.dressed(html, build.telling)
     leftovers.check(build, name, html, _source(page))
     html = page_end.with_anchor(searching.without_programs(html))

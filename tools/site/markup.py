@@ -1,4 +1,8 @@
-"""What is done to the HTML of every page, so that it reads well when narrow, and is light."""
+"""What is done to the HTML of every page, so that it reads well when narrow, and is light.
+
+By patterns, of what Pygments and Markdown are known to write: a parser of HTML would write all the
+rest of the page anew, too.
+"""
 
 import re
 

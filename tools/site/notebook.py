@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from bs4 import BeautifulSoup
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 
 from tools.files import BUILD, ROOT, write_whole
@@ -36,10 +37,14 @@ def execute_if_changed(config: MkDocsConfig, results: str, language: str) -> Pat
     return file
 
 
-def bare(html: str) -> str:
-    """The text and the results of a notebook, without nbconvert's styles, scripts and frames."""
+def bare(html: str, config: MkDocsConfig) -> str:
+    """The text and the results of a notebook, without nbconvert's styles, scripts and frames.
+
+    The links at its headings are called as those of other pages are.
+    """
     cells = BeautifulSoup(html, "html.parser").select(
         ".jp-RenderedMarkdown, .jp-OutputArea-output.jp-RenderedHTMLCommon"
     )
     text = "\n".join(cell.decode_contents() for cell in cells)
-    return text.replace('class="anchor-link"', 'class="headerlink" title="Link to this section"')
+    title = escape(config.mdx_configs["toc"]["permalink_title"])
+    return text.replace('class="anchor-link"', f'class="headerlink" title="{title}"')

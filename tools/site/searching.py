@@ -1,7 +1,8 @@
 """What the search index holds: what the pages teach, in few enough words to be loaded quickly.
 
 The index is loaded with the first visit. The text of programs, and of what they print, would be two
-thirds of it, and finds little that the words about them do not find.
+thirds of it, and finds little that the words about them do not find. Material's plugin builds the
+index, and can leave out pages and sections, but no part of these.
 """
 
 import json
