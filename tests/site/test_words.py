@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import write_po
 from bs4 import BeautifulSoup, NavigableString
+from jinja2 import Environment, nodes
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 from saying import fail
@@ -65,10 +67,9 @@ SAYS = re.compile(r"\b_\(\"|\bngettext\(|\{%-? ?trans\b")
 def left_out(found: Catalog) -> list[str]:
     """The templates that have words of which the catalogue has none."""
     known = {Path(name) for message in found for name, _ in message.locations}
-    templates = [*ROOT.glob("tools/**/*.j2"), *ROOT.glob("docs/theme/**/*.html")]
     return [
         f"{file.relative_to(ROOT).as_posix()}: babel.cfg leaves out its words; name it there"
-        for file in templates
+        for file in TEMPLATES
         if file.relative_to(ROOT) not in known and SAYS.search(file.read_text("utf-8"))
     ]
 
@@ -142,6 +143,61 @@ def test_a_word_without_a_message_is_found():
     assert unmarked("<p>⟦Passed on:⟧ not yet</p>") == ["not yet"]
     assert unmarked('<p title="more">⟦a⟧</p>') == ["more"]
     assert not unmarked('<p>⟦a ⟦b⟧⟧ 3 ms <code>x y</code> <b translate="no">cook</b></p>')
+
+
+ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+# Of no page's text: what machines read, attribute lists of Markdown, an attribute by itself.
+UNREAD = re.compile(r"<meta[^>]*>|\{ *[.#][^}]*\}| translate=\"no\"")
+TEMPLATES = [*ROOT.glob("tools/**/*.j2"), *ROOT.glob("docs/theme/**/*.html")]
+
+
+def literal(node: nodes.Node) -> Iterator[str]:
+    """What a template writes as it stands there, in its order; a message is a call, and is none."""
+    match node:
+        case nodes.TemplateData():
+            yield node.data
+        case nodes.Output():
+            for part in node.nodes:
+                match part:
+                    case nodes.TemplateData(data=text) | nodes.Const(value=str(text)):
+                        yield text
+        case nodes.Dict():  # a script's words
+            values = [pair.value for pair in node.items if isinstance(pair.value, nodes.Const)]
+            yield from (f"<p>{one.value}</p>" for one in values if isinstance(one.value, str))
+        case _:
+            for part in node.iter_child_nodes():
+                yield from literal(part)
+
+
+def of_its_own(template: str) -> list[str]:
+    """The words of a template that are no messages."""
+    tree = ENVIRONMENT.parse(template)
+    spoken = [tree, *tree.find_all(nodes.Dict)]
+    return [word for one in spoken for word in unmarked(UNREAD.sub("", "".join(literal(one))))]
+
+
+def test_no_template_has_words_of_its_own():
+    fail(
+        f"{file.relative_to(ROOT).as_posix()}: {words!r} is no message; write {{{{ _(...) }}}}, or "
+        "{% trans %}"
+        for file in TEMPLATES
+        for words in of_its_own(file.read_text("utf-8"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("template", "found"),
+    [
+        ("<p>Tea</p>", ["Tea"]),
+        ("{% if hot %}<p>{{ 'Tea' }}</p>{% endif %}", ["Tea"]),
+        ("<a title='Tea'>{{ name }}</a>", ["Tea"]),
+        ("<script>{{ {'hot': 'Tea', 'cup': _('Cup')} | tojson }}</script>", ["Tea"]),
+        ("<p>{{ _('Tea') }} {% trans %}Tea{% endtrans %} <code>tea</code> {{ x }}</p>", []),
+        ('{% macro m() %} translate="no"{% endmacro %}{# Tea #}', []),
+    ],
+)
+def test_a_template_with_a_word_of_its_own_is_found(template, found):
+    assert of_its_own(template) == found
 
 
 @pytest.mark.left_to_all  # every page is built again
