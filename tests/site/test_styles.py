@@ -162,6 +162,31 @@ def test_what_is_hidden_is_found_with_its_line(css, found):
     assert [line for line, _ in hidden(css)] == found
 
 
+CONTENT = re.compile(r"\bcontent:(?P<shows>[^;}]*)")
+QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+ESCAPED = re.compile(r"\\[0-9a-f]{1,6}")
+
+
+def spoken(css: str) -> Iterator[int]:
+    """The lines of a style sheet that put words on a page: no catalogue would have them."""
+    for content in CONTENT.finditer(css):
+        texts = "".join(ESCAPED.sub("", a + b) for a, b in QUOTED.findall(content["shows"]))
+        if re.search(r"[^\W\d_]{2}", texts):
+            yield line_at(css, content.start())
+
+
+def test_no_style_sheet_has_words():
+    fail(
+        f"{place(sheet)}:{line}: words stand in templates, as messages; attr(data-title) shows one"
+        for sheet in SHEETS
+        for line in spoken(sheet.read_text("utf-8"))
+    )
+    assert list(spoken('a { color: red }\nb::before { content: "Passed " }')) == [2]
+    assert not list(
+        spoken(r'b { content: "\200b" } c { content: attr(data-title) } d { content: "" }')
+    )
+
+
 COLOR = re.compile(r"(--[\w-]+):\s*(#[0-9a-f]{3}(?:[0-9a-f]{3})?)\s*;")
 SLATE = "slate"
 OF_BOTH = {"--chart-grid", "--quiz-edge"}  # lines that are seen on light and on dark ground
