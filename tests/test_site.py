@@ -208,8 +208,11 @@ MARK_OF_A_BLOCK = re.compile(r"\s*(?:[-*+] |\d+\. |\||!!! |\?\?\? |=== \"|```|#+
 
 
 def blocks_that_became_text(page: Page, _: dict[Path, Page]) -> Iterator[str]:
-    """No line of a paragraph begins as a list, a table or a box does: an empty line is missing."""
-    for paragraph in page.html.select(".md-content p"):
+    """No line of a paragraph begins as a list, a table or a box does: an empty line is missing.
+
+    At the end of a page stand the titles of others, such as "4. A child process".
+    """
+    for paragraph in page.html.select(".md-content p:not(.page-end p)"):
         for line in paragraph.get_text().splitlines()[1:]:
             if MARK_OF_A_BLOCK.match(line):
                 where = lines_with(page.source, line.strip()[:30])
