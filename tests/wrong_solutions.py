@@ -331,7 +331,7 @@ ALL = {
         ),
         "looks without the lock": wrong(
             "between",
-            "these two need a lock",
+            "Jobs accepted: 1, done: 0. The queue was closed",
             ("        with self.lock:  # so that no job comes after the sentinel\n"
              "            if self.closed:\n"
              '                raise RuntimeError("the job queue is closed")\n'

@@ -365,7 +365,9 @@ TOLD = """async base => {
   const words = new Proxy(known, { get: (known, key) => known[key] ?? key });
   const spans = Object.fromEntries([...lanes(events).found].map(([thread, some]) =>
     [thread, some.map(({ state, begin, end, lines }) => [state, begin, end, ...lines].join(" "))]));
-  const rects = timeline(events, "", words).querySelectorAll(".span > rect:first-of-type");
+  const drawn = timeline(events, "", words);
+  const colours = [...drawn.querySelectorAll("[class^=thread-]")].map((one) => one.classList[0]);
+  const rects = drawn.querySelectorAll(".span > rect:first-of-type");
   const bars = [...rects].map((bar) => `${bar.getAttribute("x")} ${bar.getAttribute("width")}`);
   const marked = [], said = [];
   const shown = player(events, (line) => `line ${line}`, (line) => line === 5, words,
@@ -386,7 +388,7 @@ TOLD = """async base => {
   on.click();
   tell();
   shown.remove();
-  return { spans, bars, rows, said, marked };
+  return { spans, bars, colours, rows, said, marked };
 }"""
 
 
@@ -397,6 +399,7 @@ def test_a_timeline_and_a_player_tell_who_did_what_and_when(page, base):
         "Main": ["run 0 1 1", "ready 1 2", "run 2 3 2"],
         "cook": ["run 1 2 5", "wait 2 3 6", "run 3 5 6"],
     }
+    assert told["colours"] == ["thread-0", "thread-1"], "as in the rows of the player below it"
     assert told["bars"] == ["0% 20%", "20% 20%", "40% 20%", "20% 20%", "40% 20%", "60% 40%"]
     assert [" ".join([*name.split()[:1], text]) for name, text in told["rows"]] == [
         "thread-0 Main1line 1",
