@@ -105,7 +105,7 @@ def pythons_of(config: pytest.Config) -> tuple[interpreters.Interpreter, ...]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Look for no garbage in what is collected here: all of it stays. That saves a quarter."""
+    """Look for no garbage in what is collected here: all of it stays."""
     gc.disable()
     try:
         return (yield)

@@ -23,7 +23,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:], left_out = dealing.chosen(items, 2 if named else config.option.all)
     config.hook.pytest_deselected(items=left_out)
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    items[:] = dealing.dealt(items, workers, browsers=min(workers, os.cpu_count() or 1))
+    items[:] = dealing.dealt(items, workers, os.cpu_count() or 1)
 
 
 @dataclass

@@ -29,18 +29,19 @@ def chosen(
 def dealt(items: Sequence[pytest.Item], workers: int, browsers: int = 1) -> list[pytest.Item]:
     """The tests in an order of which each worker of pytest-xdist gets a hand that suits it.
 
-    The first workers get what needs a browser, for each that does starts one, and loads Python in
-    it; the very first builds the site at once. The others begin each at another place of the rest,
-    or what waits would wait at the same time; what looks at the site comes last, when it stands.
-    Who is done takes from the end of the longest hand.
+    The first ones, as many as `browsers`, get what needs a browser, for each that does starts one,
+    and loads Python in it; the very first builds the site at once. The others begin each at another
+    place of the rest, or what waits would wait at the same time; what looks at the site comes last,
+    when it stands. Who is done takes from the end of the longest hand.
     """
+    browsers = min(browsers, workers)
     needs = [(item, getattr(item, "fixturenames", ())) for item in items]
     in_browser = [item for item, names in needs if "browser" in names]
     on_site = [item for item, names in needs if "site" in names and "browser" not in names]
     others = [item for item, names in needs if "site" not in names and "browser" not in names]
     sizes = [(len(items) + worker) // workers for worker in range(workers)]  # as xdist cuts it
     hands: list[list[pytest.Item]] = [[] for _ in sizes]
-    for worker in range(min(browsers, workers)):
+    for worker in range(browsers):
         take = min(sizes[worker], -(-len(in_browser) // (browsers - worker)))
         hands[worker] += in_browser[:take]
         del in_browser[:take]

@@ -15,6 +15,7 @@ from test_shown import kept
 from docs import DOCS, MOVED, NAV
 from tools.examples.recording import digest
 from tools.files import place
+from tools.site import quizzes
 from tools.site.page_end import SUMMARY
 
 LIST = Path(__file__).with_name("rules.txt")
@@ -24,7 +25,7 @@ SHORT = re.compile(r"(?m)^- \[[^\]]+\]\(\.\./(?P<page>[\w/-]+\.md)\)(?P<says>.*\
 
 def of_words(text: str) -> str:
     """A digest of a text's words: where a line or a sentence is broken does not count."""
-    return digest(*re.findall(r"\w+", text.lower()))
+    return digest(*quizzes.words(text).split())
 
 
 def both(page: str, summary: str, name: str) -> str:

@@ -5,6 +5,5 @@ README.md has the map; pyproject.toml the order, in which a package knows only t
 
 import time
 
-IMPORTED = (
-    time.time()
-)  # Unix time in seconds; what has changed since is imported anew while serving
+# Unix time in seconds; what has changed since is imported anew while serving.
+IMPORTED = time.time()

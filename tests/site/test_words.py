@@ -16,6 +16,7 @@ from jinja2 import Environment, nodes
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 from saying import fail
+from test_script_words import TEMPLATES
 
 from tools.files import ROOT
 from tools.site import telling
@@ -148,7 +149,6 @@ def test_a_word_without_a_message_is_found():
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
 # Of no page's text: what machines read, attribute lists of Markdown, an attribute by itself.
 UNREAD = re.compile(r"<meta[^>]*>|\{ *[.#][^}]*\}| translate=\"no\"")
-TEMPLATES = [*ROOT.glob("tools/**/*.j2"), *ROOT.glob("docs/theme/**/*.html")]
 
 
 def literal(node: nodes.Node) -> Iterator[str]:
