@@ -70,8 +70,8 @@ def test_without_scripts_two_orders_stand_there(browser, base):
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(base)
-        expect(page.locator(".game-order")).to_have_count(2)
-        expect(page.locator(".game-order").last).to_be_visible()
+        expect(page.locator(".game-interleaving")).to_have_count(2)
+        expect(page.locator(".game-interleaving").last).to_be_visible()
         expect(page.locator(".game-live")).to_be_hidden()
 
 

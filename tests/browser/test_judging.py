@@ -147,7 +147,7 @@ def same(verdict: dict, words: str) -> None:
 def test_the_solution_passes(exercise, tmp_path):
     verdict = judged(exercise, EXERCISES[exercise].solution.source, tmp_path)
     assert "broken" not in verdict, told(verdict)
-    assert verdict["orders"] is None or verdict["orders"] + verdict["runs"] > 1
+    assert verdict["interleavings"] is None or verdict["interleavings"] + verdict["runs"] > 1
 
 
 @pytest.mark.one_in(4)

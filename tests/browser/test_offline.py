@@ -25,7 +25,7 @@ def test_what_was_visited_is_read_without_a_network(page, base, wide):
     page.goto(base + VISITED)
     expect(page.locator("h1")).to_contain_text("The mutex")
     expect(page.locator(".md-header")).to_have_css("position", "sticky")  # its styles were kept
-    page.goto(f"{base}{VISITED}?x=112#y")  # a link to it holds an order
+    page.goto(f"{base}{VISITED}?x=112#y")  # a link to it holds an interleaving
     expect(page.locator("h1")).to_contain_text("The mutex")
     program = page.locator(".run").first
     program.get_by_role("button", name="Run", exact=True).click()

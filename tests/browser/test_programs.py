@@ -258,7 +258,7 @@ def test_many_runs_show_who_lost_and_one_of_them_again(races):
 def test_all_orders_of_an_edited_program_are_run_in_the_page(races):
     press(races, "Run all orders")
     expect(said(races)).to_contain_text("18 of 20 orders end badly", timeout=PATIENCE * 1000)
-    expect(races.locator(".run-order").first).to_have_text("112122")
+    expect(races.locator(".run-interleaving").first).to_have_text("112122")
     edit(races.page, races, Snippet("locks/three_steps_locked.py").source)
     press(races, "Run all orders")
     expect(said(races)).to_contain_text("No order ends badly", timeout=PATIENCE * 1000)

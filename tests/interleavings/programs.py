@@ -61,5 +61,5 @@ def endings(found: Exploration) -> Counter:
     """How many interleavings end with which values, errors and waits."""
     counts: Counter = Counter()
     for ending in found.endings:
-        counts[told(found.states[ending.states[0]])] += ending.orders or 0
+        counts[told(found.states[ending.states[0]])] += ending.interleavings or 0
     return counts

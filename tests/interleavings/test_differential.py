@@ -76,7 +76,7 @@ def told(values: dict, out: list, errors: list, done: list) -> str:
 def summary(found: Exploration) -> dict:
     """How many interleavings come to what, as far as states of one ending look alike."""
     return {
-        (end.kind, *sorted(comes_to(Exploration(found.states, (end,))))): end.orders
+        (end.kind, *sorted(comes_to(Exploration(found.states, (end,))))): end.interleavings
         for end in found.endings
     }
 

@@ -68,7 +68,7 @@ def test_of_the_twenty_orders_of_read_compute_write_eighteen_lose_an_update():
 
 
 def check_a_lock(kinds: dict | None = None) -> None:
-    """Whoever has the lock goes through it to its end: one order for each that can be first."""
+    """Who has the lock goes through it to its end: one interleaving for each that may be first."""
     for threads in (2, 3):
         found = explored(LOCKED, *["add()"] * threads, kinds=kinds)
         assert endings(found) == {f"count = {threads}": math.factorial(threads)}
@@ -634,7 +634,7 @@ def test_whatever_a_program_does_it_is_explored_or_refused(what):
 
 
 def played(jobs: list, python: str | None = None, limit: float = 10) -> list[dict]:
-    """What orders come to on real threads."""
+    """What interleavings come to on real threads."""
     ran = subprocess.run(
         [python or interpreters.running().executable, FORCED, str(limit)],
         input=json.dumps(jobs),
@@ -693,7 +693,7 @@ def told(found: Exploration, path: tuple[str, ...]) -> dict:
 
 
 def compare(sources: dict[str, str], python: str | None = None) -> int:
-    """Force orders of programs upon real threads; how many."""
+    """Force interleavings of programs upon real threads; how many."""
     jobs, expected = [], []
     for name, source in sources.items():
         found = explore(source, name)

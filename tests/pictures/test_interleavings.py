@@ -109,8 +109,12 @@ def test_the_data_lead_from_state_to_state(snippet):
     found = View.of(explore(snippet.source, snippet.name), "count", is_broken=False)
     assert (found.count, found.movers, found.names) == (6, [1, 2], ["count"])
     losing, winning = found.endings
-    assert (losing.verdict, losing.orders, losing.values) == ("race", 4, [["count", "1"]])
-    assert (winning.verdict, winning.orders, winning.values) == ("sound", 2, [["count", "2"]])
+    assert (losing.verdict, losing.interleavings, losing.values) == ("race", 4, [["count", "1"]])
+    assert (winning.verdict, winning.interleavings, winning.values) == (
+        "sound",
+        2,
+        [["count", "2"]],
+    )
     for ending in (losing, winning):
         number = 0
         for move in ending.path:
@@ -170,7 +174,7 @@ def test_what_ends_badly_in_every_order_needs_no_measurement(snippet, made, seen
     [
         (7, ["deadlock", "wrong"], True),
         (7, ["deadlock", "sound"], False),
-        (None, ["livelock"], False),  # there are orders that come to no end at all
+        (None, ["livelock"], False),  # there are interleavings that come to no end at all
     ],
 )
 def test_no_build_can_do_better_only_if_each_of_all_orders_is_bad(count, verdicts, always):
@@ -276,7 +280,7 @@ def test_the_numbers_in_the_text_of_the_pages_are_those_of_the_programs():
     """The pages say: of twenty, two keep both payments; under the lock, there are two in all."""
     counts = {
         stem: [
-            (ending.verdict, ending.orders, len(ending.path))
+            (ending.verdict, ending.interleavings, len(ending.path))
             for ending in endings(Snippet(f"locks/{stem}.py"))
         ]
         for stem in ("three_steps", "three_steps_locked", "crossed_order", "one_order")

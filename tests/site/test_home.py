@@ -11,18 +11,18 @@ def game() -> home.Game:
     return home.game(Snippet("locks/three_steps.py"))
 
 
-def orders(game: home.Game, at: int = 0) -> list[bool]:
-    """Whether each order loses, by walking all of them."""
+def walked(game: home.Game, at: int = 0) -> list[bool]:
+    """Whether each interleaving loses, by walking all of them."""
     state = game.states[at]
     if state.lost is not None:
         return [state.lost]
-    return [lost for to in state.to if to is not None for lost in orders(game, to)]
+    return [lost for to in state.to if to is not None for lost in walked(game, to)]
 
 
 def test_the_counts_are_those_of_walking_every_order(game):
-    walked = orders(game)
-    assert (len(walked), sum(walked)) == (game.orders, game.lost)
-    assert 0 < game.lost < game.orders
+    found = walked(game)
+    assert (len(found), sum(found)) == (game.interleavings, game.lost)
+    assert 0 < game.lost < game.interleavings
 
 
 def test_the_lines_are_the_steps_of_the_function(game):

@@ -80,7 +80,7 @@ def many(request: str) -> None:
 def explore(request: str) -> None:
     """Execute all interleavings of a program: `path`, `source`.
 
-    The last message is `{"end": …}`: `orders` and `endings`, or how it was `refused`.
+    The last message is `{"end": …}`: `interleavings` and `endings`, or how it was `refused`.
     """
     asked, post = json.loads(request), _post()
     greenlets.install(warm(JspiStacks()))
@@ -99,13 +99,13 @@ def explore(request: str) -> None:
             "how": ending.kind if ending.is_bad else "exit",
             "bad": ending.is_bad,
             "printed": _told(found.states[ending.states[0]]),
-            "count": ending.orders,
+            "count": ending.interleavings,
             "moves": list(ending.shortest),
             "seeds": [],
         }
         for ending in found.endings
     ]
-    post({"end": {"orders": found.count, "endings": endings}})
+    post({"end": {"interleavings": found.count, "endings": endings}})
 
 
 def check(request: str) -> None:

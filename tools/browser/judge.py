@@ -1,4 +1,4 @@
-"""Judges a reader's solution of an exercise: by all orders of its steps, else by many seeds.
+"""Judges a reader's solution of an exercise: by all its interleavings, else by many seeds.
 
 The file of an exercise in `exercises/in_page` is a list of scenes: functions without arguments
 that call what the reader has written, and assert what has to hold after it. Whatever they share
@@ -10,7 +10,7 @@ Nothing here belongs to a browser, so tests judge with the same code.
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -52,16 +52,16 @@ class Scene:
 
 @dataclass(frozen=True)
 class Passed:
-    """No order of a scene breaks it, or no seed does."""
+    """No interleaving of a scene breaks it, or no seed does."""
 
-    orders: int | None = 0
+    interleavings: int | None = 0
     """How many there are; None: endlessly many."""
     runs: int = 0
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A scene that does not hold, by the shortest order found."""
+    """A scene that does not hold, by the shortest interleaving found."""
 
     how: str
     """`error`, `deadlock`, `livelock`, `endless`, `left` or `syntax`."""
@@ -71,12 +71,12 @@ class Broken:
     """Of the program, where the error comes from; 0 if a scene itself says it."""
     waiting: tuple[tuple[str, int], ...] = ()
     events: list[list] = field(default_factory=list)
-    """What the threads did, as a Watcher tells it; of an order also what each step has changed."""
+    """What the threads did, as a Watcher tells it; in an interleaving also what a step changed."""
     bad: int | None = None
-    """How many orders or runs break it; None: endlessly many."""
+    """How many interleavings or runs break it; None: endlessly many."""
     of: int | None = None
     seed: int | None = None
-    """With which seed; none where all orders were run."""
+    """With which seed; none where all interleavings were run."""
 
 
 def judge(
@@ -105,9 +105,15 @@ def judge(
             shown = {"title": scene.title, "scene": scene.code, "check": lines}
             return {"broken": asdict(came)} | shown
         passed.append(came)
-    orders = [one.orders for one in passed]
-    total = None if None in orders else sum(one for one in orders if one)
-    return {"orders": total, "runs": sum(one.runs for one in passed), "scenes": len(found)}
+    runs = sum(one.runs for one in passed)
+    count = total(one.interleavings for one in passed)
+    return {"interleavings": count, "runs": runs, "scenes": len(found)}
+
+
+def total(counts: Iterable[int | None]) -> int | None:
+    """The sum; None, for endlessly many, if one of them is."""
+    found = [*counts]
+    return None if None in found else sum(one for one in found if one)
 
 
 def lines_of(broken: Broken, scene: Scene) -> dict[int, str]:
@@ -162,9 +168,9 @@ def _without(source: str, nodes: list) -> str:
 def judged(
     path: str, scene: Scene, stacks: Callable[[], Stacks], tell: Callable[[int], None]
 ) -> Passed | Broken:
-    """What comes of a scene: in all orders, if they can be run, else with many seeds."""
+    """What comes of a scene: by all interleavings, if they can be run, else with many seeds."""
     try:
-        came = by_orders(path, scene)
+        came = by_interleavings(path, scene)
     except Refused:
         return by_seeds(path, scene, stacks, tell)
     if isinstance(came, Broken) and not came.events:
@@ -172,19 +178,18 @@ def judged(
     return came
 
 
-# By all orders.
+# By all interleavings.
 
 
-def by_orders(path: str, scene: Scene) -> Passed | Broken:
-    """What comes of a scene in every order. Raises Refused, where not every one can be run."""
+def by_interleavings(path: str, scene: Scene) -> Passed | Broken:
+    """What comes of a scene in every interleaving. Raises Refused where not all can be run."""
     found = explore(scene.source, path.removeprefix("/snippets/"), most=scene.settings.states)
     states = found.states
     broken = [one for one in found.endings if how_broken(one.kind, states[one.states[0]])]
     if not broken:
         return Passed(found.count)
     first = min(broken, key=lambda one: len(one.shortest))
-    counts = [one.orders for one in broken]
-    bad = None if None in counts else sum(one for one in counts if one)
+    bad = total(one.interleavings for one in broken)
     last, events = _played(found, first.shortest)
     how, said = how_broken(first.kind, last) or ("", "")
     waits = [number for number, one in enumerate(last.threads) if one.how is How.WAITS]
@@ -204,7 +209,7 @@ def how_broken(kind: Kind, last: State) -> tuple[str, str] | None:
 
 
 def _played(found: Exploration, moves: tuple[str, ...]) -> tuple[State, list[list]]:
-    """The last state of an order, and what happens in it, step by step."""
+    """The last state of an interleaving, and what happens in it, step by step."""
     state = found.states[0]
     waits = [n for n, one in enumerate(state.threads) if one.how is How.WAITS]
     events = [[0, _name(state, n), "wait", state.threads[n].line, ""] for n in waits]

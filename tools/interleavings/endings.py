@@ -21,9 +21,9 @@ def of(states: Graph) -> tuple[Ending, ...]:
     found = []
     for (kind, *_), numbers in groups.items():
         shortest = min((ways[number] for number in numbers), key=len)
-        orders = _orders_to(states, set(numbers), absorbing=kind is Kind.LIVELOCK)
+        count = _count_to(states, set(numbers), absorbing=kind is Kind.LIVELOCK)
         in_turn = not finals.isdisjoint(numbers)
-        found.append(Ending(kind, tuple(numbers), orders, in_turn, shortest))
+        found.append(Ending(kind, tuple(numbers), count, in_turn, shortest))
     return tuple(sorted(found, key=lambda ending: not ending.is_bad))
 
 
@@ -132,7 +132,7 @@ def _turn(states: Graph, start: int, thread: int) -> tuple[set[int], set[int]]:
     return visited, left
 
 
-def _orders_to(states: Graph, ends: set[int], absorbing: bool) -> int | None:
+def _count_to(states: Graph, ends: set[int], absorbing: bool) -> int | None:
     """How many ways there are from the first state to one of these; None is without end."""
     reaching = _closure(ends, _before(states))
 

@@ -13,7 +13,7 @@ class Why(StrEnum):
     NO_METHOD = auto()
     NO_OPTION = auto()
     OUTSIDE = auto()
-    """It depends on more than the order of steps: files, input, addresses."""
+    """It depends on more than the interleaving: files, input, addresses."""
     FINALIZER = auto()
     COROUTINE = auto()
     MODULE_CHANGED = auto()
@@ -202,7 +202,7 @@ class Ending:
 
     kind: Kind
     states: tuple[int, ...]
-    orders: int | None
+    interleavings: int | None
     """How many interleavings end so; None: without end, a thread can go round in a loop."""
     in_turn: bool
     """Is there one in which no thread is interrupted while it can go on?"""
@@ -234,7 +234,7 @@ class Exploration:
     @property
     def count(self) -> int | None:
         """How many interleavings there are; None is without end."""
-        counts = [ending.orders for ending in self.endings if ending.orders is not None]
+        counts = [one.interleavings for one in self.endings if one.interleavings is not None]
         return sum(counts) if len(counts) == len(self.endings) else None
 
 

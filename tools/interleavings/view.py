@@ -30,7 +30,7 @@ class EndingView:
     """A way to end, as the page shows it."""
 
     verdict: str
-    orders: int | None
+    interleavings: int | None
     """How many interleavings end so; None is without end."""
     states: list[int]
     path: list[str]
@@ -210,7 +210,7 @@ class _Rows:
         circling = [n for n, t in threads if not t.done and not t.awaited and not state.may_end]
         return EndingView(
             ending.verdict(is_broken),
-            ending.orders,
+            ending.interleavings,
             list(ending.states),
             list(ending.shortest),
             [[n, t.error] for n, t in threads if t.error],

@@ -43,7 +43,7 @@ class State:
 
 @dataclass(frozen=True)
 class Move:
-    """A step of an order: who took it, the line, what it did to the shared value."""
+    """A step of an interleaving: who took it, the line, what it did to the shared value."""
 
     thread: int
     line: int
@@ -61,13 +61,13 @@ class Game:
     lines: dict[int, str]
     """The lines of the function that are steps, by number."""
     states: tuple[State, ...]
-    orders: int
+    interleavings: int
     lost: int
-    """How many of the orders lose."""
+    """How many of them lose."""
     in_turn: tuple[Move, ...]
-    """An order in which nothing is lost."""
+    """An interleaving in which nothing is lost."""
     losing: tuple[Move, ...]
-    """The first order in which something is."""
+    """The first interleaving in which something is."""
 
 
 def game(snippet: Snippet) -> Game:
@@ -76,7 +76,7 @@ def game(snippet: Snippet) -> Game:
     names = [name for name in found.states[0].values if _varies(name, found.states)]
     bad = {number for ending in found.endings if ending.is_bad for number in ending.states}
     ends = {number for ending in found.endings for number in ending.states}
-    counts = [ending.orders for ending in found.endings]
+    counts = [ending.interleavings for ending in found.endings]
     if len(names) != 1 or not bad or ends == bad or None in counts:
         raise BadSnippet(f"snippets/{snippet.name}: no game: it needs one value that can be lost")
     states = tuple(
@@ -96,7 +96,7 @@ def game(snippet: Snippet) -> Game:
         {line: source[line - 1].strip() for line in lines},
         states,
         sum(filter(None, counts)),
-        sum(ending.orders or 0 for ending in found.endings if ending.is_bad),
+        sum(ending.interleavings or 0 for ending in found.endings if ending.is_bad),
         _first(states, lost=False),
         _first(states, lost=True),
     )
@@ -123,7 +123,7 @@ def _function(source: str, line: int) -> str:
 
 
 def _first(states: tuple[State, ...], lost: bool, at: int = 0) -> tuple[Move, ...]:
-    """The first order that ends so, thread 1 before thread 2."""
+    """The first interleaving that ends so, thread 1 before thread 2."""
     for thread, to in zip(THREADS, states[at].to, strict=True):
         if to is None:
             continue

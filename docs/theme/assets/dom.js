@@ -19,9 +19,9 @@
  */
 
 /**
- * A solution passes by so many orders and runs, or is broken in the scene of that title.
+ * A solution passes by so many interleavings and runs, or is broken in the scene of that title.
  * @typedef {object} Verdict
- * @property {number | null} [orders]
+ * @property {number | null} [interleavings]
  * @property {number} [runs]
  * @property {number} [scenes]
  * @property {Broken} [broken]
@@ -36,7 +36,7 @@
  * @property {string} printed
  * @property {number | null} count of runs; none where they are without end
  * @property {number[]} seeds some that end so
- * @property {string[]} [moves] the threads in the shortest order that ends so
+ * @property {string[]} [moves] the threads in the shortest interleaving that ends so
  * @property {boolean} [bad]
  */
 
@@ -49,7 +49,7 @@
  * @property {[thread: string, line: number][]} [waiting]
  * @property {number} [seeds]
  * @property {Ending[]} [endings]
- * @property {number | null} [orders]
+ * @property {number | null} [interleavings]
  * @property {Refusal} [refused]
  * @property {Verdict} [verdict]
  */

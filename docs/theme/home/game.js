@@ -1,5 +1,5 @@
 // Two threads, three lines each: the reader says whose line runs next. What a step does was found out
-// when the page was built, by running every order; here it is only looked up.
+// when the page was built, by running every interleaving; here it is only looked up.
 import { make, the, told } from "../assets/dom.js";
 
 /**
@@ -9,7 +9,7 @@ import { make, the, told } from "../assets/dom.js";
 
 const root = /** @type {HTMLElement} */ (document.querySelector(".game"));
 const data = JSON.parse(root.querySelector("script[type='application/json']")?.textContent ?? "{}");
-const { lines, name, orders, lost, words } = data;
+const { lines, name, interleavings, lost, words } = data;
 /** @type {State[]} */
 const states = data.states;
 const ORDER = /^#order=([12]{1,40})$/;
@@ -21,10 +21,10 @@ let given = [];
 /** @param {string} selector */
 const find = (selector) => the(root, selector);
 
-/** The states that an order leads through; it ends where a thread can take no step. @param {number[]} order */
-function through(order) {
+/** The states that an interleaving leads through; it ends where a thread can take no step. @param {number[]} threads */
+function through(threads) {
   const found = [0];
-  for (const thread of order) {
+  for (const thread of threads) {
     const to = /** @type {Standing} */ (states[found[found.length - 1]][thread])[2];
     if (to === null) break;
     found.push(to);
@@ -51,7 +51,8 @@ function show() {
   root.classList.toggle("game-lost", bad);
   root.classList.toggle("game-kept", ended && !bad);
   root.classList.toggle("game-over", ended);
-  const end = told(bad ? words.lost : words.kept, { lost, orders, kept: orders - lost });
+  const numbers = { lost, interleavings, kept: interleavings - lost };
+  const end = told(bad ? words.lost : words.kept, numbers);
   find(".game-said").textContent = ended ? end : path.length ? words.going : words.begin;
 }
 
@@ -96,7 +97,7 @@ function showStrip(passed) {
   find(".game-strip").replaceChildren(...cells, ...rest);
 }
 
-/** How many steps every order has. */
+/** How many steps every interleaving has. */
 function longest() {
   let [at, steps] = [0, 0];
   for (;;) {
@@ -120,21 +121,21 @@ async function share() {
     await navigator.clipboard.writeText(address.href);
     find(".game-said").textContent = words.shared;
   } catch {
-    // The address holds the order; without a clipboard it can be copied from there.
+    // The address holds the interleaving; without a clipboard it can be copied from there.
   }
 }
 
-/** An order that came with the address is offered, and played when the reader asks. */
+/** An interleaving that came with the address is offered, and played when the reader asks. */
 function offer() {
   given = [...(ORDER.exec(location.hash)?.[1] ?? "")].map(Number);
   if (!given.length || through(given).length !== given.length + 1) return;
-  const order = given;
+  const threads = given;
   const button = make("button", { type: "button", className: "game-play" }, words.play);
   button.addEventListener("click", () => {
     button.remove();
     path = [];
     show();
-    for (const [at, thread] of order.entries()) setTimeout(() => step(thread), 600 * (at + 1));
+    for (const [at, thread] of threads.entries()) setTimeout(() => step(thread), 600 * (at + 1));
   });
   find(".game-said").after(button);
 }

@@ -60,7 +60,7 @@ export class Graph {
     return this.facts.standings.map(([line]) => line).filter(Boolean);
   }
 
-  /** For how many steps there should be room: all that an order can have; many, where loops go round. */
+  /** For how many steps there should be room: all that an interleaving can have; many, where loops go round. */
   get most() {
     return this.longest(0) ?? MANY;
   }

@@ -1,4 +1,4 @@
-// Plays an order that is planned: step by step, at a speed, back, from the start, to any of its steps.
+// Plays an interleaving that is planned: step by step, at a speed, back, from the start, to any of its steps.
 import { make, told } from "../assets/dom.js";
 import { Slot, button, enable } from "./elements.js";
 

@@ -1,4 +1,4 @@
-// The steps of an order as a strip: whose each is, its line, what it changed. A press goes there.
+// The steps of an interleaving as a strip: whose each is, its line, what it changed. A press goes there.
 import { make } from "../assets/dom.js";
 import { reachable, reveal } from "./elements.js";
 

@@ -5,7 +5,7 @@ import { Endings } from "./endings.js";
 import { Graph, movesOf } from "./graph.js";
 import { Lane } from "./lanes.js";
 import { lockGraph } from "./locks.js";
-import { Order } from "./order.js";
+import { Interleaving } from "./interleaving.js";
 import { Player } from "./player.js";
 import { Program } from "./program.js";
 import { Shared } from "./state.js";
@@ -16,7 +16,7 @@ const LONGEST = 500; // characters of an address
 const SHORT = 8; // lines of a listing, below which there is room
 
 /** @typedef {import("./endings.js").Ending} Ending */
-/** @typedef {import("./order.js").Taken} Taken */
+/** @typedef {import("./interleaving.js").Taken} Taken */
 
 /** The explorer of one example. */
 export class View {
@@ -26,7 +26,7 @@ export class View {
     this.name = String(root.dataset.name);
     const data = JSON.parse(the(root, "script[type='application/json']").textContent);
     this.graph = new Graph(data.facts);
-    this.order = new Order(this.graph);
+    this.interleaving = new Interleaving(this.graph);
     this.words = new Words({ ...words, ...data.words });
     this.program = new Program(root, new Set(this.graph.lines), this.words.all.listing);
     this.lanes = this.graph.threads.map((thread) => this.lane(thread));
@@ -98,7 +98,7 @@ export class View {
 
   /** A thread takes a step, in the first way that there is. @param {number} thread */
   step(thread) {
-    const { number, steps } = this.order.state;
+    const { number, steps } = this.interleaving.state;
     const step = steps.find((one) => one.thread === thread);
     if (step) return this.take(step.move);
     const { how, awaited } = this.graph.standing(number, thread);
@@ -109,7 +109,7 @@ export class View {
   /** @param {string} move */
   take(move) {
     this.player.stop();
-    this.order.take(move);
+    this.interleaving.take(move);
     this.remember();
     this.show();
   }
@@ -117,32 +117,32 @@ export class View {
   /** Stand after so many steps. @param {number} taken */
   go(taken) {
     this.player.stop();
-    this.order.go(taken);
+    this.interleaving.go(taken);
     this.show(taken ? undefined : this.words.all.restarted);
   }
 
   back() {
-    if (!this.order.taken) return;
-    this.order.go(this.order.taken - 1);
-    this.show(told(this.words.all.backTo, { step: this.order.taken + 1 }));
+    if (!this.interleaving.taken) return;
+    this.interleaving.go(this.interleaving.taken - 1);
+    this.show(told(this.words.all.backTo, { step: this.interleaving.taken + 1 }));
   }
 
   /** The next step that is planned. */
   forward() {
-    if (this.order.isOver) return;
-    this.order.go(this.order.taken + 1);
+    if (this.interleaving.isOver) return;
+    this.interleaving.go(this.interleaving.taken + 1);
     this.show();
   }
 
   restart() {
-    this.order.go(0);
+    this.interleaving.go(0);
     this.show(this.words.all.restarted);
   }
 
   /** @param {Ending} ending */
   lead(ending) {
     this.player.stop();
-    this.order.plan(ending.path);
+    this.interleaving.plan(ending.path);
     this.remember();
     this.show(ending.lead);
   }
@@ -175,29 +175,30 @@ export class View {
     keys[event.key]();
   }
 
-  // The order in the address.
+  // The interleaving in the address.
 
   remember() {
     const address = new URL(location.href);
     address.searchParams.delete(this.name);
-    if (this.order.steps.length) address.searchParams.set(this.name, this.order.moves);
+    if (this.interleaving.steps.length)
+      address.searchParams.set(this.name, this.interleaving.moves);
     address.hash = this.root.id;
     history.replaceState(history.state, "", address);
   }
 
-  /** Have the order of the address ready; what to say of it, if there is one. */
+  /** Have the interleaving of the address ready; what to say of it, if there is one. */
   fromAddress() {
     const asked = new URLSearchParams(location.search).get(this.name);
     if (!asked) return "";
     const path = asked.length <= LONGEST ? movesOf(asked) : null;
-    if (!path || !this.order.plan(path)) return this.words.all.wrongLink;
+    if (!path || !this.interleaving.plan(path)) return this.words.all.wrongLink;
     return told(this.words.all.linked, { steps: path.length });
   }
 
-  /** Bring it into view once the page is as long as it stays: with an order to play, its controls. */
+  /** Bring it into view once the page is as long as it stays: with one to play, its controls. */
   open() {
     openTab(this.root);
-    const part = this.order.steps.length ? this.live : this.root;
+    const part = this.interleaving.steps.length ? this.live : this.root;
     addEventListener("load", () => part.scrollIntoView());
   }
 
@@ -209,7 +210,7 @@ export class View {
     this.status.inside.replaceChildren(text, ...end);
   }
 
-  /** A step of an order as the strip shows it, and as it is told. @param {Taken} taken @param {number} number */
+  /** A step of an interleaving as the strip shows it, and as it is told. @param {Taken} taken @param {number} number */
   cell(taken, number) {
     const { own } = this.graph.standing(taken.after.number, taken.thread);
     const code = this.program.code(taken.standing.line);
@@ -228,7 +229,7 @@ export class View {
   sentences() {
     return this.graph.states.flatMap((state) =>
       state.steps.map(({ move }) => {
-        const taken = /** @type {Taken} */ (this.order.after(state, move));
+        const taken = /** @type {Taken} */ (this.interleaving.after(state, move));
         const ending = this.endings.all[taken.after.ending];
         return `${this.cell(taken, 10).said} ${ending ? this.endings.ended(ending) : ""}`;
       }),
@@ -237,13 +238,13 @@ export class View {
 
   /** @param {string} [said] of what has just been done; without it, of the last step */
   show(said) {
-    const { state, steps, taken } = this.order;
+    const { state, steps, taken } = this.interleaving;
     const cells = steps.map((step, at) => this.cell(step, at + 1));
     /** @type {Ending | undefined} */
     const ending = this.endings.all[state.ending];
     this.say(said ?? cells[taken - 1].said, ending);
     for (const lane of this.lanes) {
-      lane.show(state, this.order.own(lane.thread), steps[taken]?.thread === lane.thread);
+      lane.show(state, this.interleaving.own(lane.thread), steps[taken]?.thread === lane.thread);
     }
     this.showPlaces(state);
     this.shared.show(state);
@@ -264,7 +265,7 @@ export class View {
         const name = String(thread || this.words.all.main);
         return { thread, name, line, waits: how === "waits" };
       }),
-      this.order.steps[this.order.taken - 1]?.thread,
+      this.interleaving.steps[this.interleaving.taken - 1]?.thread,
     );
   }
 

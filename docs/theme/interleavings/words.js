@@ -78,7 +78,7 @@ export class Words {
 
   /**
    * What a step has changed; what its line assigns is told though it is the same.
-   * @param {import("./order.js").Taken} taken @param {string} code its line
+   * @param {import("./interleaving.js").Taken} taken @param {string} code its line
    * @param {string} own the thread's values now
    */
   changes({ standing, before, after }, code, own) {
@@ -99,7 +99,7 @@ export class Words {
   }
 
   /**
-   * A step as a sentence. @param {number} number @param {import("./order.js").Taken} taken
+   * A step as a sentence. @param {number} number @param {import("./interleaving.js").Taken} taken
    * @param {string} code its line @param {string[]} changes
    */
   step(number, { thread, standing, step }, code, changes) {

@@ -16,7 +16,7 @@ const sum = (found) => found.reduce((all, one) => all + (one.count ?? 0), 0);
 export function tell(card, end, seed, events) {
   if (end.verdict) verdict(card, end.verdict);
   else if (end.refused) card.say(refusal(end.refused, card.words));
-  else if (end.endings && end.seeds === undefined) orders(card, end.endings, end.orders ?? null);
+  else if (end.endings && end.seeds === undefined) explored(card, end);
   else if (end.endings) runs(card, end.endings, end.seeds ?? 0, true);
   else program(card, end);
   if (seed !== null && events.length) {
@@ -47,14 +47,15 @@ export function runs(card, found, seeds, all) {
   card.find(endings(found, seeds, card.shown, words, again));
 }
 
-/** @param {Card} card @param {Ending[]} found @param {number | null} all how many orders */
-function orders(card, found, all) {
+/** All interleavings. @param {Card} card @param {End} end */
+function explored(card, { endings: found = [], interleavings = null }) {
   const bad = found.filter((one) => one.bad);
   const lost = bad.some((one) => one.count === null) ? null : sum(bad);
   const some = lost === null ? "some_bad" : "bad";
-  const none = all === null ? "all_good" : "good";
-  card.say(told(card.words[`orders_${bad.length ? some : none}`], { bad: lost, orders: all }));
-  card.find(endings(found, all, "", card.words, () => {}));
+  const none = interleavings === null ? "all_good" : "good";
+  const how = card.words[`interleavings_${bad.length ? some : none}`];
+  card.say(told(how, { bad: lost, interleavings }));
+  card.find(endings(found, interleavings, "", card.words, () => {}));
 }
 
 /** @param {import("../assets/dom.js").Refusal} refused @param {import("../assets/dom.js").Words} words */

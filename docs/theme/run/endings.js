@@ -6,7 +6,7 @@ const OFFERED = 3; // seeds of an ending that can be run again
 /**
  * The endings of many runs, each with its share and some of its seeds.
  * @param {import("../assets/dom.js").Ending[]} found
- * @param {number | null} seeds how many runs or orders there were; none: without end
+ * @param {number | null} seeds how many runs or interleavings there were; none: without end
  * @param {string} shown what the page shows as the program's output
  * @param {import("../assets/dom.js").Words} words
  * @param {(seed: number) => void} again
@@ -25,13 +25,13 @@ export function endings(found, seeds, shown, words, again) {
     const text = printed.trimEnd() || words.nothing;
     /** @param {number | null} number */
     const told_number = (number) => (number === null ? words.endless : digits.format(number));
-    const what = moves ? words.share_orders : words.share;
+    const what = moves ? words.share_interleavings : words.share;
     const head = told(what, { count: told_number(count), seeds: told_number(seeds) });
     const as_shown = !moves && printed.trim() === shown.trim() ? ` ${words.as_shown}` : "";
     const special = how === "exit" ? as_shown : ` ${words[`how_${how}`]}`;
     const line = make("p", { className: "run-head" }, make("b", {}, head), special);
     const item = make("li", { className: `run-${how}` }, line, bar, make("pre", {}, text));
-    if (moves) item.append(order(moves, words));
+    if (moves) item.append(interleaving(moves, words));
     item.append(make("p", { className: "run-again" }, ...buttons));
     list.append(item);
   }
@@ -43,10 +43,10 @@ export function endings(found, seeds, shown, words, again) {
   return box;
 }
 
-/** An order, as a row of the threads that take a step. @param {string[]} moves @param {import("../assets/dom.js").Words} words */
-function order(moves, words) {
+/** An interleaving, as a row of the threads that take a step. @param {string[]} moves @param {import("../assets/dom.js").Words} words */
+function interleaving(moves, words) {
   const cells = moves.map((move) => make("li", { className: `thread-${move[0]}` }, move));
-  const row = make("ol", { className: "run-order" }, ...cells);
+  const row = make("ol", { className: "run-interleaving" }, ...cells);
   row.ariaLabel = words.shortest;
   return row;
 }

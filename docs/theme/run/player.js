@@ -1,8 +1,8 @@
-// Plays an order: its steps, one after the other, with the line of each marked in the program.
+// Plays an interleaving: its steps, one after the other, with the line of each marked in the program.
 import { make, told } from "../assets/dom.js";
 
 const COLOURS = 6; // of threads, in identity.css
-const PACE = [900, 250]; // ms for a step: of a short order, of a long one
+const PACE = [900, 250]; // ms for a step: of a short interleaving, of a long one
 const LONG = 40; // steps
 
 /** @typedef {import("../assets/dom.js").Event} Event */
@@ -34,7 +34,7 @@ export function player(events, code, in_check, words, mark) {
   });
   const last = rows.length - 1;
   const list = make("ol", { className: "run-steps", tabIndex: 0 }, ...rows);
-  list.ariaLabel = words.order;
+  list.ariaLabel = words.interleaving;
   const slider = document.createElement("input");
   [slider.type, slider.min, slider.max] = ["range", "0", String(last)];
   slider.ariaLabel = words.step_slider;

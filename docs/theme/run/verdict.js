@@ -1,4 +1,4 @@
-// What the judge says of an exercise: it passes, or this breaks it, by the shortest order found.
+// What the judge says of an exercise: it passes, or this breaks it, by the shortest interleaving found.
 import { make, told } from "../assets/dom.js";
 import { player } from "./player.js";
 import { timeline } from "./timeline.js";
@@ -19,9 +19,9 @@ function written(number) {
 export function verdict(card, found) {
   const { broken } = found;
   if (broken) return refused(card, found, broken);
-  const { orders = 0, runs = 0 } = found;
-  const how = orders === null ? "endless" : orders ? (runs ? "both" : "orders") : "runs";
-  const numbers = { orders: written(orders ?? 0), runs: written(runs), scenes: found.scenes };
+  const { interleavings: all = 0, runs = 0, scenes } = found;
+  const how = all === null ? "endless" : all ? (runs ? "both" : "interleavings") : "runs";
+  const numbers = { interleavings: written(all ?? 0), runs: written(runs), scenes };
   card.say(told(card.words[`passed_${how}`], numbers));
   card.said.classList.add("run-passed");
   const id = heading(card.place);
@@ -80,9 +80,9 @@ function reason({ how, said, line, waiting }, check, words) {
   return [told(words[`broken_${how}`], { said, line }), ...waits].join(" ");
 }
 
-/** How many orders or runs it breaks. @param {Broken} broken @param {Words} words */
+/** How many interleavings or runs it breaks. @param {Broken} broken @param {Words} words */
 function share({ bad, of, seed }, words) {
-  const kind = seed === null ? "orders" : "runs";
+  const kind = seed === null ? "interleavings" : "runs";
   const some = bad === null || of === null;
   const key = some ? "some" : bad === of ? "every" : "of";
   const numbers = { bad: written(bad ?? 0), of: written(of ?? 0), seed };

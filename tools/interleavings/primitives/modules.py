@@ -128,7 +128,7 @@ def sleep(seconds):
 
 
 class Moment:
-    """What a clock says, or the time between two readings: an order of steps does not decide it."""
+    """What a clock says, or the time between two readings: an interleaving does not decide it."""
 
     def __init__(self, world: Scheduler):
         self._world = world

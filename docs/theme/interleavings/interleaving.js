@@ -1,4 +1,4 @@
-// An order that the reader plays: its steps, how many of them have been taken, and what each did.
+// An interleaving that the reader plays: its steps, how many of them have been taken, and what each did.
 
 /**
  * @typedef {import("./graph.js").State} State
@@ -11,7 +11,7 @@
  * @property {State} after
  */
 
-export class Order {
+export class Interleaving {
   /** @param {import("./graph.js").Graph} graph */
   constructor(graph) {
     this.graph = graph;
