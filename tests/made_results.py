@@ -4,7 +4,7 @@ import functools
 
 from tools.examples.recording import read as recording
 from tools.measurements import printed
-from tools.measurements import results as kept
+from tools.measurements import results as results_file
 from tools.measurements import run as measure
 
 GIL, FREE = "3.14", "3.14t"
@@ -22,7 +22,7 @@ def made(values: dict, usable=2, pythons=(GIL, FREE), quota=None, load=0.1, note
     In place of values may stand (how many went wrong in each run, of how many).
     """
     stamp = {
-        "format": kept.FORMAT,
+        "format": results_file.FORMAT,
         "level": "full",
         "time": "2026-01-02T03:04:05+00:00",
         "commit": None,
@@ -35,13 +35,15 @@ def made(values: dict, usable=2, pythons=(GIL, FREE), quota=None, load=0.1, note
             for name in pythons
         ],
     }  # fmt: skip
-    results = kept.Results(stamp, notes=list(notes))
+    results = results_file.Results(stamp, notes=list(notes))
     for (program, label, *x), by_python in values.items():
         for python, found in by_python.items():
             where = (program, label, x[0] if x else None, python)
             of = found[1] if isinstance(found, tuple) else None
             numbers = [of - wrong for wrong in found[0]] if of else found
-            results.benchmarks[where] = kept.benchmark(where, "wrong" if of else "s", of, [numbers])
+            results.benchmarks[where] = results_file.benchmark(
+                where, "wrong" if of else "s", of, [numbers]
+            )
     return results
 
 

@@ -27,7 +27,7 @@ def make():
         file.write("x")
     time.sleep(0.2)
     return [1, 2]
-print(cache.kept("a/b.py", "kind", "key", make))
+print(cache.cached("a/b.py", "kind", "key", make))
 """
 
 
@@ -38,13 +38,13 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def kept(content, key="key", good=lambda content: True, kind="kind"):
-    return cache.kept("a/b.py", kind, key, lambda: content, good)
+def cached(content, key="key", good=lambda content: True, kind="kind"):
+    return cache.cached("a/b.py", kind, key, lambda: content, good)
 
 
 def test_it_is_made_again_only_when_its_key_changes():
-    assert [kept(1), kept(2), kept(3, key="other"), kept(4, key="other")] == [1, 1, 3, 3]
-    assert kept(5, kind="another") == 5
+    assert [cached(1), cached(2), cached(3, key="other"), cached(4, key="other")] == [1, 1, 3, 3]
+    assert cached(5, kind="another") == 5
 
 
 def test_several_processes_make_it_once(folder):
@@ -58,27 +58,27 @@ def test_several_processes_make_it_once(folder):
 
 @pytest.mark.parametrize("content", [b"", b"half", cache.packed([]), cache.packed({"key": "key"})])
 def test_a_damaged_file_is_made_again(folder, content):
-    kept(1)
+    cached(1)
     (file,) = folder.rglob("*.json.gz")
     file.write_bytes(content)
-    assert kept(2) == 2
+    assert cached(2) == 2
 
 
 def test_what_is_not_good_is_tried_again_and_kept_for_this_process_alone(folder, monkeypatch):
     made = iter(range(100))
     bad = lambda content: False  # noqa: E731
-    first = cache.kept("a.py", "kind", "key", lambda: next(made), bad)
+    first = cache.cached("a.py", "kind", "key", lambda: next(made), bad)
     assert first == cache.ATTEMPTS - 1
-    assert cache.kept("a.py", "kind", "key", lambda: next(made), bad) == first
+    assert cache.cached("a.py", "kind", "key", lambda: next(made), bad) == first
     monkeypatch.setattr(cache, "_session", lambda: "another process")
-    assert cache.kept("a.py", "kind", "key", lambda: next(made), bad) == 2 * cache.ATTEMPTS - 1
+    assert cache.cached("a.py", "kind", "key", lambda: next(made), bad) == 2 * cache.ATTEMPTS - 1
 
 
 def test_what_tests_make_is_not_published(monkeypatch):
     monkeypatch.setenv("MEASURE", "smoke")
-    assert kept(1) == 1
+    assert cached(1) == 1
     monkeypatch.delenv("MEASURE")
-    assert kept(2) == 2
+    assert cached(2) == 2
 
 
 def test_nothing_is_kept_of_what_fails(folder):
@@ -86,13 +86,13 @@ def test_nothing_is_kept_of_what_fails(folder):
         raise OSError("no clock")
 
     with pytest.raises(OSError, match="no clock"):
-        cache.kept("a.py", "kind", "key", fail)
+        cache.cached("a.py", "kind", "key", fail)
     assert not list(folder.rglob("*.json.gz"))
-    assert json.dumps(kept({"a": [1]})) == '{"a": [1]}'
+    assert json.dumps(cached({"a": [1]})) == '{"a": [1]}'
 
 
-# What is kept of an example: what asks for it, and who makes it.
-KEPT = {
+# What is cached of an example: what asks for it, and who makes it.
+CACHED = {
     "interleavings": (interleavings.facts, "locks/three_steps.py", "interleavings"),
     "timeline": (timeline.recorded, "processes/lock_makes_serial.py", "pictures/timeline/recorder"),
     "switching": (
@@ -105,7 +105,7 @@ KEPT = {
 
 
 class Asked(Exception):
-    """For what is kept, under this key."""
+    """For what is cached, under this key."""
 
 
 def with_more(read: Callable, changed: Path | None, more: str | bytes) -> Callable:
@@ -118,11 +118,11 @@ def with_more(read: Callable, changed: Path | None, more: str | bytes) -> Callab
 def asked(make: Callable, snippet: Snippet, changed: Path | None, patch: pytest.MonkeyPatch) -> str:
     """The key under which it looks, where one file is another."""
 
-    def kept(name: str, kind: str, key: str, *_) -> None:
+    def cached(name: str, kind: str, key: str, *_) -> None:
         raise Asked(key)
 
     with patch.context() as here:
-        here.setattr(cache, "kept", kept)
+        here.setattr(cache, "cached", cached)
         for read, more in (("read_bytes", b"#"), ("read_text", "#")):
             here.setattr(Path, read, with_more(getattr(Path, read), changed, more))
         with pytest.raises(Asked) as found:
@@ -130,9 +130,9 @@ def asked(make: Callable, snippet: Snippet, changed: Path | None, patch: pytest.
     return str(found.value)
 
 
-@pytest.mark.parametrize("kind", KEPT)
+@pytest.mark.parametrize("kind", CACHED)
 def test_what_is_kept_is_made_again_once_the_program_or_who_makes_it_is_another(kind, monkeypatch):
-    make, name, folder = KEPT[kind]
+    make, name, folder = CACHED[kind]
     monkeypatch.setattr(life, "SYSTEM", sys.platform)
     monkeypatch.setattr(interpreters, "newest", interpreters.running)
     snippet, makers = Snippet(name), sorted((ROOT / "tools" / folder).rglob("*.py"))
@@ -141,13 +141,13 @@ def test_what_is_kept_is_made_again_once_the_program_or_who_makes_it_is_another(
     forgets = [
         file for file in (snippet.path, *makers) if asked(make, snippet, file, monkeypatch) == first
     ]
-    assert not forgets, f"{kind}: the key that it is kept under knows nothing of these"
+    assert not forgets, f"{kind}: the key that it is cached under knows nothing of these"
 
 
 @pytest.mark.parametrize("kind", ["timeline", "life"])
 @pytest.mark.parametrize("other", [{"limit": 9.5}, {"typed": "tea"}])
 def test_what_is_kept_is_made_again_once_it_would_be_run_otherwise(kind, other, monkeypatch):
-    make, name, _ = KEPT[kind]
+    make, name, _ = CACHED[kind]
     monkeypatch.setattr(life, "SYSTEM", sys.platform)
     monkeypatch.setattr(interpreters, "newest", interpreters.running)
     snippet = Snippet(name)

@@ -1,4 +1,4 @@
-"""Keep what was made until what it was made from changes; safe for several processes at once.
+"""A cache: what was made, until what it was made from changes; safe for several processes at once.
 
 One file for each thing, below `build/`: the digest of all that decides what it is, and the thing as
 JSON. It is there whole or not at all. While one process makes it, others wait for that.
@@ -28,18 +28,18 @@ def key_of(*facts: object) -> str:
     return hashlib.sha256("\0".join(map(str, facts)).encode()).hexdigest()
 
 
-def kept(
+def cached(
     name: str,
     kind: str,
     key: str,
     make: Callable[[], Any],
     good: Callable[[Any], bool] = lambda content: True,
 ) -> Any:
-    """What is kept under a name for a kind and a key, else what `make` returns, as JSON has it.
+    """What is cached under a name for a kind and a key, else what `make` returns, as JSON has it.
 
-    What `make` raises is raised, and nothing is kept. What is not `good` after a few attempts (the
-    machine is busy) is kept for this process alone: `mkdocs serve` does not try again at each save,
-    the next build does. Tests try once (MEASURE=smoke): nobody sees what they record.
+    What `make` raises is raised, and nothing is cached. What is not `good` after a few attempts
+    (the machine is busy) is cached for this process alone: `mkdocs serve` does not try again at
+    each save, the next build does. Tests try once (MEASURE=smoke): nobody sees what they record.
     """
     file = _file(name, kind)
     with FileLock(f"{file}.lock"):
@@ -54,16 +54,16 @@ def kept(
     return json.loads(gzip.decompress(whole))["content"]
 
 
-def found(name: str, kind: str, key: str) -> Any:
-    """What `keep` has kept under a name for a kind and a key; None if there is nothing."""
+def lookup(name: str, kind: str, key: str) -> Any:
+    """What is cached under a name for a kind and a key; None if nothing is."""
     file = _file(name, kind)
     with FileLock(f"{file}.lock"):
         entry = _read(file)
     return entry["content"] if entry.get("key") == key else None
 
 
-def keep(name: str, kind: str, key: str, content: object) -> None:
-    """Keep what was made already, where making it cannot wait for a lock."""
+def store(name: str, kind: str, key: str, content: object) -> None:
+    """Cache what was made already, where making it cannot wait for a lock."""
     file = _file(name, kind)
     whole = packed({"key": key, "good": True, "content": content})
     with FileLock(f"{file}.lock"):
@@ -71,7 +71,7 @@ def keep(name: str, kind: str, key: str, content: object) -> None:
 
 
 def settled(name: str) -> bool:
-    """Is all that is kept under a name good, so that the next build will not make it again?"""
+    """Is all that is cached under a name good, so that the next build will not make it again?"""
     return all(_read(file).get("good") for file in _folder().glob(_file_name(name)))
 
 
@@ -104,7 +104,7 @@ def packed(content: object) -> bytes:
 
 
 def _folder() -> Path:
-    """Where everything is kept; it is there."""
+    """Where the cache is; it is there."""
     folder = FOLDER / os.environ.get("MEASURE", "full")
     folder.mkdir(parents=True, exist_ok=True)
     return folder

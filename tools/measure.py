@@ -5,7 +5,7 @@ import functools
 import sys
 from pathlib import Path
 
-from tools.measurements import results as kept
+from tools.measurements import results as results_file
 from tools.measurements import run
 
 
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"\nstopped; {file} is as it was", file=sys.stderr)
         return 130
-    kept.keep(results, file)
+    results_file.write(results, file)
     print(f"{len(results.benchmarks)} benchmarks in {file}")
     return 1 if results.failures else 0
 

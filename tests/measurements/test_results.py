@@ -6,7 +6,7 @@ import pyperf
 import pytest
 from made_results import FREE, GIL, made, near
 
-from tools.measurements import results as kept
+from tools.measurements import results as results_file
 
 
 def test_interpreters_are_told_apart_by_their_gil():
@@ -76,13 +76,13 @@ def test_times_are_times_to_pyperf_too(tmp_path):
 
 def test_results_of_another_format_are_not_read():
     results = made({("p", "l"): {GIL: [1.0]}})
-    results.stamp["format"] = kept.FORMAT - 1
-    with pytest.raises(kept.BadResults, match="another version"):
-        kept.loads(results.dumps())
+    results.stamp["format"] = results_file.FORMAT - 1
+    with pytest.raises(results_file.BadResults, match="another version"):
+        results_file.loads(results.dumps())
     assert json.loads(results.dumps())["stamp"]
 
 
 def test_results_without_a_value_can_be_kept():
-    again = kept.loads(made({}).dumps())
+    again = results_file.loads(made({}).dumps())
     assert not again.benchmarks
     assert again.pythons == [GIL, FREE]

@@ -16,7 +16,7 @@ from tools.examples import environments
 from tools.examples.snippet import Snippet
 from tools.files import ROOT
 from tools.interpreters import Interpreter
-from tools.measurements import results as kept
+from tools.measurements import results as results_file
 from tools.measurements import run as measure
 from tools.measurements.results import BadResults
 
@@ -84,7 +84,7 @@ def test_every_value_is_kept_with_its_run(kitchen):
 def test_results_survive_the_way_to_the_file_and_back_and_pyperf_reads_it(kitchen, tmp_path):
     kitchen("soup", SOUP)
     results = measure.measure("quick", quiet)
-    again = kept.loads(results.dumps())
+    again = results_file.loads(results.dumps())
     assert again.stamp == results.stamp
     assert again.notes == results.notes
     assert again.benchmarks.keys() == results.benchmarks.keys()
@@ -158,7 +158,7 @@ def test_a_program_that_fails_once_has_no_values_at_all(kitchen, tmp_path):
     results = measure.measure("full", quiet)  # two runs
     assert [failure["program"] for failure in results.failures] == ["moody"]
     assert not results.benchmarks
-    assert not kept.loads(results.dumps()).benchmarks
+    assert not results_file.loads(results.dumps()).benchmarks
 
 
 def test_progress_tells_how_far_it_is_and_how_long_it_takes(kitchen):
@@ -176,7 +176,7 @@ def test_kept_results_are_used_only_for_the_same_programs_interpreters_and_machi
     kitchen("soup", SOUP)
     with pytest.raises(BadResults, match="is not there"):
         measure.stored("quick")
-    kept.keep(measure.measure("quick", quiet), measure.LEVELS["quick"].file)
+    results_file.write(measure.measure("quick", quiet), measure.LEVELS["quick"].file)
     assert measure.stored("quick").benchmarks
     with pytest.raises(BadResults, match="of other programs"):
         measure.stored("full")  # quick results are too few
@@ -191,7 +191,7 @@ def test_kept_results_are_used_only_for_the_same_programs_interpreters_and_machi
 
 def test_results_in_full_do_for_serving_too(kitchen):
     kitchen("soup", SOUP)
-    kept.keep(measure.measure("full", quiet), measure.LEVELS["full"].file)
+    results_file.write(measure.measure("full", quiet), measure.LEVELS["full"].file)
     assert measure.stored("quick").stamp["level"] == "full"
 
 
@@ -219,14 +219,14 @@ def test_a_file_cut_off_anywhere_is_not_used(kitchen):
     text = measure.measure("smoke", quiet).dumps()
     for end in range(0, len(text) - 1, 97):
         with pytest.raises(BadResults):
-            kept.loads(text[:end])
+            results_file.loads(text[:end])
 
 
 def test_what_is_kept_is_whole_or_as_it_was(kitchen, monkeypatch):
     kitchen("soup", SOUP)
     results = measure.measure("smoke", quiet)
     file = measure.LEVELS["smoke"].file
-    kept.keep(results, file)
+    results_file.write(results, file)
     before = file.read_bytes()
 
     def full(*_):
@@ -234,7 +234,7 @@ def test_what_is_kept_is_whole_or_as_it_was(kitchen, monkeypatch):
 
     monkeypatch.setattr(os, "replace", full)
     with pytest.raises(OSError, match="no space"):
-        kept.keep(results, file)
+        results_file.write(results, file)
     assert file.read_bytes() == before
     assert not list(file.parent.glob(f"{file.name}.*"))
 

@@ -17,7 +17,7 @@ from saying import fail
 from docs import DOCS
 from tools.examples import page as pages
 from tools.files import ROOT
-from tools.measurements import results as kept
+from tools.measurements import results as results_file
 from tools.measurements import run as measure
 from tools.measurements.results import BadResults
 from tools.measurements.topics import TOPICS, races
@@ -402,7 +402,7 @@ def test_the_command_decides_how_much_is_measured(monkeypatch, command, config, 
 def test_serving_measures_once_and_building_every_time(monkeypatch):
     runs, results = [], computing()
     monkeypatch.setattr(measure, "measure", lambda level, say: runs.append(level) or results)
-    monkeypatch.setattr(kept, "keep", lambda results, file: None)
+    monkeypatch.setattr(results_file, "write", lambda results, file: None)
     monkeypatch.setattr(measure, "stored", lambda level: results)
     numbers.wanted("quick")
     assert runs == []
@@ -432,7 +432,7 @@ def test_a_strict_build_measures_again_if_a_program_had_failed(monkeypatch):
     failed.failures.append({"program": "waiting", "python": "3.14", "why": "exit status 1"})
     monkeypatch.setattr(measure, "stored", lambda level: failed)
     monkeypatch.setattr(measure, "measure", lambda level, say: again)
-    monkeypatch.setattr(numbers.kept, "keep", lambda results, file: None)
+    monkeypatch.setattr(numbers.results_file, "write", lambda results, file: None)
     assert numbers.wanted("smoke", strict=True) is again
     failed.failures.clear()
     assert numbers.wanted("smoke", strict=True) is failed
@@ -440,7 +440,7 @@ def test_a_strict_build_measures_again_if_a_program_had_failed(monkeypatch):
 
 def test_a_notebook_reads_what_its_own_build_has_measured(monkeypatch, tmp_path):
     monkeypatch.setattr(notebook, "FOLDER", tmp_path)
-    monkeypatch.setattr(kept, "ROOT", tmp_path)
+    monkeypatch.setattr(results_file, "ROOT", tmp_path)
     config = load_config(str(ROOT / "mkdocs.yml"))
     ours, others = (made({("p", "x"): {"3.14": [seconds]}}) for seconds in (1.0, 2.0))
     file = notebook.execute_if_changed(config, ours.dumps(), "en")

@@ -53,11 +53,11 @@ class Facts:
 def facts(snippet: Snippet) -> Facts:
     """What is known of an example. Raises BadOutcome and BadSnippet, with what is to be done."""
     outcome = outcome_of(snippet)
-    kept = recording.read(snippet)
-    if kept is None:
+    recorded = recording.read(snippet)
+    if recorded is None:
         raise BadOutcome(f"{snippet.name} has no recorded output; run: {to_record(snippet)}")
-    run = kept.run
-    stale = kept.state is State.FRESH and run.arguments != tuple(outcome.arguments)
+    run = recorded.run
+    stale = recorded.state is State.FRESH and run.arguments != tuple(outcome.arguments)
     return Facts(
         name=snippet.name,
         command=recording.command(snippet, run),
@@ -74,8 +74,8 @@ def facts(snippet: Snippet) -> Facts:
         packages=snippet.needs.packages,
         printed_by=run.python,
         printed_on=SYSTEMS.get(run.platform, run.platform),
-        passed_on=() if stale else kept.passed,
-        state=State.STALE if stale else kept.state,
+        passed_on=() if stale else recorded.passed,
+        state=State.STALE if stale else recorded.state,
     )
 
 

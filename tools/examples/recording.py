@@ -53,7 +53,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Recording:
-    """What is kept of an example."""
+    """What is recorded of an example."""
 
     run: Run
     state: State
@@ -62,7 +62,7 @@ class Recording:
 
 
 def read(snippet: Snippet) -> Recording | None:
-    """What is kept of an example; None if nothing is. Raises BadOutcome if it cannot be read."""
+    """What is recorded of an example; None if nothing. Raises BadOutcome if it cannot be read."""
     if not snippet.recording.is_file():
         return None
     try:
@@ -88,7 +88,7 @@ def read(snippet: Snippet) -> Recording | None:
 
 
 def recorded_run(snippet: Snippet) -> Run | None:
-    """The run that is kept; None if there is none. Raises BadOutcome if it cannot be read."""
+    """The run that is recorded; None if there is none. Raises BadOutcome if it cannot be read."""
     found = read(snippet)
     return found.run if found else None
 
@@ -96,17 +96,21 @@ def recorded_run(snippet: Snippet) -> Run | None:
 def record(snippet: Snippet, run: Run, outcome: Outcome, passed: Iterable[Build] = ()) -> bool:
     """Keep a run and on what the program passed. Returns whether the file was written.
 
-    A run of the same program that was kept before stays if this one differs from it in nothing of
-    substance; so do the builds of Python on which it had passed, if this is asked of others.
+    A run of the same program that was recorded before stays if this one differs from it in nothing
+    of substance; so do the builds of Python on which it had passed, if this is asked of others.
     """
     try:
-        kept = read(snippet)
+        recorded = read(snippet)
     except BadOutcome:
-        kept = None
+        recorded = None
     builds = set(passed)
-    if kept and kept.state is State.FRESH and not problems(snippet, kept.run, outcome, run):
-        run = kept.run
-        builds |= set(kept.passed)
+    if (
+        recorded
+        and recorded.state is State.FRESH
+        and not problems(snippet, recorded.run, outcome, run)
+    ):
+        run = recorded.run
+        builds |= set(recorded.passed)
     content = recording_text(snippet, run, builds).encode()
     if snippet.recording.is_file() and snippet.recording.read_bytes() == content:
         return False

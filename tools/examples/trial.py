@@ -58,11 +58,11 @@ def check(trial: Trial, python: Interpreter, repeat: int = 1) -> None:
     snippet = trial.snippet
     with _named(trial):
         outcome = outcome_of(snippet)
-        kept = recording.read(snippet)
+        recorded = recording.read(snippet)
         environments.check_ci(snippet)
-        wrong = [*_wrong_with(snippet, kept), *judges.weak(snippet.outcomes, snippet.path.stem)]
-        if kept:
-            wrong += judges.blind(snippet, outcome, kept.run)
+        wrong = [*_wrong_with(snippet, recorded), *judges.weak(snippet.outcomes, snippet.path.stem)]
+        if recorded:
+            wrong += judges.blind(snippet, outcome, recorded.run)
         try:
             able = able_to_run(snippet, outcome, python)
         except LeftOut:
@@ -71,7 +71,7 @@ def check(trial: Trial, python: Interpreter, repeat: int = 1) -> None:
             raise
     for number in range(1, repeat + 1):
         run = run_once(snippet, outcome, able)
-        found = problems(snippet, run, outcome, kept.run if kept else None) + wrong
+        found = problems(snippet, run, outcome, recorded.run if recorded else None) + wrong
         which = f", run {number} of {repeat}" if repeat > 1 else ""
         advice = f"If this run is right, record it: {trial.to_record}"
         _judge(trial, python, run, found, advice, which)
@@ -81,8 +81,8 @@ def record(trial: Trial, pythons: Sequence[Interpreter], named: bool) -> None:
     """Run an example on each of these, and keep what one run printed and on what it passed.
 
     The first prints, and runs twice, if they were `named` by the author; else the one that printed
-    what is kept, or the newest. If the example leaves files, each run but the first finds them: a
-    reader runs it again. Raises ExampleFailed or LeftOut; then nothing is changed.
+    what is recorded, or the newest. If the example leaves files, each run but the first finds them:
+    a reader runs it again. Raises ExampleFailed or LeftOut; then nothing is changed.
     """
     snippet = trial.snippet
     with _named(trial):
@@ -98,7 +98,7 @@ def record(trial: Trial, pythons: Sequence[Interpreter], named: bool) -> None:
     if not able:
         raise reason or LeftOut("no Python was asked for")
     first = able[0] if named else _printer(snippet, able)
-    advice = "Nothing was recorded; what was recorded before is kept."
+    advice = "Nothing was recorded; what was recorded before is recorded."
     printed = None
     leaves = [name for name in outcome.leaves if "/" not in name]
     with tempfile.TemporaryDirectory() as name:
@@ -159,25 +159,25 @@ def run_once(
 def _printer(snippet: Snippet, able: Sequence[Interpreter]) -> Interpreter:
     """Of these, the build that printed what is recorded; else the newest."""
     try:
-        kept = recording.read(snippet)
+        recorded = recording.read(snippet)
     except BadOutcome:
-        kept = None
-    before = [python for python in able if kept and python.build == kept.run.python.build]
+        recorded = None
+    before = [python for python in able if recorded and python.build == recorded.run.python.build]
     return before[0] if before else newest(able) or able[0]
 
 
-def _wrong_with(snippet: Snippet, kept: Recording | None) -> list[str]:
+def _wrong_with(snippet: Snippet, recorded: Recording | None) -> list[str]:
     """What is wrong with a recording, whatever the example does now."""
-    if kept is None:
+    if recorded is None:
         return []  # the judge says so
     name = place(snippet.recording)
-    if kept.state is State.STALE:
+    if recorded.state is State.STALE:
         return [f"snippets/{snippet.name} was changed after its output was recorded"]
-    if kept.state is State.DAMAGED:
+    if recorded.state is State.DAMAGED:
         return [f"{name} was changed by hand, or by a merge"]
     return [
         f"{name} says that it passed on {build.name}, which {_unproven(snippet, build)}"
-        for build in kept.passed
+        for build in recorded.passed
         if _unproven(snippet, build)
     ]
 

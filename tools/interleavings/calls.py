@@ -7,8 +7,8 @@ from typing import NoReturn
 from greenlet import GreenletExit
 
 from tools.interleavings.facts import Why
+from tools.interleavings.fibers import GreenletFiber
 from tools.interleavings.instrument import Held, Program
-from tools.interleavings.lanes import Lane
 from tools.interleavings.primitives import threads
 from tools.interleavings.scheduler import Detail
 
@@ -19,8 +19,8 @@ class Calls:
     """`scheduler.Runner` for threads that are greenlets."""
 
     program: Program
-    lanes: list[Lane]
-    current: Lane
+    fibers: list[GreenletFiber]
+    current: GreenletFiber
     details: frozenset[Detail]
     dead = False
     refuse: Callable[..., NoReturn]
@@ -45,17 +45,17 @@ class Calls:
         self.alive()
         self.current.come_to(line, hidden, head=True)
         self.current.frame = self._frame()
-        if len(self.lanes) == 1:
+        if len(self.fibers) == 1:
             self._count()
         else:
             self._give_back()  # also where main is alone: it may go round for ever
 
     def each(self, line: int, items, hidden: bool, quiet: bool = False):
-        lane = self.current
+        fiber = self.current
         if quiet:
             self._same(items)
         going = [items, iter(items), 0]
-        lane.loops.append(going)
+        fiber.loops.append(going)
         try:
             while True:
                 if going[2] and not quiet:
@@ -67,18 +67,18 @@ class Calls:
                     return
                 yield item
         finally:
-            lane.loops[:] = [loop for loop in lane.loops if loop is not going]
+            fiber.loops[:] = [loop for loop in fiber.loops if loop is not going]
 
     def quiet(self, several) -> bool:
         found = several if isinstance(several, list | tuple) else [several]
-        lane = self.current
-        lane.quiet = (
-            lane.number == 0
+        fiber = self.current
+        fiber.quiet = (
+            fiber.number == 0
             and Detail.STARTS not in self.details
             and all(isinstance(one, threads.Thread) for one in found)
             and not any("start" in vars(k) or "join" in vars(k) for k in _own_classes(found))
         )
-        return lane.quiet
+        return fiber.quiet
 
     def alive(self) -> None:
         if self.dead:
@@ -90,11 +90,11 @@ class Calls:
             yield item
 
     def after(self, line: int, value):
-        lane, frame = self.current, self._frame()
-        elsewhere = lane.operated or lane.frame != frame
-        if elsewhere and not (self.dead or lane.quiet or self._alone()):
-            lane.come_to(line, hidden=True, inside=True)
-            lane.frame = frame
+        fiber, frame = self.current, self._frame()
+        elsewhere = fiber.operated or fiber.frame != frame
+        if elsewhere and not (self.dead or fiber.quiet or self._alone()):
+            fiber.come_to(line, hidden=True, inside=True)
+            fiber.frame = frame
             self._give_back()
         return value
 
@@ -120,7 +120,7 @@ class Calls:
 
     def _alone(self) -> bool:
         """Is there nobody but main?"""
-        return self.current.number == 0 and all(other.done for other in self.lanes[1:])
+        return self.current.number == 0 and all(other.done for other in self.fibers[1:])
 
     def _count(self) -> None:
         self.without_a_step += 1
@@ -130,7 +130,7 @@ class Calls:
     def _same(self, items) -> None:
         """Main goes through threads unseen; that is sound only if nobody changes which ones."""
         found = tuple(map(id, items))
-        if self.seen_joined.setdefault(id(items), found) != found and len(self.lanes) > 1:
+        if self.seen_joined.setdefault(id(items), found) != found and len(self.fibers) > 1:
             self.need(Detail.STARTS)
 
 

@@ -26,9 +26,9 @@ from tools.interleavings.facts import (
     Why,
     thread_of,
 )
+from tools.interleavings.fibers import GreenletFiber
 from tools.interleavings.greenlets import More, World
 from tools.interleavings.instrument import Program, instrument
-from tools.interleavings.lanes import Lane
 from tools.interleavings.primitives.threads import Thread
 from tools.interleavings.scheduler import Detail, Model
 from tools.interleavings.snapshot import key_of
@@ -131,20 +131,20 @@ class _Explorer:
         node = self.nodes[number]
         world = World(self.program, self.details, self.kinds)
         for move in node.path:
-            world.take(world.lanes[thread_of(move)], _choices(move))
-        if [self._line(lane) for lane in world.lanes] != [one.line for one in node.threads]:
+            world.take(world.fibers[thread_of(move)], _choices(move))
+        if [self._line(fiber) for fiber in world.fibers] != [one.line for one in node.threads]:
             world.close()
             raise self.program.refused(node.threads[0].line, Why.NOT_THE_SAME_TWICE)
         return world
 
     def _take(self, world: World, number: int, move: str) -> int | None:
         """Take a move; the number of the state that it leads to, None if it cannot be taken."""
-        node, lane = self.nodes[number], world.lanes[thread_of(move)]
+        node, fiber = self.nodes[number], world.fibers[thread_of(move)]
         asked = _choices(move)
-        if not world.take(lane, asked):
-            awaited = _awaited(lane.refused, world)
-            before = node.threads[lane.number]
-            node.threads[lane.number] = Standing(
+        if not world.take(fiber, asked):
+            awaited = _awaited(fiber.refused, world)
+            before = node.threads[fiber.number]
+            node.threads[fiber.number] = Standing(
                 before.name, How.WAITS, before.line, before.values, awaited=awaited
             )
             return None
@@ -152,8 +152,8 @@ class _Explorer:
         made = [chosen for chosen, _ in taken.choices]
         for at in range(len(asked), len(made)):
             others = range(1, taken.choices[at][1])
-            node.untried += [_move(lane.number, [*made[:at], other]) for other in others]
-        move = _move(lane.number, made)
+            node.untried += [_move(fiber.number, [*made[:at], other]) for other in others]
+        move = _move(fiber.number, made)
         to = self._arrive(world, (*node.path, move))
         node.steps[move] = Step(to, taken.note, taken.threads)
         return to
@@ -179,58 +179,58 @@ class _Explorer:
         things = {name: thing.fact() for name, thing in world.things().items()}
         return _Node(
             path,
-            [self._standing(lane, world) for lane in world.lanes],
+            [self._standing(fiber, world) for fiber in world.fibers],
             shared_values(world.reached(), self.program.used),
             {name: fact for name, fact in things.items() if fact},
             "".join(world.out),
             world.may_end,
-            [str(lane.number) for lane in world.lanes if lane.ready],
+            [str(fiber.number) for fiber in world.fibers if fiber.ready],
         )
 
-    def _standing(self, lane: Lane, world: World) -> Standing:
-        how = _how(lane)
-        awaited = _awaited(lane.waits.on, world) if how is How.WAITS and lane.waits else None
+    def _standing(self, fiber: GreenletFiber, world: World) -> Standing:
+        how = _how(fiber)
+        awaited = _awaited(fiber.waits.on, world) if how is How.WAITS and fiber.waits else None
         own: dict[str, str] = {}
-        frame = next(self._frames(lane), None)
+        frame = next(self._frames(fiber), None)
         if frame and frame.f_code.co_name != "<module>":
             told = {name: shown(value) for name, value in frame.f_locals.items()}
             own = {name: text for name, text in told.items() if text is not None}
-        if lane.number not in self.names:  # as it is called where it first appears
-            self.names[lane.number] = lane.thread.label()
-        name = self.names[lane.number]
-        return Standing(name, how, self._line(lane), own, lane.error, awaited)
+        if fiber.number not in self.names:  # as it is called where it first appears
+            self.names[fiber.number] = fiber.thread.label()
+        name = self.names[fiber.number]
+        return Standing(name, how, self._line(fiber), own, fiber.error, awaited)
 
-    def _line(self, lane: Lane) -> int:
-        if lane.done or lane.ending:
+    def _line(self, fiber: GreenletFiber) -> int:
+        if fiber.done or fiber.ending:
             return 0
-        frame = next(self._frames(lane), None)
+        frame = next(self._frames(fiber), None)
         return frame.f_lineno if frame else 0
 
-    def _frames(self, lane: Lane):
+    def _frames(self, fiber: GreenletFiber):
         """Its frames in the example's own file, the innermost first."""
-        if not lane.done:
+        if not fiber.done:
             name = self.program.name
-            yield from (frame for frame in lane.frames() if frame.f_code.co_filename == name)
+            yield from (frame for frame in fiber.frames() if frame.f_code.co_filename == name)
 
 
-def _how(lane: Lane) -> How:
-    if lane.done:
-        return How.FAILED if lane.error else How.DONE
-    if lane.waits:
-        if lane.waits.ready():
+def _how(fiber: GreenletFiber) -> How:
+    if fiber.done:
+        return How.FAILED if fiber.error else How.DONE
+    if fiber.waits:
+        if fiber.waits.ready():
             return How.GOES_ON
-        return How.MAY_TIME_OUT if lane.waits.is_over else How.WAITS
-    if lane.ending:
+        return How.MAY_TIME_OUT if fiber.waits.is_over else How.WAITS
+    if fiber.ending:
         return How.ENDING
-    if lane.inside:
+    if fiber.inside:
         return How.GOES_ON
-    return How.LEAVING if lane.leaving else How.READY
+    return How.LEAVING if fiber.leaving else How.READY
 
 
 def _awaited(thing: Model, world: World) -> Awaited:
     """What a reader calls the thing that a thread waits for."""
     if isinstance(thing, Thread):
-        number = thing._lane.number if thing._lane else None
+        number = thing._fiber.number if thing._fiber else None
         return Awaited(kind=type(thing).__name__, thread=number)
     kind = type(thing).__name__
     for name, other in world.things().items():

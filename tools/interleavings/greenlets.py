@@ -19,8 +19,8 @@ from greenlet import GreenletExit, greenlet
 
 from tools.interleavings.calls import Calls
 from tools.interleavings.facts import Note, Refused, Why
+from tools.interleavings.fibers import GreenletFiber, Wait
 from tools.interleavings.instrument import Held, Program
-from tools.interleavings.lanes import Lane, Wait
 from tools.interleavings.primitives import modules, pools, threads
 from tools.interleavings.scheduler import Detail, Model
 from tools.interleavings.values import places
@@ -68,9 +68,9 @@ class World(Calls):
         self.namespace = self._namespace()
         self.given = set(self.namespace)
         work = functools.partial(exec, program.code, self.namespace)
-        self.lanes = [self._lane(0, main, work)]
-        main._lane = self.current = self.lanes[0]
-        self.take(self.lanes[0])
+        self.fibers = [self._fiber(0, main, work)]
+        main._fiber = self.current = self.fibers[0]
+        self.take(self.fibers[0])
 
     def _namespace(self) -> dict[str, Any]:
         calls = {name: getattr(self, name) for name in CALLS}
@@ -105,17 +105,17 @@ class World(Calls):
         self.names_a_thread()
         return self.current.thread
 
-    def start(self, thread: threads.Thread) -> Lane:
-        """A lane for a new thread; it comes to its first line after the step that starts it."""
-        lane = self._lane(len(self.lanes), thread, thread.run)
-        self.lanes.append(lane)
-        return lane
+    def start(self, thread: threads.Thread) -> GreenletFiber:
+        """A fiber for a new thread; it comes to its first line after the step that starts it."""
+        fiber = self._fiber(len(self.fibers), thread, thread.run)
+        self.fibers.append(fiber)
+        return fiber
 
-    def _lane(self, number: int, thread: Model, work: Callable[[], Any]) -> Lane:
-        lane = Lane(number, thread, work, self.hub)
+    def _fiber(self, number: int, thread: Model, work: Callable[[], Any]) -> GreenletFiber:
+        fiber = GreenletFiber(number, thread, work, self.hub)
         if Detail.ENDS in self.details:
-            lane.end = self._end
-        return lane
+            fiber.end = self._end
+        return fiber
 
     def _end(self) -> None:
         """A thread's end is a step where somebody may look whether it is alive."""
@@ -126,17 +126,17 @@ class World(Calls):
 
     @contextmanager
     def used(self, method: str) -> Iterator[None]:
-        lane = self.current
-        if not lane.depth:
-            if lane.operated and not (lane.quiet or self.dead or self._alone()):
-                lane.come_to(lane.line, hidden=True, inside=True)
+        fiber = self.current
+        if not fiber.depth:
+            if fiber.operated and not (fiber.quiet or self.dead or self._alone()):
+                fiber.come_to(fiber.line, hidden=True, inside=True)
                 self._give_back()
-            lane.operated, lane.method = True, method
-        lane.depth += 1
+            fiber.operated, fiber.method = True, method
+        fiber.depth += 1
         try:
             yield
         finally:
-            lane.depth -= 1
+            fiber.depth -= 1
 
     def wait(
         self,
@@ -146,21 +146,21 @@ class World(Calls):
         began: bool = False,
         expires: Callable[[], bool] | None = None,
     ) -> bool:
-        lane = self.current
-        fresh, lane.fresh = lane.fresh, False
+        fiber = self.current
+        fresh, fiber.fresh = fiber.fresh, False
         if ready() and not began:
             return True
         self.alive()
         line = self._line()
-        if began or lane.quiet:
-            lane.waits = Wait(ready, on, expires, eager=not began)
-        elif fresh and line == lane.line and self._steady(line):
-            lane.refused = on  # nothing has happened yet: the step is taken later
+        if began or fiber.quiet:
+            fiber.waits = Wait(ready, on, expires, eager=not began)
+        elif fresh and line == fiber.line and self._steady(line):
+            fiber.refused = on  # nothing has happened yet: the step is taken later
         else:
             self.remark(Note.ENTERS)
-            lane.waits = Wait(ready, on, expires)
+            fiber.waits = Wait(ready, on, expires)
         self._give_back()
-        lane.waits, lane.operated = None, True
+        fiber.waits, fiber.operated = None, True
         return ready()
 
     def _steady(self, line: int) -> bool:
@@ -203,11 +203,11 @@ class World(Calls):
     # How turns are given and given back.
 
     def _give_back(self) -> None:
-        lane = self.current
+        fiber = self.current
         self.hub.switch()
         self.alive()
-        lane.fresh = not lane.inside
-        lane.operated = False
+        fiber.fresh = not fiber.inside
+        fiber.operated = False
 
     def _line(self) -> int:
         """The line of the example that is being run."""
@@ -216,19 +216,19 @@ class World(Calls):
             frame = frame.f_back
         return frame.f_lineno if frame else self.current.line
 
-    def take(self, lane: Lane, choices: list[int] | None = None) -> bool:
+    def take(self, fiber: GreenletFiber, choices: list[int] | None = None) -> bool:
         """Give a thread its turn; False if it could not take its step, and nothing has happened."""
         self.taken, self.wanted = Taken([]), choices or []
-        self._switch(lane)
-        if lane.refused is not None:
+        self._switch(fiber)
+        if fiber.refused is not None:
             return False
-        while moves := [one for one in self.lanes if one.moves_by_itself]:
+        while moves := [one for one in self.fibers if one.moves_by_itself]:
             self._switch(moves[0])  # to its first line, or on to its next one
         return True
 
-    def _switch(self, lane: Lane) -> None:
-        self.current, lane.begun, self._reached = lane, True, None
-        lane.greenlet.switch()
+    def _switch(self, fiber: GreenletFiber) -> None:
+        self.current, fiber.begun, self._reached = fiber, True, None
+        fiber.greenlet.switch()
         if self.failure:
             self.close()
             raise self.failure
@@ -236,10 +236,10 @@ class World(Calls):
     def close(self) -> None:
         """End all threads."""
         self.dead = True
-        for lane in self.lanes:
-            if not lane.greenlet.dead:
-                self.current = lane
-                lane.greenlet.throw(GreenletExit)
+        for fiber in self.fibers:
+            if not fiber.greenlet.dead:
+                self.current = fiber
+                fiber.greenlet.throw(GreenletExit)
 
     # What there is to see.
 
@@ -257,7 +257,7 @@ class World(Calls):
     @property
     def may_end(self) -> bool:
         """Is there no thread left that the program waits for?"""
-        return all(lane.done or lane.thread.daemon for lane in self.lanes)
+        return all(fiber.done or fiber.thread.daemon for fiber in self.fibers)
 
     def reached(self) -> list[tuple[str, object]]:
         """All that the example's names lead to, while no thread is on."""

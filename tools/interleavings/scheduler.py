@@ -67,8 +67,8 @@ class Runner(Protocol):
         ...
 
 
-class Lane(Protocol):
-    """A thread of the example, as the models know it."""
+class Fiber(Protocol):
+    """A thread of the example, as the models know it: it gives its turn back by itself alone."""
 
     number: int
     done: bool
@@ -79,7 +79,7 @@ class Scheduler(Protocol):
     """What the models call: it decides whose turn it is."""
 
     current: Any
-    lanes: list[Any]
+    fibers: list[Any]
     dead: bool
     """Are the threads being ended, because this run is of no more use?"""
 
@@ -107,8 +107,8 @@ class Scheduler(Protocol):
         """What the library does not promise: one of several, each of which is explored."""
         ...
 
-    def start(self, thread: Any) -> Lane:
-        """A lane for a new thread."""
+    def start(self, thread: Any) -> Fiber:
+        """A fiber for a new thread."""
         ...
 
     def used(self, method: str) -> AbstractContextManager:

@@ -35,8 +35,8 @@ from types import (
 from typing import Any
 
 from tools.interleavings import calls, greenlets, instrument, primitives, scheduler
+from tools.interleavings.fibers import GreenletFiber
 from tools.interleavings.greenlets import World
-from tools.interleavings.lanes import Lane
 from tools.interleavings.primitives import modules
 from tools.interleavings.scheduler import Model
 
@@ -83,41 +83,41 @@ class _Snapshot:
 
     def __init__(self, world: World):
         self.world, self.seen = world, {}
-        self.kept: list[object] = []  # so that no number of an object is used for another one
+        self.alive: list[object] = []  # so that no number of an object is used for another one
 
     def whole(self) -> tuple:
         """The whole state of a world."""
         data = tuple((name, self.value(value)) for name, value in self.world.data.items())
-        lanes = tuple(map(self.lane, self.world.lanes))
-        return data, lanes, self.value(self.world.hidden_state()), "".join(self.world.out)
+        fibers = tuple(map(self.fiber, self.world.fibers))
+        return data, fibers, self.value(self.world.hidden_state()), "".join(self.world.out)
 
-    def lane(self, lane: Lane) -> tuple:
+    def fiber(self, fiber: GreenletFiber) -> tuple:
         """A thread."""
-        if lane.done:
-            return ("done", lane.error)
-        if lane.hidden:
+        if fiber.done:
+            return ("done", fiber.error)
+        if fiber.hidden:
             raise NotSeen
-        frames = list(self.frames(lane))
+        frames = list(self.frames(fiber))
         return (
-            (bool(lane.waits), lane.leaving, lane.ending, lane.error),
-            self.positions(lane, frames),
+            (bool(fiber.waits), fiber.leaving, fiber.ending, fiber.error),
+            self.positions(fiber, frames),
             tuple(map(self.variables, frames)),
-            tuple(self.loop(*loop) for loop in lane.loops),
-            tuple(self.value(held.manager) for held in lane.held),
-            self.value(lane.thread),
+            tuple(self.loop(*loop) for loop in fiber.loops),
+            tuple(self.value(held.manager) for held in fiber.held),
+            self.value(fiber.thread),
         )
 
-    def positions(self, lane: Lane, frames: list[FrameType]) -> tuple:
+    def positions(self, fiber: GreenletFiber, frames: list[FrameType]) -> tuple:
         """Where each frame is. The test of a `while` is compiled twice, and is one place."""
         places: list[tuple] = [(frame.f_code, frame.f_lasti) for frame in frames]
-        if lane.at_head and not lane.waits:
-            places[0] = (frames[0].f_code, f"line {lane.line}")
+        if fiber.at_head and not fiber.waits:
+            places[0] = (frames[0].f_code, f"line {fiber.line}")
         return tuple(places)
 
-    def frames(self, lane: Lane) -> Iterator[FrameType]:
+    def frames(self, fiber: GreenletFiber) -> Iterator[FrameType]:
         """The frames of the example and of the models; none of them may hold anything back."""
         inner: FrameType | None = None
-        for frame in lane.frames():
+        for frame in fiber.frames():
             file = frame.f_code.co_filename
             if file == self.world.program.name:
                 if inner is not None and not self._holds_nothing(frame, inner):
@@ -169,7 +169,7 @@ class _Snapshot:
         if len(self.seen) > MOST_VALUES:
             raise NotSeen
         self.seen[id(value)] = len(self.seen)
-        self.kept.append(value)
+        self.alive.append(value)
         return self.parts(value, kind)
 
     def parts(self, value: Any, kind: type) -> tuple:
@@ -178,8 +178,8 @@ class _Snapshot:
             return (kind.__name__, *self._items(value, kind))
         if isinstance(value, Model):
             return (kind.__name__, self._class(kind), self._attributes(value))
-        if isinstance(value, Lane):
-            return ("lane", value.number)
+        if isinstance(value, GreenletFiber):
+            return ("fiber", value.number)
         if kind is FunctionType:
             return self._function(value)
         if kind is CellType:

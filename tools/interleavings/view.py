@@ -75,9 +75,12 @@ class View:
         return _Rows(found).view(stem, is_broken)
 
     @classmethod
-    def loaded(cls, kept: dict[str, Any]) -> "View":
-        """A view that was kept as JSON."""
-        found: dict[str, Any] = {**kept, "endings": [EndingView(**one) for one in kept["endings"]]}
+    def loaded(cls, cached: dict[str, Any]) -> "View":
+        """A view from the cache, where it is JSON."""
+        found: dict[str, Any] = {
+            **cached,
+            "endings": [EndingView(**one) for one in cached["endings"]],
+        }
         return cls(**found)
 
     def dumped(self) -> dict[str, Any]:

@@ -179,6 +179,6 @@ def read(file) -> Results:
         raise BadResults(f"{place} is {error}") from None
 
 
-def keep(results: Results, file) -> None:
+def write(results: Results, file) -> None:
     """Write a file of results, whole or not at all."""
     write_whole(file, results.dumps().encode())

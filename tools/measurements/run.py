@@ -25,7 +25,7 @@ from tools.files import BUILD, ROOT
 from tools.interpreters import Interpreter
 from tools.machine import machine
 from tools.measurements import printed
-from tools.measurements import results as kept
+from tools.measurements import results as results_file
 from tools.measurements.printed import BadOutput
 from tools.measurements.results import FORMAT, BadResults, Results
 
@@ -68,7 +68,7 @@ class Level:
     scale: float
     """By how much a program multiplies its work."""
     file: Path
-    """Where the results are kept."""
+    """Where the results are stored."""
 
 
 LEVELS = {
@@ -217,7 +217,7 @@ def measure(level: str, say: Callable[[str], None]) -> Results:
     for (program, python, label, x, unit, of), values in runs.items():
         if (program, python) not in failed:
             where = (program.path.stem, label, x, python.name)
-            results.benchmarks[where] = kept.benchmark(where, unit, of, values)
+            results.benchmarks[where] = results_file.benchmark(where, unit, of, values)
     return results
 
 
@@ -271,12 +271,12 @@ def _one_run(
 
 
 def stored(level: str) -> Results:
-    """The kept results, if they will do for a level: of these programs, on this machine.
+    """The stored results, if they will do for a level: of these programs, on this machine.
 
     Raises BadResults that says why there are none.
     """
     file = LEVELS[level].file
-    results = kept.read(file)
+    results = results_file.read(file)
     measured = results.stamp.get("level")
     if measured not in (level, "full") or results.stamp.get("key") != key(measured):
         place = file.relative_to(ROOT).as_posix()

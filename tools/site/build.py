@@ -48,7 +48,7 @@ class Build:
     lock: BaseFileLock | None = None
     """It is held while the site's folder is written."""
     finished: Finished = field(init=False)
-    """The pages that are kept, once it is known what they are made from."""
+    """The pages that are cached, once it is known what they are made from."""
     number: str = ""
     """Another one once the pages say something else."""
     programs: InPage | None = None

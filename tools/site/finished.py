@@ -1,8 +1,8 @@
-"""Finished pages: kept, and taken again while nothing that they were made from has changed.
+"""Finished pages: cached, and taken again while nothing that they were made from has changed.
 
-A page is made in two steps, and each is kept by itself: its content, of its Markdown and its
+A page is made in two steps, and each is cached by itself: its content, of its Markdown and its
 examples; its output, of its content, the theme and the titles of all pages. What warned is not
-kept: it has to warn again. So that nothing old is kept under a new key, all is kept at the end of
+cached: it has to warn again. So that nothing old is cached under a new key, all is at the end of
 the build, if the digests are still the same.
 """
 
@@ -26,7 +26,7 @@ from tools.site.inputs import Inputs
 from tools.site.serving import has_changed
 
 log = logging.getLogger("mkdocs.hooks.finished")
-NUMBER = "number-of-this-build"  # stands in what is kept, for that of a build
+NUMBER = "number-of-this-build"  # stands in what is cached, for that of a build
 TEMPLATE = "finished page"  # its output is there: nothing is left to be rendered
 OWN = {"description": None}  # what of a page's front matter no other page shows
 MKDOCS = logging.getLogger("mkdocs")
@@ -48,7 +48,7 @@ class Warnings(CountHandler):
 
 
 def hear_what_is_not_shown() -> None:
-    """With `--quiet`, MkDocs logs no warnings: pages that warned would be kept as sound ones."""
+    """With `--quiet`, MkDocs logs no warnings: pages that warned would be cached as sound ones."""
     if MKDOCS.level > logging.WARNING:
         for handler in MKDOCS.handlers:
             handler.setLevel(max(handler.level, MKDOCS.level))
@@ -132,14 +132,14 @@ class Step:
 
     key: str | None = None
     made: Any = None
-    is_kept: bool = False
+    is_cached: bool = False
     is_sound: bool = False
-    """It may be kept: nothing warned, and nothing is to be tried again."""
+    """It may be cached: nothing warned, and nothing is to be tried again."""
 
 
 @dataclass
 class Finished:
-    """The pages of one build: kept ones, and those that are made anew."""
+    """The pages of one build: cached ones, and those that are made anew."""
 
     inputs: Inputs
     files: Files
@@ -152,20 +152,20 @@ class Finished:
     outputs: defaultdict[str, Step] = field(default_factory=lambda: defaultdict(Step))
 
     def begin(self, page: Page, markdown: str, source: str) -> Parts | None:
-        """What a page whose content is kept has beside it; None if it is to be made."""
+        """What a page whose content is cached has beside it; None if it is to be made."""
         name = page.file.src_uri
         self.heard = self.warnings.number
         self.texts[name] = markdown, source
         step = self.contents[name] = Step(self.inputs.of(name, markdown, source))
-        if step.key and (found := cache.found(self._place(name), "content", step.key)):
-            step.made, step.is_kept = Content(**found), True
+        if step.key and (found := cache.lookup(self._place(name), "content", step.key)):
+            step.made, step.is_cached = Content(**found), True
             return step.made.parts
         return None
 
-    def kept_content(self, page: Page) -> str | None:
-        """The kept content of a page, which it then has; None if it is to be made."""
+    def cached_content(self, page: Page) -> str | None:
+        """The cached content of a page, which it then has; None if it is to be made."""
         step = self.contents[page.file.src_uri]
-        if not step.is_kept:
+        if not step.is_cached:
             return None
         step.made.give(page, self.files)
         return step.made.html
@@ -181,7 +181,7 @@ class Finished:
     def look_up_outputs(
         self, pages: Sequence[Page], ends: Mapping[str, str], env: Environment
     ) -> str:
-        """Find the pages whose output is kept, and have MkDocs render nothing of them.
+        """Find the pages whose output is cached, and have MkDocs render nothing of them.
 
         `ends` are what our template puts below each page, by its address. Returns a digest of what
         all pages say.
@@ -193,16 +193,16 @@ class Finished:
             name, own = page.file.src_uri, [page.meta, ends[page.url]]
             step = Step(cache.key_of(self.inputs.everywhere, name, content, titles, _said(own)))
             self.outputs[name] = step
-            if found := cache.found(self._place(name), "output", str(step.key)):
-                step.made, step.is_kept = found, True
+            if found := cache.lookup(self._place(name), "output", str(step.key)):
+                step.made, step.is_cached = found, True
                 page.meta.update(template=TEMPLATE, search={"exclude": True})
         self.heard = self.warnings.number
         return cache.key_of(*contents)
 
-    def kept_output(self, page: Page) -> str | None:
-        """The kept output of a page; None if it is to be made."""
+    def cached_output(self, page: Page) -> str | None:
+        """The cached output of a page; None if it is to be made."""
         step = self.outputs[page.file.src_uri]
-        return step.made["html"] if step.is_kept else None
+        return step.made["html"] if step.is_cached else None
 
     def output(self, page: Page, html: str) -> str:
         """Note the output of a page that was made."""
@@ -215,10 +215,10 @@ class Finished:
         """What the search index has of each page, by its address; nothing of those made anew."""
         return {step.made["url"]: step.made["found"] for step in self.outputs.values()}
 
-    def keep(self, found: Mapping[str, list[dict]]) -> None:
+    def store(self, found: Mapping[str, list[dict]]) -> None:
         """Keep what was made anew, if it is certain from what. `found`: as above, of all pages."""
-        contents = {name: step for name, step in self.contents.items() if not step.is_kept}
-        outputs = {name: step for name, step in self.outputs.items() if not step.is_kept}
+        contents = {name: step for name, step in self.contents.items() if not step.is_cached}
+        outputs = {name: step for name, step in self.outputs.items() if not step.is_cached}
         made = {name for name, step in contents.items() if step.key} | outputs.keys()
         log.info("%d of %d pages made anew", len(made), len(self.outputs))
         now = replace(self.inputs)  # whose digests are of this moment
@@ -226,11 +226,11 @@ class Finished:
             return
         for name, step in contents.items():
             if step.is_sound and now.of(name, *self.texts[name]) == step.key:
-                cache.keep(self._place(name), "content", str(step.key), asdict(step.made))
+                cache.store(self._place(name), "content", str(step.key), asdict(step.made))
         for name, step in outputs.items():
             if step.is_sound:
                 step.made["found"] = found[step.made["url"]]
-                cache.keep(self._place(name), "output", str(step.key), step.made)
+                cache.store(self._place(name), "output", str(step.key), step.made)
 
     def _silent(self) -> bool:
         """Has nothing warned since the step began? The next one begins."""

@@ -141,8 +141,8 @@ def _source(page: Page) -> str:
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_) -> str:
     """Dress the questions and the exercises, and polish the markup."""
     build, name = Build.of(config), page.file.src_uri
-    if (kept := build.finished.kept_content(page)) is not None:
-        return kept
+    if (cached := build.finished.cached_content(page)) is not None:
+        return cached
     if name == numbers.PAGE:
         page.meta["search"] = searching.MEASUREMENTS  # a notebook has no front matter
         return build.finished.content(page, notebook.bare(html, config), build.parts[name])
@@ -173,14 +173,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_page_context(context: TemplateContext, **_) -> None:
-    """Have a page say of which build it is where its output, which is kept, can be another's."""
+    """Have a page say of which build it is where its output, which is cached, can be another's."""
     context["build_id"] = NUMBER  # type: ignore[typeddict-unknown-key]
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put everything in its place: after Markdown, and not into the search index."""
     build = Build.of(config)
-    if (html := build.finished.kept_output(page)) is None:
+    if (html := build.finished.cached_output(page)) is None:
         html = markup.bound(assets.added(build, build.filled(page.file.src_uri, output), page))
         build.finished.output(page, html)
     return html.replace(NUMBER, build.number)
@@ -189,7 +189,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Take out of the search index what no search needs; keep what was made."""
     build = Build.of(config)
-    build.finished.keep(searching.make_lean(Path(config.site_dir), build.finished.found))
+    build.finished.store(searching.make_lean(Path(config.site_dir), build.finished.found))
     if build.lock:
         build.lock.release(force=True)
 

@@ -110,20 +110,20 @@ def published(message: Callable[[str], str] = str) -> dict[str, Path]:
     facts = json.loads((pyodide / "package.json").read_text("utf-8"))
     found = {f"run/pyodide/{name}": pyodide / name for name in AS_IT_IS}
     for name in PACKED:
-        found[f"run/pyodide/{name}.gzip"] = _kept(
+        found[f"run/pyodide/{name}.gzip"] = _cached(
             f"{facts['version']}.{name}.gzip",
             lambda name=name: gzip.compress((pyodide / name).read_bytes(), 9, mtime=0),
         )
-    found["run/pyodide/pyodide-lock.json"] = _kept(
+    found["run/pyodide/pyodide-lock.json"] = _cached(
         f"{facts['version']}.lock.json", lambda: _own_lock(pyodide / "pyodide-lock.json")
     )
     tools = _tools(message)
-    found["run/tools.zip"] = _kept(f"{_digest(tools)}.zip", lambda: _zipped(tools))
+    found["run/tools.zip"] = _cached(f"{_digest(tools)}.zip", lambda: _zipped(tools))
     source = npm.PINNED / "editor.js"
     key = _digest({file: file.read_bytes() for file in (source, npm.PINNED / "package-lock.json")})
-    found["run/editor.js"] = _kept(f"{key}.editor.js", lambda: npm.bundled(source))
+    found["run/editor.js"] = _cached(f"{key}.editor.js", lambda: npm.bundled(source))
     whence = WHENCE.format(version=facts["version"], source=facts["homepage"])
-    found["run/whence.txt"] = _kept(f"{facts['version']}.txt", whence.encode)
+    found["run/whence.txt"] = _cached(f"{facts['version']}.txt", whence.encode)
     return found
 
 
@@ -176,5 +176,5 @@ def _digest(files: Mapping[Path, bytes]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _kept(name: str, make: Callable[[], bytes]) -> Path:
+def _cached(name: str, make: Callable[[], bytes]) -> Path:
     return cache.file_of(f"in-page/{name}", make)

@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from tools.measurements import calculator, charts
-from tools.measurements import results as kept
+from tools.measurements import results as results_file
 from tools.measurements import run as measure
 from tools.measurements.checked import checked
 from tools.measurements.facts import Label, Topic, Unit
@@ -50,7 +50,7 @@ def announce(file: Path, language: str) -> None:
 
 
 def wanted(level: str, strict: bool = False) -> Results:
-    """The results for this build: measured anew in full, else kept ones where they will do.
+    """The results for this build: measured anew in full, else stored ones where they will do.
 
     For a strict build they will not do if a program failed, which may have been luck. One build
     measures at a time: two would disturb each other.
@@ -71,7 +71,7 @@ def _wanted(level: str, file: Path, strict: bool) -> Results:
         except BadResults as error:
             log.info("%s; measuring (%s)", error, level)
     results = measure.measure(level, log.info)
-    kept.keep(results, file)
+    results_file.write(results, file)
     return _told(results)
 
 
@@ -92,7 +92,7 @@ def current() -> Results:
 
     Without a build, they are those that were measured last.
     """
-    return kept.read(Path(os.environ.get(RESULTS) or measure.LEVELS["full"].file))
+    return results_file.read(Path(os.environ.get(RESULTS) or measure.LEVELS["full"].file))
 
 
 def placed(build: Build, page: Page, lines: Sequence[str], skipped: int = 0) -> list[str]:

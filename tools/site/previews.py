@@ -43,11 +43,11 @@ def address(page: Page) -> str:
 
 def of(pages: Iterable[Page], site_name: str) -> dict[str, bytes]:
     """The picture of each page, and the icon for the screens of phones, by their addresses."""
-    found = {address(page): _kept(headline(page), site_name) for page in pages}
+    found = {address(page): _cached(headline(page), site_name) for page in pages}
     return found | {TOUCH: touch_icon()}
 
 
-def _kept(title: str, site_name: str) -> bytes:
+def _cached(title: str, site_name: str) -> bytes:
     key = cache.key_of(title, site_name, hashlib.sha256(Path(__file__).read_bytes()).hexdigest())
     file = cache.file_of(f"previews/{key}.png", lambda: preview(title, site_name))
     return file.read_bytes()

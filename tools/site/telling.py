@@ -26,7 +26,7 @@ LOCALES = ROOT / "tools/site/locale"
 
 
 class Compiled(FileSystemBytecodeCache):
-    """Compiled templates, kept in `build/` while they and what compiles them stay the same."""
+    """Compiled templates, cached in `build/` while they and what compiles them stay the same."""
 
     def __init__(self, made_by: str):
         """`made_by` is a digest of all that decides what a template is compiled to."""

@@ -4,7 +4,7 @@ import math
 import threading
 
 from tools.interleavings.facts import Holding, Note, Thing, Why
-from tools.interleavings.scheduler import Lane, Model, operation
+from tools.interleavings.scheduler import Fiber, Model, operation
 
 
 class RLock(Model):
@@ -14,12 +14,12 @@ class RLock(Model):
     sealed, again = True, True
 
     def __init__(self):
-        self._owner: Lane | None = None
+        self._owner: Fiber | None = None
         self._count = 0
 
-    def free_for(self, lane: Lane) -> bool:
+    def free_for(self, fiber: Fiber) -> bool:
         """Could a thread take it?"""
-        return self._owner is None or (self.again and self._owner is lane)
+        return self._owner is None or (self.again and self._owner is fiber)
 
     def _know_the_owner(self) -> None:
         """An RLock knows its owner by `get_ident()`, which a later thread may have again."""

@@ -76,7 +76,7 @@ class Modules:
         world = self.world
         return {
             "current_thread": world.current_thread,
-            "main_thread": lambda: world.lanes[0].thread,
+            "main_thread": lambda: world.fibers[0].thread,
             "get_ident": lambda: world.current_thread().ident,
             "enumerate": lambda: threads.alive(world),
             "active_count": lambda: len(threads.alive(world)),

@@ -134,7 +134,7 @@ class ThreadPoolExecutor(Model):
         self._idle, self._resting, self._closed = 0, [], False
 
     def _has_news(self) -> bool:
-        return bool(self._tasks) or self._closed or self.world.lanes[0].done
+        return bool(self._tasks) or self._closed or self.world.fibers[0].done
 
     @operation
     def submit(self, fn, /, *args, **kwargs):
@@ -182,7 +182,7 @@ class ThreadPoolExecutor(Model):
             while self._tasks:
                 self._tasks.popleft()[0].cancel()
         if wait:
-            done = lambda: all(worker._lane.done for worker in self._workers)  # noqa: E731
+            done = lambda: all(worker._fiber.done for worker in self._workers)  # noqa: E731
             self.world.wait(done, self, began=True)
 
     def __enter__(self):

@@ -5,7 +5,7 @@ import threading
 
 from tools.interleavings.facts import Holding, Note, Thing
 from tools.interleavings.primitives.locks import RLock
-from tools.interleavings.scheduler import Detail, Lane, Model, operation
+from tools.interleavings.scheduler import Detail, Fiber, Model, operation
 
 
 class Condition(Model):
@@ -16,8 +16,8 @@ class Condition(Model):
     def __init__(self, lock=None):
         own = {"world": self.world, "__module__": "threading"}
         self.inner: RLock = lock or type("RLock", (RLock,), own)()
-        self._waiting: list[Lane] = []
-        self._woken: list[Lane] = []
+        self._waiting: list[Fiber] = []
+        self._woken: list[Fiber] = []
 
     @operation
     def acquire(self, *args, **options):
@@ -78,9 +78,9 @@ class Condition(Model):
         sets = list(itertools.combinations(self._waiting, min(n, len(self._waiting))))
         chosen = sets[self.world.choose(len(sets))]
         if chosen:
-            self.world.remark(Note.WAKES, tuple(lane.number for lane in chosen))
+            self.world.remark(Note.WAKES, tuple(fiber.number for fiber in chosen))
         self._woken += chosen
-        self._waiting = [lane for lane in self._waiting if lane not in chosen]
+        self._waiting = [fiber for fiber in self._waiting if fiber not in chosen]
 
     @operation
     def notify_all(self):
@@ -88,7 +88,7 @@ class Condition(Model):
 
     def fact(self) -> Thing:
         lock = self.inner.fact()
-        inside = tuple(lane.number for lane in self._waiting)
+        inside = tuple(fiber.number for fiber in self._waiting)
         return Thing(type(self).__name__, lock.how, lock.owner, lock.amount, inside=inside)
 
 
@@ -99,8 +99,8 @@ class Event(Model):
 
     def __init__(self):
         self._flag = False
-        self._waiting: list[Lane] = []
-        self._woken: list[Lane] = []
+        self._waiting: list[Fiber] = []
+        self._woken: list[Fiber] = []
 
     @operation
     def is_set(self):
@@ -140,7 +140,7 @@ class Event(Model):
 
     def fact(self) -> Thing:
         how = Holding.SET if self._flag else Holding.UNSET
-        inside = tuple(lane.number for lane in self._waiting)
+        inside = tuple(fiber.number for fiber in self._waiting)
         return Thing(type(self).__name__, how, inside=inside)
 
 
@@ -157,7 +157,7 @@ class Barrier(Model):
             raise ValueError("parties must be >= 1")
         self.parties, self._action, self._timeout = parties, action, timeout
         self._state, self._busy = FILLING, False
-        self._here: list[Lane] = []
+        self._here: list[Fiber] = []
 
     @operation
     def wait(self, timeout=None):
@@ -229,5 +229,5 @@ class Barrier(Model):
 
     def fact(self) -> Thing:
         how = Holding.BROKEN if self._state == BROKEN else Holding.GATHERED
-        inside = tuple(lane.number for lane in self._here)
+        inside = tuple(fiber.number for fiber in self._here)
         return Thing(type(self).__name__, how, amount=len(inside), of=self.parties, inside=inside)

@@ -5,7 +5,7 @@ import threading
 from typing import Any
 
 from tools.interleavings.facts import Note, Why
-from tools.interleavings.scheduler import Detail, Lane, Model, Scheduler, operation
+from tools.interleavings.scheduler import Detail, Fiber, Model, Scheduler, operation
 from tools.interleavings.values import places
 
 MOST_THREADS = 9  # a reader's key and a digit of an address for each
@@ -17,19 +17,19 @@ class Ident(int):
     While both threads live, two identifiers differ. Later, one may be there again.
     """
 
-    lane: Lane
+    fiber: Fiber
     world: Scheduler
 
     @classmethod
-    def of(cls, lane: Lane, world: Scheduler) -> "Ident":
+    def of(cls, fiber: Fiber, world: Scheduler) -> "Ident":
         """That of a thread."""
-        made = cls(lane.number + 1)
-        made.lane, made.world = lane, world
+        made = cls(fiber.number + 1)
+        made.fiber, made.world = fiber, world
         return made
 
     def __eq__(self, other):
-        if type(other) is Ident and other.lane is not self.lane:
-            if any(lane.done and lane.number for lane in (self.lane, other.lane)):
+        if type(other) is Ident and other.fiber is not self.fiber:
+            if any(fiber.done and fiber.number for fiber in (self.fiber, other.fiber)):
                 self.world.refuse(Why.IDENTIFIER, "get_ident")
             return False
         return int(self) == other
@@ -47,11 +47,11 @@ class Ident(int):
 
 
 class Thread(Model):
-    """A thread; its lane exists from its start on."""
+    """A thread; its fiber exists from its start on."""
 
     real = threading.Thread
     open_to_subclasses = True
-    _lane: Any = None
+    _fiber: Any = None
     _starter: Any = None
 
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
@@ -78,11 +78,11 @@ class Thread(Model):
             self._start()
 
     def _start(self):
-        if self._lane:
+        if self._fiber:
             raise RuntimeError("threads can only be started once")
-        if (many := len(self.world.lanes)) > MOST_THREADS:
+        if (many := len(self.world.fibers)) > MOST_THREADS:
             self.world.refuse(Why.TOO_MANY_THREADS, number=math.factorial(many))
-        self._lane, self._starter = self.world.start(self), self.world.current
+        self._fiber, self._starter = self.world.start(self), self.world.current
 
     def label(self) -> str:
         """What a reader calls it: its name, or `transfer(ann, bob, 50)`."""
@@ -101,7 +101,7 @@ class Thread(Model):
     def _looked_at(self) -> None:
         """Another thread than its starter can tell whether it has been started."""
         me = self.world.current
-        if me is not self._lane and (me.number or self._starter not in (None, me)):
+        if me is not self._fiber and (me.number or self._starter not in (None, me)):
             self.world.need(Detail.STARTS)
 
     def join(self, timeout=None):
@@ -110,22 +110,22 @@ class Thread(Model):
             self._join(timeout)
 
     def _join(self, timeout) -> None:
-        if not self._lane:
+        if not self._fiber:
             raise RuntimeError("cannot join thread before it is started")
-        if self._lane is self.world.current:
+        if self._fiber is self.world.current:
             raise RuntimeError("cannot join current thread")
         if timeout is None:
-            self.world.wait(lambda: self._lane.done, self)
+            self.world.wait(lambda: self._fiber.done, self)
         else:
             self.world.need(Detail.ENDS)
-            if not self._lane.done:
+            if not self._fiber.done:
                 self.world.remark(Note.TIMES_OUT)
 
     @operation
     def is_alive(self):
         self._looked_at()
         self.world.need(Detail.ENDS)
-        return bool(self._lane) and not self._lane.done
+        return bool(self._fiber) and not self._fiber.done
 
     @property
     def name(self):
@@ -147,7 +147,7 @@ class Thread(Model):
 
     @daemon.setter
     def daemon(self, value):
-        if self._lane:
+        if self._fiber:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = value
 
@@ -160,15 +160,15 @@ class Thread(Model):
     @property
     def ident(self):
         self._looked_at()
-        return Ident.of(self._lane, self.world) if self._lane else None
+        return Ident.of(self._fiber, self.world) if self._fiber else None
 
     native_id = ident
 
     def __repr__(self):
         self._looked_at()
         self.world.need(Detail.ENDS)
-        state = "initial" if not self._lane else "stopped" if self._lane.done else "started"
-        ident = " …" if self._lane else ""
+        state = "initial" if not self._fiber else "stopped" if self._fiber.done else "started"
+        ident = " …" if self._fiber else ""
         return (
             f"<{type(self).__name__}({self._name}, {state}{' daemon' * bool(self.daemon)}{ident})>"
         )
@@ -217,11 +217,11 @@ class local(Model):
     real = threading.local
 
     def __init__(self):
-        vars(self)["_lanes"] = {}
+        vars(self)["_fibers"] = {}
 
     def _own(self) -> dict:
         self.world.names_a_thread()
-        return vars(self)["_lanes"].setdefault(self.world.current.number, {})
+        return vars(self)["_fibers"].setdefault(self.world.current.number, {})
 
     def __getattr__(self, name):
         try:
@@ -244,8 +244,8 @@ class local(Model):
 def alive(world) -> list[Thread]:
     """`threading.enumerate()`."""
     me = world.current
-    if me.number or any(lane.thread._starter not in (None, me) for lane in world.lanes):
+    if me.number or any(fiber.thread._starter not in (None, me) for fiber in world.fibers):
         world.need(Detail.STARTS)
     world.need(Detail.ENDS)
     world.need(Detail.WORKERS)
-    return [lane.thread for lane in world.lanes if not lane.done]
+    return [fiber.thread for fiber in world.fibers if not fiber.done]

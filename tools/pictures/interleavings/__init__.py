@@ -1,4 +1,4 @@
-"""All interleavings of an example: explored when its page is made, unless they are kept."""
+"""All interleavings of an example: explored when its page is made, unless they are cached."""
 
 import sys
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ def facts(snippet: Snippet) -> Explored:
     explorer = (file.read_text("utf-8") for file in SOURCES)
     try:
         key = cache.key_of(sys.version, snippet.source, *explorer)
-        view = View.loaded(cache.kept(snippet.name, "interleavings", key, explored))
+        view = View.loaded(cache.cached(snippet.name, "interleavings", key, explored))
         return Explored(snippet.path.name, snippet.source.splitlines(), view)
     except (OSError, UnicodeDecodeError) as error:
         raise BadSnippet(f"snippets/{snippet.name}: {error}") from None

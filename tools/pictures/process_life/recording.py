@@ -68,8 +68,8 @@ def recordings(snippet: Snippet) -> dict[str, Life]:
         key = cache.key_of(snippet.source, *own, python, *run_with, *names)
         kind = f"life.{given}" if given else "life"
         make = partial(record, snippet, python, given)
-        kept = cache.kept(snippet.name, kind, key, lambda m=make: asdict(m()), quiet)
-        found[given] = Life.of(kept)
+        cached = cache.cached(snippet.name, kind, key, lambda m=make: asdict(m()), quiet)
+        found[given] = Life.of(cached)
     return found
 
 

@@ -162,14 +162,14 @@ def record(snippet: Snippet, wanted: Wanted) -> list[str]:
 
 
 def recording(snippet: Snippet, wanted: Wanted) -> list[str]:
-    """The kept columns, or new ones where something has changed.
+    """The cached columns, or new ones where something has changed.
 
     Columns that do not show what the page says are tried again: other programs can take a core
     away, but cannot let two workers run at once that share a GIL.
     """
     kind = f"{wanted.python.name}.{wanted.kind}.{wanted.switch}"
     own = [file.read_text("utf-8") for file in sorted(Path(__file__).parent.glob("*.py"))]
-    return cache.kept(
+    return cache.cached(
         snippet.name,
         kind,
         cache.key_of(snippet.source, *own, wanted.python),

@@ -110,6 +110,6 @@ def key(snippet: Snippet) -> str:
 
 
 def recorded(snippet: Snippet) -> Recording:
-    """The kept recording of a snippet, or a new one where something has changed."""
-    kept = cache.kept(snippet.name, "timeline", key(snippet), lambda: asdict(record(snippet)))
-    return Recording(**kept)
+    """The cached recording of a snippet, or a new one where something has changed."""
+    cached = cache.cached(snippet.name, "timeline", key(snippet), lambda: asdict(record(snippet)))
+    return Recording(**cached)

@@ -1,4 +1,4 @@
-"""A thread of an example, as a greenlet: where it stands, and what it waits for."""
+"""A thread of an example, as a fiber: where it stands, and what it waits for."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,8 +26,8 @@ class Wait:
         return self.ready() or bool(self.expires and self.expires())
 
 
-class Lane:
-    """A thread of the example."""
+class GreenletFiber:
+    """A thread of the example, on a stack of its own that greenlet switches to."""
 
     def __init__(self, number: int, thread: Any, work: Callable[[], Any], hub: greenlet):
         self.number, self.thread, self.work = number, thread, work
