@@ -232,6 +232,7 @@ def change(copy: Path, name: str, new: str | bytes | tuple[str, str] | None) -> 
     elif isinstance(new, bytes):
         file.write_bytes(new)
     elif isinstance(new, str):
+        file.parent.mkdir(exist_ok=True)
         file.write_text(new, "utf-8")
     else:
         text = file.read_text("utf-8")

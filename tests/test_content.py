@@ -670,4 +670,15 @@ def test_every_rule_stands_on_the_page_of_all_rules(page):
     if '!!! success "The rule"' not in text_of(page) or name.parts[0] == "practice":
         return
     if link not in text_of(summary):
-        yield f"docs/en/{page_end.SUMMARY}:1: it has no rule of {name.as_posix()}"
+        yield f"{place(summary)}:1: it has no rule of {name.as_posix()}"
+
+
+@every_page
+def test_every_page_of_a_chapter_names_an_exercise(page):
+    """The card at its end links to it; a page of sources has nothing to practise."""
+    name = page.relative_to(DOCS)
+    if len(name.parts) == 1 or name.parts[0] == "practice" or name.stem == "sources":
+        return
+    front, *_ = text_of(page).removeprefix("---\n").partition("\n---\n")
+    if not re.search("(?m)^exercise: ", front):
+        yield f"{place(page)}:1: no exercise; say in its front matter which one, as in threads/join.md"

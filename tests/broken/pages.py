@@ -78,6 +78,12 @@ PAGES = [
         (r"docs/en/kitchen(-again)?\.md:1: the same page as docs/en/kitchen",),
     ),
     Break(
+        "a page of a chapter without an exercise",
+        "docs/en/kitchen/soup.md",
+        "---\ntags:\n  - soup\n---\n# Soup { #soup }\n\n    exercise: none\n",
+        (r"kitchen/soup\.md:1: no exercise; say in its front matter which one",),
+    ),
+    Break(
         "options after the language of a fence",
         PAGE,
         ("```{.python .timeline}", "```python {.timeline}"),

@@ -28,7 +28,7 @@ def site():
     """Two pages of a chapter, an exercise, and the page of all rules."""
     join, a = made("threads/join/", '<p id="try-it">', "Join", exercise="mend.md#cake")
     locks, b = made("threads/locks/", "", "Locks")
-    _, c = made("practice/mend/", toc=[AnchorLink("The cake", "cake", 2)])
+    _, c = made("practice/mend/", title="Mend it", toc=[AnchorLink("The cake", "cake", 2)])
     text = '<ul><li><a href="../../threads/join/">J</a>: start <code>all</code> first.</li></ul>'
     _, d = made("practice/summary/", text)
     _, e = made("practice/exercises/")
@@ -76,16 +76,22 @@ def test_a_page_in_no_chapter_has_no_card(site):
     assert of_page(site.join, site.files, {}) is None
 
 
-@pytest.mark.parametrize("wrong", ["mend.md#cakes", "mended.md#cake", "mend.md"])
+@pytest.mark.parametrize("wrong", ["mend.md#cakes", "mended.md#cake", "mended.md"])
 def test_an_exercise_that_does_not_exist_is_told(site, wrong):
     site.join.meta["exercise"] = wrong
-    with pytest.raises(BadExercise, match=f"exercise: {wrong}: there is no such heading"):
+    with pytest.raises(BadExercise, match=f"exercise: {wrong}: there is no such page or heading"):
         of_page(site.join, site.files, {})
     warned = []
     build = SimpleNamespace(warn=lambda *said: warned.append(said), telling=Telling("en"))
     assert page_end.renderer(site.files, build)(site.join) == ""
-    problem = f"exercise: {wrong}: there is no such heading below practice/"
+    problem = f"exercise: {wrong}: there is no such page or heading below practice/"
     assert warned == [("threads/join.md", 1, problem)]
+
+
+def test_an_exercise_may_be_a_whole_page(site):
+    site.join.meta["exercise"] = "mend.md"
+    end = of_page(site.join, site.files, {})
+    assert end.exercise == Target("Mend it", "../../practice/mend/")
 
 
 def test_the_first_box_of_things_to_try_gets_an_id():

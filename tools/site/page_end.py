@@ -125,10 +125,11 @@ def _exercise(page: Page, files: Files) -> Target | None:
     name, _, anchor = str(wanted).partition("#")
     file = files.get_file_from_path(posixpath.join(PRACTICE, name))
     there = file.page if file else None
-    titles = _titles(there.toc) if there else {}
+    titles = {"": str(there.title)} | _titles(there.toc) if there else {}
     if there is None or anchor not in titles:
-        raise BadExercise(f"exercise: {wanted}: there is no such heading below {PRACTICE}/")
-    return Target(titles[anchor], f"{get_relative_url(there.url, page.url)}#{anchor}")
+        raise BadExercise(f"exercise: {wanted}: there is no such page or heading below {PRACTICE}/")
+    address = get_relative_url(there.url, page.url)
+    return Target(titles[anchor], f"{address}#{anchor}" if anchor else address)
 
 
 def _titles(links) -> dict[str, str]:
