@@ -681,4 +681,4 @@ def test_every_page_of_a_chapter_names_an_exercise(page):
         return
     front, *_ = text_of(page).removeprefix("---\n").partition("\n---\n")
     if not re.search("(?m)^exercise: ", front):
-        yield f"{place(page)}:1: no exercise; say in its front matter which one, as in threads/join.md"
+        yield f"{place(page)}:1: no exercise; its front matter says which one, as join.md does"

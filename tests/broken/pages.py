@@ -81,7 +81,7 @@ PAGES = [
         "a page of a chapter without an exercise",
         "docs/en/kitchen/soup.md",
         "---\ntags:\n  - soup\n---\n# Soup { #soup }\n\n    exercise: none\n",
-        (r"kitchen/soup\.md:1: no exercise; say in its front matter which one",),
+        (r"kitchen/soup\.md:1: no exercise; its front matter says which one",),
     ),
     Break(
         "options after the language of a fence",
