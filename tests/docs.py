@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from tools.files import ROOT
+from tools.files import ROOT, place
 
 CONFIGURED = ROOT / "mkdocs.yml"
 
@@ -26,6 +26,7 @@ def in_order(nav: yaml.Node) -> Iterator[tuple[int, str]]:
 
 _parts = nodes(CONFIGURED.read_text("utf-8"))
 DOCS = ROOT / _parts["docs_dir"].value
+AT = place(DOCS)  # as messages name it, also those of a small copy
 NAV = list(in_order(_parts["nav"]))
 _extra = {key.value: value for key, value in _parts["extra"].value}
 # The pages that have moved: what each was called, and is called now.

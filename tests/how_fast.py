@@ -19,7 +19,11 @@ from typing import NamedTuple
 
 import psutil
 
-ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from docs import AT
+from tools.files import ROOT
+
 TIMES = 10
 ENVIRONMENT = os.environ | {"MEASURE": "smoke", "NO_MKDOCS_2_WARNING": "1"}
 PLAIN = """
@@ -64,7 +68,7 @@ def main() -> None:
         print(f"  {warm.times(plain)}; wanted: 1.5 at most", flush=True)
         print(f"  with every page made anew: {anew}; {anew.times(plain)}", flush=True)
         with served(one) as (server, address):
-            page = one / "docs/en/threads/join.md"
+            page = one / AT / "threads/join.md"
             snippet = one / "snippets/threads/oven_and_cook.py"
             for what, file, most in (("page", page, 3), ("snippet", snippet, 4)):
                 took = edited(server, file, f"{address}threads/join/")
@@ -106,7 +110,7 @@ def multiply(folder: Path, times: int) -> None:
 
     Solutions are not copied: an exercise has one.
     """
-    docs, snippets, kept = (folder / name for name in ("docs/en", "snippets", "build/kept/smoke"))
+    docs, snippets, kept = (folder / name for name in (AT, "snippets", "build/kept/smoke"))
     chapters = [path.name for path in docs.iterdir() if (snippets / path.name).is_dir()]
     include = re.compile(rf'"({"|".join(chapters)})/(?!\w+_solution\.py)(\w+\.py)')
     for number in range(2, times + 1):

@@ -32,6 +32,7 @@ from moments import MOMENTS, at
 from snippet_mutants import Mutant, mutants
 from test_exercises import EXERCISES, run_check, stated_failure
 
+from docs import DOCS
 from tools.cache import key_of
 from tools.examples import page as pages
 from tools.examples import recording, trial
@@ -71,7 +72,7 @@ class Task:
 
 def shown(wanted: str) -> list[str]:
     """The examples of all pages whose name contains that."""
-    texts = map(read_text, pages.every_page(ROOT / "docs/en"))
+    texts = map(read_text, pages.every_page(DOCS))
     names = {example.snippet.name for text in texts for example in pages.shown(text)}
     return sorted((name for name in names if wanted in name), key=_turn)
 

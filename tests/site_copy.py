@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from docs import AT
 from tools.files import ROOT
 from tools.interpreters import running
 
@@ -159,7 +160,7 @@ def chapter(*names: str) -> dict[str, str]:
     head = '"""What the examples may print."""\n\nfrom tools.outcomes import *\n\n'
     stated = head + "".join(text for name, text in STATED.items() if name in shown)
     return {
-        "docs/en/kitchen.md": page(*names),
+        f"{AT}/kitchen.md": page(*names),
         "snippets/kitchen/outcomes.py": stated,
         **{f"snippets/kitchen/{name}.py": PROGRAMS[name] for name in shown},
     }
@@ -200,7 +201,6 @@ def make(copy: Path) -> None:
         "conftest.py",
         "pyproject.toml",
         "requirements.txt",
-        "docs/claims.yml",
         "exercises/tail.py",
         "tests/conftest.py",
         "tests/dealing.py",
@@ -217,7 +217,7 @@ def make(copy: Path) -> None:
     before, _, _ = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")
     nav = yaml.safe_dump({"nav": ["index.md", "kitchen.md"]})
     (copy / "mkdocs.yml").write_text(f"{before}\n{nav}", "utf-8")
-    for name, text in {"docs/en/index.md": HOME, **chapter(*BLOCKS)}.items():
+    for name, text in {f"{AT}/index.md": HOME, **chapter(*BLOCKS)}.items():
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         (copy / name).write_text(text, "utf-8")
     recorded = run_pytest(copy, *RECORD)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from saying import fail
 
+from docs import DOCS
 from tools.examples import page as pages
 from tools.examples.printed import masked
 from tools.examples.recording import digest, recorded_run
 from tools.examples.snippet import Snippet
-from tools.files import ROOT, place
+from tools.files import place
 
-PAGE = ROOT / "docs" / "en" / "beyond" / "what-dies.md"
+PAGE = DOCS / "beyond" / "what-dies.md"
 KEPT = Path(__file__).with_name("beyond.txt")
 CELL = re.compile(r"\[(?P<says>[^\]]+)\]\((?P<page>[^)#]*)#(?P<id>[a-z0-9-]+)\)")
 

@@ -537,7 +537,7 @@ def test_nothing_is_left_to_do(file):
             yield f"{place(file)}:{number}: {found[0]} is left; write what belongs there"
 
 
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", DOCS.parent / "claims.yml"]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", DOCS / "claims.yml"]
 TYPESET = re.compile("[\u2010-\u2015\u2018-\u201f\u2212\u00a0\u00ad\u200b\u202f\ufeff]")
 
 
@@ -610,7 +610,7 @@ def sources_amiss(listed: str, texts: dict[str, str]) -> Iterable[str]:
 def test_the_page_of_sources_has_them_all():
     """And none that no page has: it says so, and is kept by hand."""
     if SOURCES in PAGES:  # small copies have none
-        claims = DOCS.parent / "claims.yml"
+        claims = DOCS / "claims.yml"
         texts = {place(file): text_of(file) for file in [*PAGES, claims] if file != SOURCES}
         fail(sources_amiss(text_of(SOURCES), texts))
 

@@ -16,6 +16,7 @@ from saying import fail
 from test_content import HEADING, PAGES, SNIPPETS, outside, source_of, text_of
 from test_prose import WORDS
 
+from docs import DOCS
 from tools.examples import page as pages
 from tools.examples.recording import recorded_run
 from tools.examples.snippet import Snippet
@@ -119,7 +120,7 @@ def sections(text: str) -> Iterator[tuple[int, str, list[Snippet]]]:
 def test_a_page_counts_as_its_programs_do():
     found = []
     for page in PAGES:
-        name = place(page).removeprefix("docs/en/")
+        name = page.relative_to(DOCS).as_posix()
         for line, text, programs in sections(text_of(page)):
             if not COUNT.search(text) or not any(miscounted(text, known := of_all(programs))):
                 continue  # so what is printed need not be read

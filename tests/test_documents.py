@@ -16,6 +16,7 @@ from saying import fail
 from test_counts import value
 from test_published import git
 
+from docs import DOCS
 from tools.examples import runner
 from tools.examples.outcome import Outcome
 from tools.files import ROOT, place, read_text
@@ -112,7 +113,7 @@ def wrong_commands(text: str, sources: Mapping[str, str]) -> Iterator[tuple[int,
 
 def test_commands_are_as_they_are_typed():
     sources = {f"tools.{file.stem}": read_text(file) for file in (ROOT / "tools").glob("*.py")}
-    documents = [*map(ROOT.joinpath, NAMES), *sorted((ROOT / "docs" / "en").rglob("*.[mp][dy]"))]
+    documents = [*map(ROOT.joinpath, NAMES), *sorted(DOCS.rglob("*.[mp][dy]"))]
     fail(
         f"{place(file)}:{line}: {problem}"
         for file in documents

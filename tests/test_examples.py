@@ -13,6 +13,7 @@ import psutil
 import pytest
 from site_copy import ALONE, PLUGINS, RECORD, change, run_pytest
 
+from docs import AT
 from tools.files import ROOT
 from tools.interpreters import find, running
 
@@ -164,12 +165,12 @@ def test_under_load_every_core_is_busy_and_afterwards_none_is(site_copy):
 def test_items_are_named_by_page_line_and_snippet(site_copy):
     done = run_pytest(site_copy, "docs", "--collect-only")
     name = running().name
-    assert f"docs/en/kitchen.md::line 5: kitchen/bake.py [{name}]" in done.stdout
+    assert f"{AT}/kitchen.md::line 5: kitchen/bake.py [{name}]" in done.stdout
     assert "6 tests collected" in done.stdout
 
 
 def test_one_item_can_be_asked_for_by_its_name(site_copy):
-    item = f"docs/en/kitchen.md::line 5: kitchen/bake.py [{running().name}]"
+    item = f"{AT}/kitchen.md::line 5: kitchen/bake.py [{running().name}]"
     done = run_pytest(site_copy, item)
     assert "1 passed" in done.stdout
 

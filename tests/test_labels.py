@@ -10,7 +10,7 @@ import pytest
 from saying import fail, line_at
 from test_content import NOT_SEARCHED, PAGES, SNIPPETS, prose, text_of
 
-from docs import DOCS
+from docs import AT, DOCS
 from tools.files import place
 from tools.site.claims import headings
 
@@ -109,7 +109,7 @@ def test_a_link_leads_to_what_it_names():
     texts = {page.relative_to(DOCS).as_posix(): text_of(page) for page in PAGES}
     pages = {name: Page(name, text) for name, text in texts.items()}
     fail(
-        f"docs/en/{name}:{line}: {problem}"
+        f"{AT}/{name}:{line}: {problem}"
         for name in pages
         for line, problem in led_astray(name, pages)
     )
@@ -201,7 +201,7 @@ def nothing_there(text: str) -> Iterator[tuple[int, str]]:
 def test_links_to_the_documentation_lead_to_something():
     fail(
         f"{place(page)}:{line}: {problem}"
-        for page in [*PAGES, DOCS.parent / "claims.yml"]
+        for page in [*PAGES, DOCS / "claims.yml"]
         for line, problem in nothing_there(prose(text_of(page)))
     )
 
@@ -219,7 +219,7 @@ def test_a_link_to_what_python_has_not_is_found():
 
 def test_links_out_of_the_site_have_the_number_or_the_name_that_they_say():
     fail(
-        f"docs/en/{page.relative_to(DOCS).as_posix()}:{line}: {problem}"
+        f"{place(page)}:{line}: {problem}"
         for page in PAGES
         for line, problem in other_number_or_name(prose(text_of(page)))
     )
@@ -282,7 +282,7 @@ def exchanged(text: str, program: Mapping[str, str]) -> Iterator[tuple[int, str]
 def test_a_tab_is_called_like_its_own_program():
     programs = {one.name: f"{one.path.stem} {one.source}" for one in SNIPPETS}
     fail(
-        f"docs/en/{page.relative_to(DOCS).as_posix()}:{line}: {problem}"
+        f"{place(page)}:{line}: {problem}"
         for page in PAGES
         for line, problem in exchanged(text_of(page), programs)
     )

@@ -1,6 +1,7 @@
 """Pages that show what nobody runs, or hide what they show."""
 
 from broken.way import KITCHEN, LAST, PAGE, Break, snippet
+from docs import AT
 
 TYPED = "```python\nprint('typed')\n```\n"
 
@@ -73,9 +74,9 @@ PAGES = [
     ),
     Break(
         "a page that is there twice",
-        "docs/en/kitchen-again.md",
+        f"{AT}/kitchen-again.md",
         KITCHEN,
-        (r"docs/en/kitchen(-again)?\.md:1: the same page as docs/en/kitchen",),
+        (rf"{AT}/kitchen(-again)?\.md:1: the same page as {AT}/kitchen",),
     ),
     Break(
         "a page of a chapter without an exercise",
@@ -117,7 +118,7 @@ PAGES = [
         "a page that is not UTF-8",
         PAGE,
         KITCHEN.encode() + b"\ncr\xe8me\n",
-        (rf"docs/en/kitchen\.md:{LAST + 2}: not UTF-8",),
+        (rf"{AT}/kitchen\.md:{LAST + 2}: not UTF-8",),
     ),
     Break(
         "a section that has no end",
@@ -129,85 +130,85 @@ PAGES = [
         "front matter that cannot be read",
         PAGE,
         "---\ntitle: Kitchen\ntags: [a\n---\n" + KITCHEN,
-        (r"docs/en/kitchen\.md:\d: the front matter is no YAML: ",),
+        (rf"{AT}/kitchen\.md:\d: the front matter is no YAML: ",),
     ),
     Break(
         "a script in a page",
         PAGE,
         KITCHEN + "\n<script>alert(1)</script>\n",
-        (rf"docs/en/kitchen\.md:{LAST + 2}: <script in a page; put scripts into docs/theme/",),
+        (rf"{AT}/kitchen\.md:{LAST + 2}: <script in a page; put scripts into docs/theme/",),
     ),
     Break(
         "what a page does when it is clicked",
         PAGE,
         KITCHEN + '\n<p onclick="alert(1)">soup</p>\n',
-        (rf"docs/en/kitchen\.md:{LAST + 2}: <p onclick= in a page",),
+        (rf"{AT}/kitchen\.md:{LAST + 2}: <p onclick= in a page",),
     ),
     Break(
         "a link whose words say nothing",
         PAGE,
         KITCHEN + "\nSee [here](index.md).\n",
-        (rf"docs/en/kitchen\.md:{LAST + 2}: \[here\] does not say where it leads",),
+        (rf"{AT}/kitchen\.md:{LAST + 2}: \[here\] does not say where it leads",),
     ),
     Break(
         "a dash that a word processor has made of two",
         PAGE,
         KITCHEN + "\nType `pytest \N{EN DASH}all`.\n",
-        (rf"docs/en/kitchen\.md:{LAST + 2}: .*EN DASH; type what is on a keyboard",),
+        (rf"{AT}/kitchen\.md:{LAST + 2}: .*EN DASH; type what is on a keyboard",),
     ),
     Break(
         "emphasis that has no end",
         PAGE,
         KITCHEN + "\nThis is **hot*, and `so`.\n",
-        (rf"docs/en/kitchen\.md:{LAST + 2}: a \*\* without a second one",),
+        (rf"{AT}/kitchen\.md:{LAST + 2}: a \*\* without a second one",),
     ),
     Break(
         "front matter below an empty line",
         PAGE,
         "\n---\nhide: [toc]\n---\n" + KITCHEN,
-        (r"docs/en/kitchen\.md:1: something stands above the front matter",),
+        (rf"{AT}/kitchen\.md:1: something stands above the front matter",),
     ),
     Break(
         "a heading without words",
         PAGE,
         KITCHEN + "\n## { #empty }\n",
-        (rf"docs/en/kitchen\.md:{LAST + 2}: a heading without words",),
+        (rf"{AT}/kitchen\.md:{LAST + 2}: a heading without words",),
     ),
     Break(
         "a second heading of the first level",
         PAGE,
         KITCHEN + "\n# Again { #again }\n",
-        (rf"docs/en/kitchen\.md:{LAST + 2}: a second heading of the first level",),
+        (rf"{AT}/kitchen\.md:{LAST + 2}: a second heading of the first level",),
     ),
     Break(
         "a level of headings left out",
         PAGE,
         KITCHEN + "\n#### Deep { #deep }\n",
-        (rf"docs/en/kitchen\.md:{LAST + 2}: a heading of level 4 below one of 2",),
+        (rf"{AT}/kitchen\.md:{LAST + 2}: a heading of level 4 below one of 2",),
     ),
     Break(
         "a cell that no column has",
         PAGE,
         KITCHEN + "\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n",
-        (rf"docs/en/kitchen\.md:{LAST + 4}: 3 cells; the head of the table has 2",),
+        (rf"{AT}/kitchen\.md:{LAST + 4}: 3 cells; the head of the table has 2",),
     ),
     Break(
         "a title that another page has",
         PAGE,
         ("# Kitchen {", "# Home {"),
-        (r"docs/en/\S+\.md:1: 'Home' is the title of docs/en/\S+\.md, too",),
+        (rf"{AT}/\S+\.md:1: 'Home' is the title of {AT}/\S+\.md, too",),
     ),
     Break(
         "a field of the front matter that nothing reads",
         PAGE,
         "---\nexcercise: mend.md#transfer\n---\n" + KITCHEN,
-        (r"docs/en/kitchen\.md:2: nothing reads excercise: here; write exercise:",),
+        (rf"{AT}/kitchen\.md:2: nothing reads excercise: here; write exercise:",),
     ),
     Break(
         "a link that names one program and leads to another",
         PAGE,
         KITCHEN + "\nSee [serve.py](../snippets/kitchen/bake.py).\n",
-        (rf"docs/en/kitchen\.md:{LAST + 2}: serve\.py is named, and linked is \.\./snippets/",),
+        (rf"{AT}/kitchen\.md:{LAST + 2}: serve\.py is named, and linked is \.\./snippets/",),
     ),
     Break(
         "tags that are no list",

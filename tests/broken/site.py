@@ -3,6 +3,7 @@
 from site_copy import SITE
 
 from broken.way import KITCHEN, LAST, PAGE, Break, snippet
+from docs import AT
 
 IN_THE_SITE = [
     Break(
@@ -17,8 +18,8 @@ IN_THE_SITE = [
         PAGE,
         KITCHEN + "\n[Go](kitchens.md).\n",
         (
-            rf"docs/en/kitchen\.md:{LAST + 2}: Doc file 'kitchen\.md'",
-            rf"docs/en/kitchen\.md:{LAST + 2}: there is nothing at",
+            rf"{AT}/kitchen\.md:{LAST + 2}: Doc file 'kitchen\.md'",
+            rf"{AT}/kitchen\.md:{LAST + 2}: there is nothing at",
         ),
         SITE,
     ),
@@ -27,14 +28,14 @@ IN_THE_SITE = [
         PAGE,
         KITCHEN + "\n[Go](#cook).\n",
         (
-            rf"docs/en/kitchen\.md:{LAST + 2}: Doc file 'kitchen\.md'",
-            rf"docs/en/kitchen\.md:{LAST + 2}: .*#cook has no such anchor",
+            rf"{AT}/kitchen\.md:{LAST + 2}: Doc file 'kitchen\.md'",
+            rf"{AT}/kitchen\.md:{LAST + 2}: .*#cook has no such anchor",
         ),
         SITE,
     ),
     Break(
         "a page that the navigation forgets",
-        "docs/en/kitchen-cellar.md",
+        f"{AT}/kitchen-cellar.md",
         "# Cellar { #cellar }\n",
         (r"- kitchen-cellar\.md",),
         SITE,
@@ -43,14 +44,14 @@ IN_THE_SITE = [
         "a misspelt include, in the build",
         PAGE,
         ("kitchen/bake.py", "kitchen/bakes.py"),
-        (r"docs/en/kitchen\.md:5: there is no snippets/kitchen/bakes\.py",),
+        (rf"{AT}/kitchen\.md:5: there is no snippets/kitchen/bakes\.py",),
         SITE,
     ),
     Break(
         "an example that is not what its timeline would show",
         snippet("bake.py"),
         ("loaves = []", "loaves = ['rye']"),
-        (r"docs/en/kitchen\.md:5: kitchen/bake\.py, recorded for its timeline: the output",),
+        (rf"{AT}/kitchen\.md:5: kitchen/bake\.py, recorded for its timeline: the output",),
         SITE,
     ),
     Break(
@@ -103,21 +104,21 @@ IN_THE_SITE = [
         "a link to a reference that there is not",
         PAGE,
         KITCHEN + "\nSee [the manual][manual] of it.\n",
-        (rf"docs/en/kitchen\.md:{LAST + 2}: '\[the manual\]\[manual\]': a link to a reference",),
+        (rf"{AT}/kitchen\.md:{LAST + 2}: '\[the manual\]\[manual\]': a link to a reference",),
         SITE,
     ),
     Break(
         "a link to the machine of its author",
         PAGE,
         KITCHEN + "\nGo [home](http://127.0.0.1:8000/#home).\n",
-        (rf"docs/en/kitchen\.md:{LAST + 2}: 'http://127\.0\.0\.1:8000/#home': .*your own machine",),
+        (rf"{AT}/kitchen\.md:{LAST + 2}: 'http://127\.0\.0\.1:8000/#home': .*your own machine",),
         SITE,
     ),
     Break(
         "HTML that hides a page from search engines",
         PAGE,
         KITCHEN + '\n<meta name="robots" content="noindex">\n',
-        (rf"docs/en/kitchen\.md:{LAST + 2}: <meta .*hides the page; take it out",),
+        (rf"{AT}/kitchen\.md:{LAST + 2}: <meta .*hides the page; take it out",),
         SITE,
     ),
 ]

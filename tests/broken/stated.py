@@ -1,6 +1,7 @@
 """Outputs that are not those of the program, and outcomes that say nothing or too much."""
 
 from broken.way import BAKED, Break, shown, snippet
+from docs import AT
 
 STATED = [
     Break(
@@ -48,7 +49,7 @@ STATED = [
         (
             *BAKED,
             r"snippets/kitchen/bake\.py was changed after its output was recorded",
-            "record it: pytest docs/en/kitchen\\.md -k bake --record",
+            f"record it: pytest {AT}/kitchen\\.md -k bake --record",
         ),
     ),
     Break(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from site_copy import EXAMPLES, page
 
+from docs import AT
+
 
 @dataclass(frozen=True)
 class Break:
@@ -30,10 +32,10 @@ def shown(name: str, *names: str) -> str:
     """What a failure says first: where the page shows the snippet, and on what it ran."""
     before, _, _ = page(*names).partition(f'--8<-- "kitchen/{name}"')
     line = before.count("\n")
-    return rf"docs/en/kitchen\.md:{line}: snippets/kitchen/{re.escape(name)} on CPython"
+    return rf"{AT}/kitchen\.md:{line}: snippets/kitchen/{re.escape(name)} on CPython"
 
 
-PAGE = "docs/en/kitchen.md"
+PAGE = f"{AT}/kitchen.md"
 KITCHEN = page()
 LAST = KITCHEN.count("\n")
 BAKED = (shown("bake.py"),)

@@ -1,23 +1,26 @@
 """`tools.site.claims`, and what the file of claims says: each once, with a page and a proof."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 from saying import fail
 
-from docs import DOCS
+from docs import AT, DOCS
 from tools.examples import page as pages
 from tools.examples.outcome import Kind, outcome_of
 from tools.examples.printed import masked
 from tools.examples.recording import digest, recorded_run
 from tools.examples.snippet import FOLDER, Snippet
+from tools.files import place
 from tools.site import claims
 from tools.site.claims import BadClaims, Claim
 from tools.site.telling import Telling
 
-CLAIMS = claims.load()
+CLAIMS = claims.load(DOCS / claims.NAME)
 ENGLISH = Telling("en")
 PAGE = "reference/notes-and-today.md"
 
@@ -61,7 +64,7 @@ def test_every_claim_is_shown_once():
     places = [claims.PLACE.fullmatch(line) for line in text_of(PAGE).splitlines()]
     numbers = [number for place in places if place for number in claims.of_place(place, CLAIMS)]
     fail(
-        f"{claim.place}: let docs/en/{PAGE} show it, and once: <!-- claims 1-{LAST} -->"
+        f"{claim.place}: let {AT}/{PAGE} show it, and once: <!-- claims 1-{LAST} -->"
         for claim in CLAIMS
         if numbers.count(claim.number) != 1
     )
@@ -73,9 +76,9 @@ def test_the_page_of_every_claim_has_the_heading():
     for claim in CLAIMS:
         page, anchor = claim.page.split("#")
         if not text_of(page):
-            found.append(f"{claim.place}: there is no docs/en/{page}")
+            found.append(f"{claim.place}: there is no {AT}/{page}")
         elif anchor not in claims.headings(text_of(page)):
-            found.append(f"{claim.place}: docs/en/{page} has no heading with the id {anchor}")
+            found.append(f"{claim.place}: {AT}/{page} has no heading with the id {anchor}")
     fail(found)
 
 
@@ -91,7 +94,7 @@ def test_the_proof_of_every_claim_is_an_example_of_its_section():
             if not (FOLDER / name).is_file():
                 found.append(f"{claim.place}: there is no snippets/{name}")
             elif name not in shown_on(page):
-                found.append(f"{claim.place}: docs/en/{page} does not show {name}")
+                found.append(f"{claim.place}: {AT}/{page} does not show {name}")
         below = shown_below(page, heading) if claim.number not in ELSEWHERE else set(claim.proof)
         if claim.proof and below.isdisjoint(claim.proof):
             names = ", ".join(claim.proof)
@@ -101,6 +104,31 @@ def test_the_proof_of_every_claim_is_an_example_of_its_section():
 
 def test_every_claim_is_proven_or_has_a_source():
     fail(f"{c.place}: it has neither" for c in CLAIMS if not c.proof and not c.source)
+
+
+def otherwise(ours: list[Claim], theirs: list[Claim]) -> Iterator[str]:
+    """Claims that another language has not, or not as ours: its texts are its own, no more."""
+    said = {one.number: one for one in theirs}
+    for one in ours:
+        other = said.get(one.number)
+        if other is None:
+            yield f"{theirs[0].at}: the claim {one.number} is missing"
+        elif (one.verdict, one.page, one.proof) != (other.verdict, other.page, other.proof):
+            yield f"{other.place}: its verdict, page or proof is not that of {one.place}"
+
+
+def test_each_language_has_the_same_verdicts_and_proofs():
+    others = set(DOCS.parent.glob(f"*/{claims.NAME}")) - {DOCS / claims.NAME}
+    fail(said for file in sorted(others) for said in otherwise(CLAIMS, claims.load(file)))
+
+
+def test_a_claim_that_another_language_judges_otherwise_is_found():
+    theirs = [replace(one, claim="?", today="?", source="?", at="x") for one in CLAIMS]
+    assert not list(otherwise(CLAIMS, theirs))
+    wrong = [replace(theirs[0], proof=()), *theirs[1:]]
+    (said,) = otherwise(CLAIMS, wrong)
+    assert said == f"x: claim 1: its verdict, page or proof is not that of {CLAIMS[0].place}"
+    assert list(otherwise(CLAIMS, theirs[:-1])) == [f"x: the claim {LAST} is missing"]
 
 
 VERDICTS = Path(__file__).with_name("verdicts.txt")
@@ -171,7 +199,8 @@ def file(tmp_path):
 
 
 def test_a_sound_file_is_read(file):
-    assert claims.load(file()) == [
+    source = file()
+    assert claims.load(source) == [
         Claim(
             number=7,
             claim="Threads share nothing.",
@@ -179,7 +208,7 @@ def test_a_sound_file_is_read(file):
             today="They share what they can reach.",
             page="threads/shared-data.md#private",
             proof=("threads/private_data.py",),
-            line=2,
+            at=f"{place(source)}:2",
         )
     ]
 
@@ -224,26 +253,26 @@ def test_a_mistake_is_told_in_one_line(file, old, new, said):
     with pytest.raises(BadClaims) as error:
         claims.load(text)
     told = str(error.value)
-    assert told.startswith("docs/claims.yml:")
+    assert re.match(r"\S+/claims\.yml:\d", told)
     assert said in told
     assert "\n" not in told
 
 
 def test_a_number_twice_or_out_of_order_is_told(file):
     again = file().read_text("utf-8").partition("\n")[2]
-    with pytest.raises(BadClaims, match=r"docs/claims\.yml:8: claim 7: it stands after claim 7"):
+    with pytest.raises(BadClaims, match=r"/claims\.yml:8: claim 7: it stands after claim 7"):
         claims.load(file(more=again))
 
 
 def test_a_missing_file_is_told(tmp_path):
-    with pytest.raises(BadClaims, match=r"docs/none\.yml: .*No such file"):
+    with pytest.raises(BadClaims, match=r"/none\.yml: .*No such file"):
         claims.load(tmp_path / "none.yml")
 
 
 def test_a_table_stands_in_its_place_with_links_from_the_page(file, tmp_path):
     (tmp_path / "threads").mkdir()
     (tmp_path / "threads" / "shared-data.md").write_text("## What `x` is { #private }\n", "utf-8")
-    lines = claims.placed(ENGLISH, ["before", "<!-- claims -->", "after"], PAGE, tmp_path, file())
+    lines = claims.placed(ENGLISH, ["before", "<!-- claims -->", "after"], PAGE, file().parent)
     assert (lines[0], lines[-1]) == ("before", "after")
     (row,) = [line for line in lines if "#claim-7" in line]
     assert row.startswith("| 7 { #claim-7 } | Threads share nothing. | **Wrong.**")
@@ -254,19 +283,19 @@ def test_a_table_stands_in_its_place_with_links_from_the_page(file, tmp_path):
 @pytest.mark.parametrize(
     ("place", "rows"), [("<!-- claims 1-6 -->", 0), ("<!-- claims 1-7 -->", 1)]
 )
-def test_a_place_can_ask_for_some_claims(file, tmp_path, place, rows):
-    lines = claims.placed(ENGLISH, [place], PAGE, tmp_path, file())
+def test_a_place_can_ask_for_some_claims(file, place, rows):
+    lines = claims.placed(ENGLISH, [place], PAGE, file().parent)
     assert len(re.findall("#claim-", "\n".join(lines))) == rows
 
 
 def test_a_page_without_a_place_stays_as_it_is_whatever_the_file_says(tmp_path):
     lines = ["<!-- claims: 1-5 -->", "text"]
-    assert claims.placed(ENGLISH, lines, PAGE, tmp_path, tmp_path / "none.yml") == lines
+    assert claims.placed(ENGLISH, lines, PAGE, tmp_path) == lines
 
 
-def test_a_bar_in_a_claim_does_not_end_its_cell(file, tmp_path):
-    text = file("Threads share nothing.", "One | two.")
-    lines = claims.placed(ENGLISH, ["<!-- claims -->"], PAGE, tmp_path, text)
+def test_a_bar_in_a_claim_does_not_end_its_cell(file):
+    docs = file("Threads share nothing.", "One | two.").parent
+    lines = claims.placed(ENGLISH, ["<!-- claims -->"], PAGE, docs)
     assert r"One \| two." in "\n".join(lines)
 
 
@@ -274,7 +303,7 @@ def test_a_bar_in_a_claim_does_not_end_its_cell(file, tmp_path):
     ("source", "shown"),
     [("https://docs.python.org/3/", "[source](https://docs.python.org/3/)"), ("a book", "a book")],
 )
-def test_a_source_is_a_link_or_words(file, tmp_path, source, shown):
-    text = file("proof: threads/private_data.py", f"source: {source}")
-    lines = claims.placed(ENGLISH, ["<!-- claims -->"], PAGE, tmp_path, text)
+def test_a_source_is_a_link_or_words(file, source, shown):
+    docs = file("proof: threads/private_data.py", f"source: {source}").parent
+    lines = claims.placed(ENGLISH, ["<!-- claims -->"], PAGE, docs)
     assert f"<br>{shown} |" in "\n".join(lines)

@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 from saying import fail
 from site_copy import add_chapter, chapter
 
+from docs import AT
 from tools.files import ROOT
 from tools.site import finished, inputs
 from tools.site.inputs import Inputs
@@ -78,9 +79,9 @@ def edits(copy: Path) -> dict[str, tuple[int, dict | str]]:
     card, snippets = "tools/site/templates/card.j2", "snippets/kitchen"
     return {
         "nothing": (3, {}),
-        "a page": (1, edit("docs/en/index.md", "Go to", "Come to")),
+        "a page": (1, edit(f"{AT}/index.md", "Go to", "Come to")),
         "what is stated": (1, edit(f"{snippets}/outcomes.py", "limit=3", "limit=4")),
-        "a title": (3, edit("docs/en/pantry.md", "# Kitchen", "# Pantry")),
+        "a title": (3, edit(f"{AT}/pantry.md", "# Kitchen", "# Pantry")),
         "the navigation": (3, edit("mkdocs.yml", ", kitchen.md,", ", {Cook: kitchen.md},")),
         "a template": (3, edit(card, "the same on every run", "the very same on every run")),
         "a template of the theme": (3, edit("docs/theme/main.html", "og:title", "og:name")),
@@ -88,8 +89,8 @@ def edits(copy: Path) -> dict[str, tuple[int, dict | str]]:
         "damage": (3, "damage"),
         "a program": (1, edit(f"{snippets}/greet.py", "hello", "welcome")),
         "an output": (1, edit(f"{snippets}/bake.out", "loaves:", "breads:")),
-        "an id": (1, edit("docs/en/kitchen.md", "#bake }", "#bakery }")),
-        "a link": (2, {"docs/en/index.md": "# Home { #home }\n\n[x](nowhere.md)\n"}),
+        "an id": (1, edit(f"{AT}/kitchen.md", "#bake }", "#bakery }")),
+        "a link": (2, {f"{AT}/index.md": "# Home { #home }\n\n[x](nowhere.md)\n"}),
     }
 
 

@@ -1,4 +1,7 @@
-"""The claims of the class notes and what holds today: read `docs/claims.yml`, show it as tables."""
+"""The claims of the class notes and what holds today: read `claims.yml`, show it as tables.
+
+The file stands in the folder of the pages: each language has its own texts.
+"""
 
 import posixpath
 import re
@@ -8,10 +11,10 @@ from pathlib import Path
 import yaml
 from markupsafe import Markup
 
-from tools.files import ROOT
+from tools.files import place as place_of
 from tools.site.telling import Telling
 
-FILE = ROOT / "docs" / "claims.yml"
+NAME = "claims.yml"
 PLACE = re.compile(r"<!-- claims(?: (?P<first>\d+)-(?P<last>\d+))? -->")
 VERDICTS = (
     "true",
@@ -38,7 +41,7 @@ class BadClaims(ValueError):
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim; `page` is `chapter/page.md#id`, `line` is where it begins in the file."""
+    """One claim; `page` is `chapter/page.md#id`, `at` its file and line."""
 
     number: int
     claim: str
@@ -47,24 +50,24 @@ class Claim:
     page: str
     proof: tuple[str, ...] = ()
     source: str = ""
-    line: int = 0
+    at: str = ""
 
     @property
     def place(self) -> str:
-        """Where it stands, and which it is: `docs/claims.yml:7: claim 1`."""
-        return f"docs/{FILE.name}:{self.line}: claim {self.number}"
+        """Where it stands, and which it is: `docs/en/claims.yml:7: claim 1`."""
+        return f"{self.at}: claim {self.number}"
 
 
-def load(file: Path = FILE) -> list[Claim]:
+def load(file: Path) -> list[Claim]:
     """All claims, in the order of the file. Raises BadClaims."""
     try:  # nodes, not values: they know their lines, and `true` stays a word
         root = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
     except (OSError, UnicodeDecodeError) as error:
-        raise BadClaims(f"docs/{file.name}: {error}") from None
+        raise BadClaims(f"{place_of(file)}: {error}") from None
     except yaml.YAMLError as error:
-        raise BadClaims(f"docs/{file.name}:{_what_yaml_says(error)}") from None
+        raise BadClaims(f"{place_of(file)}:{_what_yaml_says(error)}") from None
     if not isinstance(root, yaml.SequenceNode):
-        raise BadClaims(f"docs/{file.name}:1: it must be a list: - number: 1")
+        raise BadClaims(f"{place_of(file)}:1: it must be a list: - number: 1")
     claims: list[Claim] = []
     for node in root.value:
         claim = _claim(node, file)
@@ -83,12 +86,12 @@ def _what_yaml_says(error: yaml.YAMLError) -> str:
 
 
 def _claim(node: yaml.Node, file: Path) -> Claim:
-    place = f"docs/{file.name}:{node.start_mark.line + 1}"
+    place = f"{place_of(file)}:{node.start_mark.line + 1}"
     if not isinstance(node, yaml.MappingNode):
         raise BadClaims(f"{place}: a claim has fields: {', '.join(MUST + MAY)}")
     found: dict[str, tuple[str, ...]] = {}
     for key, value in node.value:
-        name, line = str(key.value), f"docs/{file.name}:{key.start_mark.line + 1}"
+        name, line = str(key.value), f"{place_of(file)}:{key.start_mark.line + 1}"
         if name not in MUST + MAY:
             raise BadClaims(f"{line}: the field {name} is none of {', '.join(MUST + MAY)}")
         if name in found:
@@ -110,7 +113,7 @@ def _claim(node: yaml.Node, file: Path) -> Claim:
         page=found["page"][0],
         proof=found.get("proof", ()),
         source=found.get("source", ("",))[0],
-        line=node.start_mark.line + 1,
+        at=place,
     )
 
 
@@ -135,16 +138,14 @@ def headings(markdown: str) -> dict[str, str]:
     return {match["id"]: match["words"] for match in found if match}
 
 
-def placed(
-    telling: Telling, lines: list[str], page: str, docs: Path, file: Path = FILE
-) -> list[str]:
+def placed(telling: Telling, lines: list[str], page: str, docs: Path) -> list[str]:
     """The lines of a page, with a table of claims in each place for one. Raises BadClaims.
 
     `page` is the path of the page below `docs`.
     """
     if not any(map(PLACE.fullmatch, lines)):
         return lines
-    known, fresh = load(file), []
+    known, fresh = load(docs / NAME), []
     for line in lines:
         if place := PLACE.fullmatch(line):
             numbers = of_place(place, known)

@@ -26,7 +26,7 @@ from tools.measurements.results import Results
 from tools.site.claims import PLACE as CLAIMS
 from tools.site.telling import Telling
 
-OURS = ("tools", "exercises", "docs/theme", "docs/claims.yml")
+OURS = ("tools", "exercises", "docs/theme")
 OF_A_RUN = ("site_dir", "strict", "dev_addr")  # settings that no page shows
 PROGRAM = re.compile(r'"[^"\n]+\.py|[^\s"()]+\.py')
 

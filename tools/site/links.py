@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from tools.files import ROOT
+from tools.site import claims
 
 NAMED_LINK = re.compile(r"Doc file '(?P<page>.+?)' contains .*?link '(?P<link>.+?)'")
 NO_PAGE = re.compile(r"A reference to '(?P<page>.+?)' is included in the 'nav' .* is not found")
@@ -33,8 +34,8 @@ class NameTheLine(logging.Filter):
 
     def _place(self, page: str, link: str) -> str:
         """Where a link stands: `docs/en/threads/join.md:3,5: `; empty if that is not known."""
-        claims = self.docs.parent / "claims.yml"  # its table stands on a page as links
-        for file, words in ((self.docs / page, f"]({link}"), (claims, f" {link.lstrip('./')}")):
+        table = self.docs / claims.NAME  # it stands on a page as links
+        for file, words in ((self.docs / page, f"]({link}"), (table, f" {link.lstrip('./')}")):
             lines = file.read_text("utf-8").splitlines() if file.is_file() else []
             if at := [str(n) for n, line in enumerate(lines, 1) if words in line]:
                 return f"{file.relative_to(self.docs.parent.parent).as_posix()}:{','.join(at)}: "
