@@ -402,7 +402,18 @@ LOOKED_AT = {
     },
     "biome.json": {
         "files": {"includes": ["docs/theme/**/*.js", "docs/theme/**/*.css", "!**/vendor"]},
-        "linter": {"enabled": None, "rules": {"preset": "recommended"}},
+        "linter": {
+            "enabled": None,
+            "rules": {
+                "preset": "recommended",
+                "complexity": {
+                    "noExcessiveLinesPerFunction": {
+                        "level": "error",
+                        "options": {"maxLines": MOST_OF_A_FUNCTION},
+                    }
+                },
+            },
+        },
     },
     "pyproject.toml": {
         "tool": {

@@ -1,5 +1,5 @@
 // Shows a reader's own results in the charts of the page. The file is read here and sent nowhere.
-import { make, the, told } from "./dom.js";
+import { draw, make, the, told } from "./dom.js";
 
 /**
  * @typedef {{program: string, label: string | null, x: number | null, python: string, median: number}} Found
@@ -16,7 +16,6 @@ import { make, the, told } from "./dom.js";
  * @property {number[][]} places
  */
 
-const SVG = "http://www.w3.org/2000/svg";
 const input = /** @type {HTMLInputElement} */ (the(document, "[data-compare]"));
 const status = the(document, ".compare [role=status]");
 /** @type {import("./dom.js").Words} */
@@ -78,18 +77,8 @@ function place(axes, which, value) {
   return from + part * (to - from);
 }
 
-/**
- * @param {"g" | "circle" | "polyline"} tag
- * @param {Record<string, string | number>} attributes
- */
-function shape(tag, attributes) {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
-  return made;
-}
-
 /** @param {HTMLElement} figure @param {Results} mine */
-function draw(figure, mine) {
+function show(figure, mine) {
   const chart = the(figure, ".chart");
   /** @type {Axes} */
   const axes = JSON.parse(chart.dataset.axes ?? "{}");
@@ -97,15 +86,15 @@ function draw(figure, mine) {
   const sources = JSON.parse(figure.dataset.sources ?? "[]");
   const isLine = chart.dataset.kind === "lines";
   for (const old of figure.querySelectorAll(".mine")) old.remove();
-  const layer = shape("g", { class: "mine" });
+  const layer = draw("g", { class: "mine" });
   for (const [row, source] of sources.entries()) {
     const points = values(mine, source, isLine).map(({ x, value }) =>
       isLine
         ? [place(axes, 0, x), place(axes, 1, value)]
         : [place(axes, 0, value), place(axes, 1, row)],
     );
-    if (isLine && points.length > 1) layer.append(shape("polyline", { points: points.join(" ") }));
-    layer.append(...points.map(([cx, cy]) => shape("circle", { cx, cy, r: 5 })));
+    if (isLine && points.length > 1) layer.append(draw("polyline", { points: points.join(" ") }));
+    layer.append(...points.map(([cx, cy]) => draw("circle", { cx, cy, r: 5 })));
   }
   chart.append(layer);
   const any = layer.hasChildNodes();
@@ -120,7 +109,7 @@ input.addEventListener("change", async () => {
     const mine = medians(await file.text());
     /** @type {NodeListOf<HTMLElement>} */
     const figures = document.querySelectorAll("figure[data-sources]");
-    for (const figure of figures) draw(figure, mine);
+    for (const figure of figures) show(figure, mine);
     status.textContent = told(words.shown, mine);
   } catch {
     status.textContent = told(words.foreign, { file: file.name });

@@ -1,5 +1,7 @@
 // What the scripts have in common.
 
+const SVG = "http://www.w3.org/2000/svg";
+
 /** @typedef {Record<string, string>} Words what readers are told, by key; `{name}` is a value's place */
 /** @typedef {{words: Words, bytes: number, python: string}} Facts */
 /** @typedef {[step: number, thread: string, what: "run" | "wait" | "end", line: number, changed?: string]} Event */
@@ -76,6 +78,17 @@
 export function make(tag, properties = {}, ...inside) {
   const element = document.createElement(tag);
   Object.assign(element, properties);
+  element.append(...inside);
+  return element;
+}
+
+/**
+ * A part of a drawing, with what is in it.
+ * @param {string} tag @param {Record<string, unknown>} attributes @param {...(Node | string)} inside
+ */
+export function draw(tag, attributes, ...inside) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   element.append(...inside);
   return element;
 }

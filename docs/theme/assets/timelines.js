@@ -1,62 +1,92 @@
-// @ts-check
+// Timelines: a bar shows its lines in the program above, a line shows its bars, and the picture can be
+// played. Without this file the pictures and their words are complete. All words come with the page.
+import { make, own, the, told } from "./dom.js";
+
+const LASTS = 6000; // ms: how long a picture plays
+
 /**
- * Timelines: a bar shows its lines in the program above, a line shows its bars, and the picture can be
- * played. Without this file the pictures and their words are complete. All words come with the page.
- *
  * @typedef {{bar: SVGGElement, told: string, lines: number[], thread: number, x: number, width: number}} Bar
  * @typedef {{label: string, keys: string, point: string, point_line: string, line: string,
  *            play: string, pause: string}} Words
  */
 
-import { own } from "./dom.js";
+/** The picture of one run. */
+class Timeline {
+  /** @param {Element} figure */
+  constructor(figure) {
+    this.figure = figure;
+    this.view = the(figure, ".timeline-view");
+    this.told = the(figure, ".timeline-told");
+    /** @type {Words} */
+    this.words = JSON.parse(figure.querySelector("script")?.textContent ?? "{}");
+    this.lanes = [...this.view.querySelectorAll(".lane")].map((lane, row) =>
+      [...lane.querySelectorAll(".span, .below")].map((bar, at) =>
+        readBar(/** @type {SVGGElement} */ (bar), `${figure.id}-${row}-${at}`),
+      ),
+    );
+    this.bars = this.lanes.flat();
+    this.lines = this.bars.some((bar) => bar.lines.length) ? program(figure) : [];
+    /** @type {Bar | undefined} */
+    this.picked = undefined;
+    this.told.textContent = this.lines.length ? this.words.point_line : this.words.point;
+    describe(this.view, this.lanes, this.words);
+    this.listen();
+    if (figure.hasAttribute("data-plays")) new Player(this);
+  }
 
-const LASTS = 6000; // ms: how long a picture plays
+  listen() {
+    this.view.addEventListener("pointerover", (event) => {
+      const bar = this.barOf(event);
+      if (bar && !this.figure.classList.contains("playing")) this.pick(bar);
+    });
+    this.view.addEventListener("click", (event) => {
+      const bar = this.barOf(event);
+      if (bar) this.pick(bar);
+      else this.mark([], [], "");
+    });
+    this.view.addEventListener("focus", () => {
+      const isByKey = this.view.matches(":focus-visible");
+      if (!this.picked && this.bars.length && isByKey) this.pick(this.bars[0]);
+    });
+    this.view.addEventListener("keydown", (event) => {
+      const next = neighbour(this.lanes, this.picked, event.key);
+      if (!next) return;
+      event.preventDefault();
+      this.pick(next);
+    });
+    for (const [index, line] of this.lines.entries()) {
+      line.addEventListener("pointerover", () => this.pickLine(index + 1));
+    }
+    keysForLines(this.lines, this.bars, (number) => this.pickLine(number));
+  }
 
-for (const figure of document.querySelectorAll("figure.timeline")) enliven(figure);
-
-/** @param {Element} figure */
-function enliven(figure) {
-  const view = /** @type {HTMLElement} */ (figure.querySelector(".timeline-view"));
-  const told = /** @type {HTMLElement} */ (figure.querySelector(".timeline-told"));
-  /** @type {Words} */
-  const words = JSON.parse(figure.querySelector("script")?.textContent ?? "{}");
-  const lanes = [...view.querySelectorAll(".lane")].map((lane, row) =>
-    [...lane.querySelectorAll(".span, .below")].map((bar, at) =>
-      readBar(/** @type {SVGGElement} */ (bar), `${figure.id}-${row}-${at}`),
-    ),
-  );
-  const bars = lanes.flat();
-  const lines = bars.some((bar) => bar.lines.length) ? program(figure) : [];
-  /** @type {Bar | undefined} */
-  let picked;
-
-  told.textContent = lines.length ? words.point_line : words.point;
-  describe(view, lanes, words);
+  /** @param {Event} event */
+  barOf(event) {
+    const there = /** @type {Element} */ (event.target).closest(".span, .below");
+    return this.bars.find((bar) => bar.bar === there);
+  }
 
   /** @param {Bar} bar */
-  function pick(bar) {
-    picked = bar;
-    const code = bar.lines.length === 1 ? lines[bar.lines[0] - 1] : undefined;
-    mark([bar], bar.lines, bar.told + (code ? `: ${code.textContent?.trim()}` : ""));
-    view.setAttribute("aria-activedescendant", bar.bar.id);
+  pick(bar) {
+    this.picked = bar;
+    const code = bar.lines.length === 1 ? this.lines[bar.lines[0] - 1] : undefined;
+    this.mark([bar], bar.lines, bar.told + (code ? `: ${code.textContent?.trim()}` : ""));
+    this.view.setAttribute("aria-activedescendant", bar.bar.id);
   }
 
   /** @param {number} number */
-  function pickLine(number) {
-    const found = bars.filter((bar) => bar.lines.includes(number));
-    const said = words.line
-      .replace("{line}", String(number))
-      .replace("{bars}", String(found.length));
-    mark(found, [number], said);
+  pickLine(number) {
+    const found = this.bars.filter((bar) => bar.lines.includes(number));
+    this.mark(found, [number], told(this.words.line, { line: number, bars: found.length }));
   }
 
   /** @param {Bar[]} some @param {number[]} numbers @param {string} text @param {Bar[]} by who is at the lines */
-  function mark(some, numbers, text, by = some) {
-    for (const bar of bars) {
+  mark(some, numbers, text, by = some) {
+    for (const bar of this.bars) {
       bar.bar.classList.toggle("picked", some.includes(bar));
       bar.bar.setAttribute("aria-selected", String(some.includes(bar)));
     }
-    for (const [index, line] of lines.entries()) {
+    for (const [index, line] of this.lines.entries()) {
       const isPicked = numbers.includes(index + 1);
       const at = isPicked ? by.filter((bar) => bar.lines.includes(index + 1)) : [];
       line.classList.toggle("picked", isPicked);
@@ -65,40 +95,59 @@ function enliven(figure) {
         at.map((bar) => bar.thread),
       );
     }
-    view.classList.toggle("picking", some.length > 0);
-    told.textContent = text;
+    this.view.classList.toggle("picking", some.length > 0);
+    this.told.textContent = text;
+  }
+}
+
+/** A button that draws the picture in step, and marks the lines that are at work. */
+class Player {
+  /** @param {Timeline} timeline */
+  constructor(timeline) {
+    this.timeline = timeline;
+    this.steps = matchMedia("(prefers-reduced-motion: reduce)");
+    this.at = this.last = this.frame = 0;
+    const looks = { className: "timeline-play md-button" };
+    this.button = make("button", { type: "button", ...looks }, timeline.words.play);
+    this.button.addEventListener("click", () => this.toggle());
+    timeline.view.before(this.button);
   }
 
-  /** @param {Event} event */
-  function barOf(event) {
-    const there = /** @type {Element} */ (event.target).closest(".span, .below");
-    return bars.find((bar) => bar.bar === there);
+  toggle() {
+    if (this.frame) return this.stop();
+    this.timeline.figure.classList.add("playing");
+    this.button.textContent = this.timeline.words.pause;
+    this.last = performance.now();
+    this.next();
   }
 
-  view.addEventListener("pointerover", (event) => {
-    const bar = barOf(event);
-    if (bar && !playing(figure)) pick(bar);
-  });
-  view.addEventListener("click", (event) => {
-    const bar = barOf(event);
-    if (bar) pick(bar);
-    else mark([], [], "");
-  });
-  view.addEventListener("focus", () => {
-    if (!picked && bars.length && view.matches(":focus-visible")) pick(bars[0]);
-  });
-  view.addEventListener("keydown", (event) => {
-    const next = neighbour(lanes, picked, event.key);
-    if (!next) return;
-    event.preventDefault();
-    pick(next);
-  });
+  next() {
+    this.frame = requestAnimationFrame((now) => this.go(now));
+  }
 
-  lines.forEach((line, index) => {
-    line.addEventListener("pointerover", () => pickLine(index + 1));
-  });
-  keysForLines(lines, bars, pickLine);
-  if (figure.hasAttribute("data-plays")) addPlayer(figure, view, bars, words, mark);
+  /** @param {number} now */
+  go(now) {
+    const { view, bars } = this.timeline;
+    this.at = Math.min(100, this.at + (100 * (now - this.last)) / LASTS);
+    this.last = now;
+    const edge = this.steps.matches ? Math.floor(this.at / 10) * 10 : this.at;
+    show(view, bars, edge);
+    const going = bars.filter((bar) => bar.x <= edge && edge < bar.x + bar.width);
+    this.timeline.mark([], [...new Set(going.flatMap((bar) => bar.lines))], "", going);
+    if (this.at < 100) this.next();
+    else this.stop();
+  }
+
+  stop() {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.timeline.figure.classList.remove("playing");
+    this.button.textContent = this.timeline.words.play;
+    if (this.at < 100) return;
+    this.at = 0;
+    show(this.timeline.view, this.timeline.bars, 100);
+    this.timeline.mark([], [], "");
+  }
 }
 
 /** @param {SVGGElement} bar @param {string} id @returns {Bar} */
@@ -137,62 +186,6 @@ function describe(view, lanes, words) {
     bar.bar.setAttribute("aria-label", bar.told);
     bar.bar.setAttribute("aria-selected", "false");
   }
-}
-
-/**
- * A button that draws the picture in step, and marks the lines that are at work.
- * @param {Element} figure @param {HTMLElement} view @param {Bar[]} bars @param {Words} words
- * @param {(some: Bar[], numbers: number[], text: string, by?: Bar[]) => void} mark
- */
-function addPlayer(figure, view, bars, words, mark) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "timeline-play md-button";
-  button.textContent = words.play;
-  view.before(button);
-  const steps = matchMedia("(prefers-reduced-motion: reduce)");
-  let at = 0;
-  let last = 0;
-  let frame = 0;
-
-  /** @param {number} now */
-  function go(now) {
-    at = Math.min(100, at + (100 * (now - last)) / LASTS);
-    last = now;
-    const edge = steps.matches ? Math.floor(at / 10) * 10 : at;
-    show(view, bars, edge);
-    const going = bars.filter((bar) => bar.x <= edge && edge < bar.x + bar.width);
-    mark([], [...new Set(going.flatMap((bar) => bar.lines))], "", going);
-    if (at < 100) frame = requestAnimationFrame(go);
-    else stop();
-  }
-
-  function stop() {
-    cancelAnimationFrame(frame);
-    frame = 0;
-    figure.classList.remove("playing");
-    button.textContent = words.play;
-    if (at < 100) return;
-    at = 0;
-    show(view, bars, 100);
-    mark([], [], "");
-  }
-
-  button.addEventListener("click", () => {
-    if (frame) {
-      stop();
-      return;
-    }
-    figure.classList.add("playing");
-    button.textContent = words.pause;
-    last = performance.now();
-    frame = requestAnimationFrame(go);
-  });
-}
-
-/** @param {Element} figure */
-function playing(figure) {
-  return figure.classList.contains("playing");
 }
 
 /**
@@ -259,3 +252,5 @@ function neighbour(lanes, bar, key) {
   const far = (/** @type {Bar} */ one) => Math.abs(one.x + one.width / 2 - from);
   return lanes[other].reduce((best, one) => (far(one) < far(best) ? one : best));
 }
+
+for (const figure of document.querySelectorAll("figure.timeline")) new Timeline(figure);

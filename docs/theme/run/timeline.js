@@ -1,19 +1,12 @@
 // The timeline of one run, drawn as the build draws those of recorded runs: the same classes, in steps.
-import { make, told } from "../assets/dom.js";
+import { draw, make, told } from "../assets/dom.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const [BAR, LABEL, GAP, AXIS] = [14, 17, 7, 22]; // px, as tools/pictures/lanes.py has them
+const ROW = LABEL + BAR + GAP;
+const DOWN = 12; // px: the foot of a text, from where its row begins
 const LEAST = 0.15; // percent
 const COLOURS = 6; // of threads, in identity.css
 const TILE = { width: 8, height: 8, patternUnits: "userSpaceOnUse" };
-
-/** @param {string} tag @param {Record<string, unknown>} attributes @param {...(Node | string)} inside */
-function draw(tag, attributes, ...inside) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  element.append(...inside);
-  return element;
-}
 
 /**
  * What each thread did, from the events of a scheduler: one of them runs at a time.
@@ -56,42 +49,44 @@ export function lanes(events, more = 0) {
  */
 export function timeline(events, label, words, more = 0) {
   const { found, last } = lanes(events, more);
-  const height = found.size * (LABEL + BAR + GAP) + AXIS;
-  const svg = draw("svg", {
-    class: "lanes",
-    width: "100%",
-    height,
-    role: "img",
-    "aria-label": label,
-  });
-  svg.append(
-    draw(
-      "pattern",
-      { id: "run-wait", class: "p-join", ...TILE },
-      draw("path", { d: "M0 2H8M0 6H8" }),
-    ),
-  );
-  let [top, number] = [0, 0];
-  for (const [thread, spans] of found) {
-    const lane = draw("g", { class: `thread-${number++ % COLOURS}` });
-    svg.append(draw("text", { x: 0, y: top + 12 }, thread), lane);
-    for (const { state, begin, end: ended, lines } of spans) {
-      const end = ended ?? last;
-      const [x, width] = [(100 * begin) / last, Math.max(LEAST, (100 * (end - begin)) / last)];
-      const kind = state === "wait" ? "join" : state;
-      const group = draw("g", { class: `span s-${kind}` });
-      const say = told(words[`state_${state}`], { lines: lines.join(", "), begin, end });
-      const place = { x: `${x}%`, y: top + LABEL, width: `${width}%`, height: BAR };
-      group.append(draw("title", {}, say), draw("rect", place));
-      if (state === "wait") {
-        group.append(draw("rect", { ...place, class: "pattern", style: "fill: url(#run-wait)" }));
-      }
-      lane.append(group);
-    }
-    top += LABEL + BAR + GAP;
+  const foot = found.size * ROW;
+  const looks = { class: "lanes", width: "100%", height: foot + AXIS };
+  const svg = draw("svg", { ...looks, role: "img", "aria-label": label });
+  const hatching = draw("path", { d: "M0 2H8M0 6H8" });
+  svg.append(draw("pattern", { id: "run-wait", class: "p-join", ...TILE }, hatching));
+  for (const [number, [thread, spans]] of [...found].entries()) {
+    const top = number * ROW;
+    const bars = spans.map((span) => bar(span, top + LABEL, last, words));
+    const lane = draw("g", { class: `thread-${number % COLOURS}` }, ...bars);
+    svg.append(draw("text", { x: 0, y: top + DOWN }, thread), lane);
   }
-  svg.append(draw("text", { class: "time", x: 0, y: top + 12 }, told(words.steps, { steps: 0 })));
-  const end = { class: "time", x: "100%", y: top + 12, "text-anchor": "end" };
-  svg.append(draw("text", end, told(words.steps, { steps: last })));
+  const time = { class: "time", y: foot + DOWN };
+  svg.append(
+    draw("text", { ...time, x: 0 }, told(words.steps, { steps: 0 })),
+    draw("text", { ...time, x: "100%", "text-anchor": "end" }, told(words.steps, { steps: last })),
+  );
   return make("figure", { className: "run-timeline" }, svg, make("figcaption", {}, label));
+}
+
+/**
+ * What a thread did for a while.
+ * @param {Span} span @param {number} y @param {number} last
+ * @param {import("../assets/dom.js").Words} words
+ */
+function bar({ state, begin, end: ended, lines }, y, last, words) {
+  const end = ended ?? last;
+  const [x, width] = [(100 * begin) / last, Math.max(LEAST, (100 * (end - begin)) / last)];
+  const place = { x: `${x}%`, y, width: `${width}%`, height: BAR };
+  const said = told(words[`state_${state}`], { lines: lines.join(", "), begin, end });
+  const kind = state === "wait" ? "join" : state;
+  const group = draw(
+    "g",
+    { class: `span s-${kind}` },
+    draw("title", {}, said),
+    draw("rect", place),
+  );
+  if (state === "wait") {
+    group.append(draw("rect", { ...place, class: "pattern", style: "fill: url(#run-wait)" }));
+  }
+  return group;
 }
