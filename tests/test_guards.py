@@ -50,7 +50,7 @@ RUN_THERE = {  # in each of these, in a line that is no comment
     ".github/workflows/ci.yml": [
         "pull_request:",
         "bash .ci/lint",
-        "bash .ci/run",
+        "- run: bash .ci/run rest\n",
         "&& .venv/bin/pytest",
         "&& .venv\\Scripts\\pytest",
         "pytest docs --pythons 3.14t",
@@ -61,7 +61,7 @@ RUN_THERE = {  # in each of these, in a line that is no comment
     ".ci/run": [
         "bash .ci/lint\n",
         ".venv/bin/pytest --all\n",
-        ".venv/bin/pytest docs tests/interleavings/test_explore.py --pythons others\n",
+        '.venv/bin/pytest docs tests/interleavings/test_explore.py --pythons "$others"\n',
         ".venv/bin/mkdocs build --strict\n",
     ],
     ".ci/lint": [
@@ -242,6 +242,16 @@ def not_there(text: str, wanted: list[str]) -> Iterator[str]:
             yield f"{what.strip()} is not there any more; put it back"
 
 
+CONDITION = re.compile(r"(?m)^ *(?:if|case|for|while)\b|\[\[|\|\||&&")
+
+
+def test_what_needs_no_run_is_left_out_nowhere():
+    """Where a tool is missing that has to fail, as it does by itself."""
+    assert not CONDITION.search((ROOT / ".ci/lint").read_text("utf-8"))
+    for line in ("if command -v npm; then\n  npm ci\nfi", "[[ -z $npm ]] || npm ci", "a && npm ci"):
+        assert CONDITION.search(line)
+
+
 def test_what_ci_leaves_out_is_found():
     wanted = ["build --strict\n", "&& pytest"]
     assert not [*not_there("run: a && pytest\n  build --strict # all\n", wanted)]
@@ -318,16 +328,23 @@ def test_a_check_that_nobody_calls_is_found(by, said):
 
 def test_ci_has_every_version_and_system():
     jobs = yaml.safe_load(CI.read_text("utf-8"))["jobs"]
-    for job in (jobs["tests"], jobs["free-threaded"]):
-        systems = [name.partition("-")[0] for name in job["strategy"]["matrix"]["os"]]
-        assert systems == ["ubuntu", "macos", "windows"]
+    for name, wanted in (
+        ("tests", ["ubuntu", "macos", "windows"]),
+        ("free-threaded", ["macos", "windows"]),  # the site's job has those of Linux
+    ):
+        systems = jobs[name]["strategy"]["matrix"]["os"]
+        assert [system.partition("-")[0] for system in systems] == wanted
     matrix = jobs["tests"]["strategy"]["matrix"]
     assert matrix["python"] == [f"3.{minor}" for minor in interpreters.MINORS]
     site = jobs["site"]
     (brought,) = (step["with"] for step in site["steps"] if "setup-python" in step.get("uses", ""))
-    *_, builder = brought["python-version"].split()  # the last one is the one called python
+    *others, builder = brought["python-version"].split()  # the last one is the one called python
     of_site = {"os": site["runs-on"], "python": builder}
     assert matrix["exclude"] == [of_site], "what builds the site is what the tests leave out"
+    run = (ROOT / ".ci/run").read_text("utf-8")
+    untested = [name for name in others if name not in matrix["python"]]
+    assert f"[[ ${{1-}} != rest ]] || others={','.join(untested)}\n" in run
+    assert "\nothers=others\n" in run
     assert "exclude" not in jobs["free-threaded"]["strategy"]["matrix"]
 
 

@@ -13,7 +13,7 @@ EACH_RUNS = {
     "lint": r"bash \.ci/lint",
     "tests": r"\.venv[/\\](bin|Scripts)[/\\]pytest",
     "free-threaded": r"python -m pytest docs --pythons 3\.14t",
-    "site": r"bash \.ci/run",
+    "site": r"bash \.ci/run rest",
 }
 
 
@@ -95,8 +95,8 @@ TESTS_OF = "    runs-on: ${{ matrix.os }}\n    timeout-minutes: 30\n"
         ),
         (" && .venv/bin/pytest\n", " && .venv/bin/pytest tests\n", "tests: ubuntu-latest 3.11 of"),
         ("&& .venv/bin/pytest\n", "&& echo .venv/bin/pytest\n", "tests: ubuntu-latest 3.11 of"),
-        ("--pythons 3.14t\n", "--pythons 3.14t --co\n", "free-threaded: ubuntu-latest of a push"),
-        ("run: bash .ci/run\n", "run: bash .ci/lint\n", "site: of a push tests nothing"),
+        ("--pythons 3.14t\n", "--pythons 3.14t --co\n", "free-threaded: macos-latest of a push"),
+        ("run: bash .ci/run rest\n", "run: bash .ci/lint\n", "site: of a push tests nothing"),
         (
             ON_POSIX,
             "        if: hashFiles('x') != ''\n",
