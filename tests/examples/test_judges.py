@@ -4,7 +4,7 @@ import pytest
 from chapter import Chapter, ran
 
 from tools.examples.judges import blind, weak
-from tools.examples.outcome import Kind, Outcome, any_order, exact, outcome_of
+from tools.examples.outcome import any_order, exact, outcome_of
 
 HEAD = "from tools.outcomes import *\n"
 PLACE = "snippets/threads/outcomes.py"
@@ -133,7 +133,7 @@ def test_a_pattern_for_any_error_of_its_kind_is_found(chapter, pattern, said):
 def test_one_that_has_nothing_to_be_blind_to_is_not(chapter):
     snippet = chapter(outcomes=HEAD + JUDGED.format("assert len(run.lines) < 9"))
     assert blind(snippet, outcome_of(snippet), ran("")) == []
-    assert blind(snippet, Outcome(Kind.SAMPLE), ran("a\n")) == []
+    assert blind(snippet, exact(), ran("a\n")) == []
 
 
 def test_the_other_line_is_a_sentence(chapter):

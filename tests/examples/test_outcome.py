@@ -4,9 +4,12 @@ import pytest
 from chapter import Chapter
 
 from tools.examples.outcome import (
+    AnyOrder,
     BadOutcome,
+    Exact,
     Kind,
     Outcome,
+    Sample,
     any_order,
     exact,
     outcome_of,
@@ -42,15 +45,20 @@ def test_a_sample_is_told_of_with_the_reason_it_varies(chapter):
 
 
 @pytest.mark.parametrize(
-    ("made", "kind"), [(exact, Kind.EXACT), (any_order, Kind.ANY_ORDER), (sample, Kind.SAMPLE)]
+    ("made", "output", "kind"),
+    [
+        (exact(limit=5), Exact(), Kind.EXACT),
+        (any_order("Luck.", limit=5), AnyOrder("Luck."), Kind.ANY_ORDER),
+        (sample(len, limit=5), Sample(len), Kind.SAMPLE),
+    ],
 )
-def test_each_states_its_kind_and_the_facts(made, kind):
-    outcome = made(len, limit=5) if made is sample else made(limit=5)
-    assert outcome == Outcome(kind, limit=5, check=len if made is sample else None)
+def test_each_states_its_kind_and_the_facts(made, output, kind):
+    assert (made, made.kind) == (Outcome(output, limit=5), kind)
+    assert made.check is (len if kind is Kind.SAMPLE else None)
 
 
 def test_a_sample_may_state_facts_above_its_check():
-    assert sample(limit=5)(len) == Outcome(Kind.SAMPLE, limit=5, check=len)
+    assert sample(limit=5)(len) == Outcome(Sample(len), limit=5)
 
 
 def test_an_example_that_is_not_named_prints_the_same_on_every_run(chapter):
@@ -95,6 +103,30 @@ def test_a_sample_that_does_not_say_why_it_varies_is_an_error(chapter):
         "snippets/threads/outcomes.py: x has no docstring; "
         "say there, for the reader, why the output varies"
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ("exact(why='Luck.')", "TypeError: .*'why'"),
+        ("exact(check=len)", "TypeError: .*'check'"),
+        ("any_order(check=len)", "TypeError: .*'check'"),
+        ("sample(len, why='Luck.')", "TypeError: .*'why'"),
+        ("exact(platforms=['amiga'])", "ValueError: platforms: 'amiga' is none of "),
+        ("exact(platforms=[])", "ValueError: platforms: it could run nowhere"),
+        ("exact(hangs='lid.wait()')", r"ValueError: hangs: write a list, \['lid.wait"),
+        ("exact(hangs=[])", "ValueError: hangs: name a line at which it stands"),
+        ("exact(hangs=True, status=1)", "ValueError: status: what hangs has none"),
+        ("exact(stderr='KeyError.*')", "ValueError: stderr: write a list"),
+        ("exact(arguments='10')", "ValueError: arguments: write a list"),
+        ("exact(leaves='teas.db')", "ValueError: leaves: write a list"),
+        ("exact(limit=0)", "ValueError: limit: 0 s are no time"),
+    ],
+)
+def test_facts_that_mean_nothing_together_cannot_be_stated(chapter, facts, said):
+    text = f"from tools.outcomes import exact, any_order, sample\nx = {facts}\n"
+    with pytest.raises(BadOutcome, match=rf"^snippets/threads/outcomes\.py:2: {said}"):
+        outcome_of(chapter(outcomes=text))
 
 
 def test_an_outcome_that_lacks_its_parentheses_is_named(tmp_path):

@@ -158,7 +158,7 @@ def _sentences(run: Run) -> list[str]:
 
 
 def _blind_check(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
-    if outcome.kind is not Kind.SAMPLE or outcome.check is None or not run.stdout:
+    if outcome.check is None or not run.stdout:
         return []
     lines = run.stdout.splitlines(keepends=True)
     changed = [("an empty output", replace(run, stdout=""))]

@@ -44,10 +44,32 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Exact:
+    """Every run prints the same."""
+
+
+@dataclass(frozen=True)
+class AnyOrder:
+    """Every run prints the same lines."""
+
+    why: str
+    """Why they have no order, for the reader."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What one run prints is one of many legal outputs."""
+
+    check: Callable[[Run], None]
+    """Asserts what all of them have in common; its docstring tells the reader why they differ."""
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What an example may do."""
 
-    kind: Kind = Kind.EXACT
+    output: Exact | AnyOrder | Sample = Exact()
+    """What it prints."""
     status: int | None = 0
     """The exit status; None is any but 0."""
     stderr: Sequence[str] = ()
@@ -60,8 +82,6 @@ class Outcome:
     """Seconds, for it and for everything that it starts."""
     because: str = ""
     """Why its limit is above LONG, or why it runs on some systems only."""
-    why: str = ""
-    """Why the lines of its output have no order, for the reader."""
     os_exit: bool = False
     """It may leave by os._exit()."""
     leaves: Sequence[str] = ()
@@ -79,19 +99,50 @@ class Outcome:
     lives: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """For the picture of its processes' lives: what these are called, in the order of their births.
     There is a picture for each key, its arguments: mostly none, ``."""
-    check: Callable[[Run], None] | None = None
-    """Asserts what every legal run of a sample has in common."""
 
     def __post_init__(self):
-        """Raises ValueError for a system that CI does not have."""
+        """Raises ValueError for what no run can do, or CI has no system for."""
         for name in self.platforms or ():
             if name not in SYSTEMS:
                 raise ValueError(f"platforms: {name!r} is none of {', '.join(SYSTEMS)}")
+        if self.platforms is not None and not self.platforms:
+            raise ValueError("platforms: it could run nowhere; leave it out, or name one")
+        for name in ("hangs", "stderr", "arguments", "leaves"):
+            if isinstance(value := getattr(self, name), str):
+                raise ValueError(f"{name}: write a list, [{value!r}]")
+        if self.hangs not in (True, False, None) and not self.hangs:
+            raise ValueError("hangs: name a line at which it stands, or write True")
+        if self.hangs and self.status != 0:
+            raise ValueError("status: what hangs has none; leave it out, or write hangs=None")
+        if self.limit <= 0:
+            raise ValueError(f"limit: {self.limit:g} s are no time")
+
+    @property
+    def kind(self) -> Kind:
+        """What two runs have in common."""
+        match self.output:
+            case Exact():
+                return Kind.EXACT
+            case AnyOrder():
+                return Kind.ANY_ORDER
+            case Sample():
+                return Kind.SAMPLE
+
+    @property
+    def check(self) -> Callable[[Run], None] | None:
+        """Asserts what every legal run of a sample has in common; None of what is no sample."""
+        return self.output.check if isinstance(self.output, Sample) else None
 
     @property
     def reason(self) -> str:
         """Why its output varies, for the reader; empty of what is exact."""
-        return ((self.check and self.check.__doc__) or self.why).strip()
+        match self.output:
+            case Exact():
+                return ""
+            case AnyOrder(why):
+                return why.strip()
+            case Sample(check):
+                return (check.__doc__ or "").strip()
 
     @property
     def conditions(self) -> tuple[object, ...]:
@@ -107,12 +158,12 @@ class Outcome:
 
 def exact(**facts) -> Outcome:
     """It prints the same on every run; `facts` are those of Outcome."""
-    return Outcome(Kind.EXACT, **facts)
+    return Outcome(Exact(), **facts)
 
 
 def any_order(why: str = "", **facts) -> Outcome:
     """It prints the same lines on every run, in any order; `why` tells the reader the reason."""
-    return Outcome(Kind.ANY_ORDER, why=why, **facts)
+    return Outcome(AnyOrder(why), **facts)
 
 
 def sample(check: Callable[[Run], None] | None = None, **facts):
@@ -121,8 +172,8 @@ def sample(check: Callable[[Run], None] | None = None, **facts):
     Its docstring tells the reader why they differ.
     """
     if check is None:
-        return lambda function: Outcome(Kind.SAMPLE, check=function, **facts)
-    return Outcome(Kind.SAMPLE, check=check, **facts)
+        return lambda function: Outcome(Sample(function), **facts)
+    return Outcome(Sample(check), **facts)
 
 
 def outcome_of(snippet: Snippet) -> Outcome:
