@@ -46,7 +46,7 @@ broken_ctrl_c_hangs = exact(
 )
 broken_daemon_in_input = exact(
     platforms=POSIX,
-    because="on Windows no exit code names a signal",
+    because="a crash has another exit code on Windows",
     status=-6,
     stderr=[
         r"Fatal Python error: _enter_buffered_busy: .*",
