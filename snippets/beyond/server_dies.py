@@ -32,10 +32,10 @@ def after(server):
 
 
 if __name__ == "__main__":
-    for where, settings in {"memory": {}, "disk": ON_DISK}.items():
+    for where, settings in ("in memory", {}), ("on disk", ON_DISK):
         with ValkeyServer(port=PORT, config=settings) as server:
             before(Redis(port=PORT))
             server.terminate()  # kill -9
             server.start()
-            print("all was kept in", where)
+            print("all was kept", where)
             after(Redis(port=PORT, decode_responses=True))
