@@ -4,7 +4,7 @@ import textwrap
 from collections import Counter
 
 from tools.interleavings.explore import explore
-from tools.interleavings.facts import Awaited, Exploration, State
+from tools.interleavings.facts import Awaited, EndOf, Exploration, Named, Nameless, State
 
 MAIN = """
 if __name__ == "__main__":
@@ -38,9 +38,13 @@ def explored(text: str, *calls: str, **options) -> Exploration:
 
 def awaited(what: Awaited) -> str:
     """`lock`, `thread 2`, `a Lock`."""
-    if what.thread is not None:
-        return f"thread {what.thread}"
-    return what.name or f"a {what.kind}"
+    match what:
+        case EndOf(thread):
+            return f"thread {thread}"
+        case Named(name):
+            return name
+        case Nameless(kind):
+            return f"a {kind}"
 
 
 def told(state: State) -> str:

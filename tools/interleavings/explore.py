@@ -16,8 +16,11 @@ from dataclasses import dataclass, field
 from tools.interleavings import endings
 from tools.interleavings.facts import (
     Awaited,
+    EndOf,
     Exploration,
     How,
+    Named,
+    Nameless,
     Refused,
     Standing,
     State,
@@ -229,14 +232,12 @@ def _how(fiber: GreenletFiber) -> How:
 
 def _awaited(thing: Model, world: World) -> Awaited:
     """What a reader calls the thing that a thread waits for."""
-    if isinstance(thing, Thread):
-        number = thing._fiber.number if thing._fiber else None
-        return Awaited(kind=type(thing).__name__, thread=number)
-    kind = type(thing).__name__
+    if isinstance(thing, Thread) and thing._fiber:
+        return EndOf(thing._fiber.number)
     for name, other in world.things().items():
         if thing is other or thing is other.inner:
-            return Awaited(name, kind)
-    return Awaited(kind=kind)
+            return Named(name)
+    return Nameless(type(thing).__name__)
 
 
 def _move(thread: int, choices: list[int]) -> str:

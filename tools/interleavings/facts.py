@@ -114,12 +114,28 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Awaited:
-    """What a thread waits for: a thing with a name, one without, or the end of a thread."""
+class Named:
+    """A lock, a queue and so on that a name of the program leads to."""
 
-    name: str = ""
-    kind: str = ""
-    thread: int | None = None
+    name: str
+
+
+@dataclass(frozen=True)
+class Nameless:
+    """One that none leads to: all that a reader can be told of it is its kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class EndOf:
+    """The end of a thread."""
+
+    thread: int
+
+
+Awaited = Named | Nameless | EndOf
+"""What a thread waits for."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +148,15 @@ class Standing:
     values: dict[str, str]
     """The plain data of its own names."""
     error: str | None = None
+    """The exception that ends it, or has ended it."""
     awaited: Awaited | None = None
+    """Of one that waits."""
+
+    def __post_init__(self):
+        if (self.awaited is not None) != (self.how is How.WAITS):
+            raise ValueError(f"{self.how}, and waits for {self.awaited}")
+        if self.how is not How.ENDING and (self.error is not None) != (self.how is How.FAILED):
+            raise ValueError(f"{self.how}, and its error is {self.error}")
 
     @property
     def done(self) -> bool:
@@ -155,6 +179,18 @@ class Holding(StrEnum):
     OTHER = auto()
 
 
+TELLS = {
+    Holding.HELD: {"owner", "amount"},
+    Holding.PLACES: {"amount"},
+    Holding.GATHERED: {"amount", "of"},
+    Holding.BROKEN: {"amount", "of"},
+    Holding.ITEMS: {"text"},
+    Holding.TASKS: {"amount"},
+    Holding.OTHER: {"text"},
+}
+"""What can be told of a thing that is so, beside who stands in it; of all others nothing."""
+
+
 @dataclass(frozen=True)
 class Thing:
     """A lock, a queue and so on, in a state."""
@@ -170,6 +206,13 @@ class Thing:
     """What is in a queue."""
     inside: tuple[int, ...] = ()
     """The threads that stand in it."""
+
+    def __post_init__(self):
+        if (self.owner is not None) != (self.how is Holding.HELD):
+            raise ValueError(f"{self.how}, and its owner is {self.owner}")
+        told = {name for name in ("amount", "of", "text") if getattr(self, name)}
+        if said := told - TELLS.get(self.how, set()):
+            raise ValueError(f"{self.how}, and it has {', '.join(sorted(said))}")
 
 
 @dataclass(frozen=True)

@@ -239,9 +239,5 @@ def _standing(thread: Standing, names: list[str]) -> Row:
 
 
 def _awaited(awaited: Awaited | None) -> dict[str, Any] | None:
-    """What it waits for: a thread, a name, or a kind of thing without one."""
-    if awaited is None:
-        return None
-    if awaited.thread is not None:
-        return {"thread": awaited.thread}
-    return {"name": awaited.name} if awaited.name else {"kind": awaited.kind}
+    """What it waits for: a `thread`, a `name`, or the `kind` of a thing without one."""
+    return awaited and asdict(awaited)
