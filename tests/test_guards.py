@@ -441,7 +441,7 @@ LOOKED_AT = {
             },
             "pyright": {
                 "include": ["tools", "conftest.py", "snippets/capstones"],
-                "exclude": ["snippets/capstones/*_family.py", "tools/browser"],
+                "exclude": ["snippets/capstones/*_family.py"],
                 "typeCheckingMode": "standard",
             },
             "importlinter": {"root_package": "tools"},

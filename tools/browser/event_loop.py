@@ -48,4 +48,5 @@ def install() -> None:
             self._selector.wake()
 
     asyncio.new_event_loop = events.new_event_loop = EventLoop
-    asyncio.EventLoop = asyncio.SelectorEventLoop = EventLoop
+    for name in ("EventLoop", "SelectorEventLoop"):  # the first is there from Python 3.13 on
+        setattr(asyncio, name, EventLoop)

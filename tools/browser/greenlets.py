@@ -50,8 +50,8 @@ class greenlet:
     current: "greenlet"
 
     def __init__(self, run: Callable[[], Any] | None = None, parent: "greenlet | None" = None):
-        self.run, self.parent = run, parent
-        self.stack = Stack(self._go if run else None)
+        self.parent: greenlet = parent or self  # the first one is its own
+        self.stack = Stack((lambda: self._go(run)) if run else None)
         self.gr_frame: Frame | None = None
         self.dead = False
         self.thrown: BaseException | None = None
@@ -80,9 +80,9 @@ class greenlet:
         self.thrown, self.parent = kind(), greenlet.current
         self.switch()
 
-    def _go(self) -> None:
+    def _go(self, run: Callable[[], Any]) -> None:
         try:
-            self.run()
+            run()
         except GreenletExit:
             pass
         except BaseException as error:

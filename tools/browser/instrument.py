@@ -8,10 +8,13 @@ call Python while a stack is put aside, and Pyodide dies of that.
 
 import ast
 import builtins
+from typing import TypeVar
 
 NAME = "__step__"
 # They tell of code as it is written; a program with step points would not be what is written.
 READS_CODE = {"dis", "inspect"}
+
+Node = TypeVar("Node", bound=ast.AST)
 
 
 def instrumented(source: str, name: str, fine: bool = False):
@@ -56,7 +59,7 @@ class StepPoints(ast.NodeTransformer):
                     setattr(node, name, _with_points(block))
         return node
 
-    def visit_FunctionDef(self, node):
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef):
         has_docstring = ast.get_docstring(node, clean=False) is not None
         self.generic_visit(node)
         at = 1 if has_docstring else 0
@@ -101,15 +104,15 @@ class StepPoints(ast.NodeTransformer):
         return node
 
 
-def _at(place: ast.AST, node: ast.AST) -> ast.AST:
+def _at(place: ast.AST, node: Node) -> Node:
     return ast.copy_location(node, place)
 
 
-def _call(place: ast.AST, *values: ast.expr) -> ast.AST:
+def _call(place: ast.AST, *values: ast.expr) -> ast.Call:
     return _at(place, ast.Call(_at(place, ast.Name(NAME, ast.Load())), [*values], []))
 
 
-def _point(place: ast.AST) -> ast.AST:
+def _point(place: ast.AST) -> ast.stmt:
     return _at(place, ast.Expr(_call(place)))
 
 

@@ -17,7 +17,7 @@ EXERCISES = Path(__file__).parents[2] / "exercises" / "in_page"
 
 
 def _post() -> Callable[[dict], None]:
-    from pyodide.code import run_js
+    from pyodide.code import run_js  # pyright: ignore[reportMissingImports] - of the browser
 
     post = run_js("(text) => postMessage(JSON.parse(text))")
     return lambda message: post(json.dumps(message))

@@ -12,7 +12,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 from tools.browser import instrument, seeds
 from tools.browser.stacks import Stacks
@@ -145,7 +145,7 @@ def _constants(tree: ast.Module) -> Iterator[tuple[str, Any]]:
             yield node.targets[0].id.lower(), ast.literal_eval(node.value)
 
 
-def _is_scene(node: ast.stmt) -> bool:
+def _is_scene(node: ast.stmt) -> TypeGuard[ast.FunctionDef]:
     return isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
 
 

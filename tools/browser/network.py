@@ -6,26 +6,22 @@ them are the standard library's own.
 
 import _socket
 import errno
-import itertools
 import os
 import select
 import sys
 from collections import deque
+from typing import Any
 
 from tools.browser import primitives
-from tools.browser.pipe import Pipe
+from tools.browser.pipe import Ends, Known, Pipe
 
 BUFFER = 2_600_000  # bytes under way in one direction, as at most on Linux's loopback
 CONSTANTS = {"SOL_SOCKET": 1, "SO_REUSEADDR": 2, "SO_SNDBUF": 7, "SO_KEEPALIVE": 9, "SO_LINGER": 13}
 HOST = "127.0.0.1"
 
-_ports, _numbers = itertools.count(40001), itertools.count(100)
-_open: dict[int, "socket"] = {}
-_listening: dict[int, "socket"] = {}
-# Ports on which a connection was closed from this side (TIME_WAIT): may they be bound again by a
-# socket that asks to reuse addresses? Only if this one had asked, too.
-_closed: dict[int, bool] = {}
-_selecting: deque = deque()  # the threads that wait in select
+# `_socket` and `select` are one module each for the whole page, and their functions are handed
+# nothing of a run: so what the sockets of a run share stands here, and is forgotten between runs.
+known = Known()
 
 
 def _error(number: int) -> OSError:
@@ -33,7 +29,7 @@ def _error(number: int) -> OSError:
 
 
 def _wake(waiters: deque) -> None:
-    for queue in (waiters, _selecting):
+    for queue in (waiters, known.selecting):
         while queue:
             primitives.scheduler.notify(queue)
 
@@ -42,26 +38,28 @@ class socket:
     """`_socket.socket`."""
 
     __slots__ = (
-        "_backlog", "_family", "_inward", "_most", "_name", "_number", "_options", "_outward",
-        "_peer", "_timeout", "_type", "_waiters", "proto",
+        "_backlog", "_ends", "_family", "_most", "_name", "_number", "_options", "_peer",
+        "_timeout", "_type", "_waiters", "proto",
     )  # fmt: skip
 
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
         if fileno is not None:  # takes over what accept() has made
             for name in socket.__slots__:
                 if name != "_number":
-                    setattr(self, name, getattr(_open[fileno], name))
+                    setattr(self, name, getattr(known.open[fileno], name))
             self._number = fileno
-            _open[fileno] = self
+            known.open[fileno] = self
             return
         self._family = _socket.AF_INET if family == -1 else family
         self._type = _socket.SOCK_STREAM if type == -1 else type
         self.proto, self._timeout, self._options = 0, None, {}
-        self._number = next(_numbers)
+        self._number = next(known.numbers)
         self._name = self._peer = ("0.0.0.0", 0)
-        self._backlog = self._inward = self._outward = None
-        self._most, self._waiters = 0, deque()
-        _open[self._number] = self
+        self._ends: Ends | None = None  # once it is connected
+        self._backlog: deque[socket] = deque()
+        self._most = 0  # in the backlog; above 0 once it listens
+        self._waiters: deque = deque()
+        known.open[self._number] = self
 
     family = property(lambda self: self._family)
     type = property(lambda self: self._type)
@@ -96,27 +94,27 @@ class socket:
         return self._peer
 
     def bind(self, address):
-        host, port = address[0], address[1] or next(_ports)
-        lingers = port in _closed and not (_closed[port] and self._reuses())
-        if port in _listening or lingers:
+        host, port = address[0], address[1] or next(known.ports)
+        lingers = port in known.closed and not (known.closed[port] and self._reuses())
+        if port in known.listening or lingers:
             raise _error(errno.EADDRINUSE)
         self._name = (host or "0.0.0.0", port)
 
     def listen(self, backlog=128):
         if not self._name[1]:
             self.bind(("0.0.0.0", 0))
-        self._backlog, self._most = deque(), backlog + 1
-        _listening[self._name[1]] = self
+        self._backlog, self._most = deque(), max(0, backlog) + 1
+        known.listening[self._name[1]] = self
 
     def connect(self, address):
-        server = _listening.get(address[1])
+        server = known.listening.get(address[1])
         if server is None:
             raise _error(errno.ECONNREFUSED)
         until = primitives.deadline(self._timeout)
         while len(server._backlog) >= server._most:
             self._block(server._waiters, until)
         other = socket(self._family, self._type)
-        self._name, self._peer = (HOST, next(_ports)), (HOST, server._name[1])
+        self._name, self._peer = (HOST, next(known.ports)), (HOST, server._name[1])
         other._name, other._peer = self._peer, self._name
         other._options = dict(server._options)
         connected(self, other)
@@ -131,20 +129,20 @@ class socket:
         return 0
 
     def _accept(self):
-        if self._backlog is None:
+        if not self._most:
             raise _error(errno.EINVAL)
         until = primitives.deadline(self._timeout)
         while not self._backlog:
             self._block(self._waiters, until)
-            if self._number not in _open:  # closed meanwhile
+            if self._number not in known.open:  # closed meanwhile
                 raise _error(errno.EBADF)
         other = self._backlog.popleft()
         _wake(self._waiters)
         return other._number, other._peer
 
     def send(self, data, _flags=0):
-        self._connected(errno.EPIPE)
-        data, pipe = memoryview(data).cast("B"), self._outward
+        ends = self._connected(errno.EPIPE)
+        data, pipe = memoryview(data).cast("B"), ends.outward
         until = primitives.deadline(self._timeout)
         while True:
             if pipe.reset or pipe.ended:
@@ -156,7 +154,7 @@ class socket:
         if part:
             pipe.put(part)
         if pipe.abandoned:  # the other end answers with a reset
-            pipe.reset, self._inward.reset = errno.EPIPE, errno.ECONNRESET
+            pipe.reset, ends.inward.reset = errno.EPIPE, errno.ECONNRESET
         _wake(pipe.waiters)
         return len(part)
 
@@ -166,8 +164,7 @@ class socket:
             data = data[self.send(data) :]
 
     def recv(self, size, flags=0):
-        self._connected()
-        pipe, until = self._inward, primitives.deadline(self._timeout)
+        pipe, until = self._connected().inward, primitives.deadline(self._timeout)
         while not pipe.data:
             if pipe.reset:
                 raise _error(errno.ECONNRESET)
@@ -184,31 +181,32 @@ class socket:
         return len(data)
 
     def shutdown(self, how):
-        self._connected()
-        for pipe, those in ((self._inward, (0, 2)), (self._outward, (1, 2))):
+        ends = self._connected()
+        for pipe, those in ((ends.inward, (0, 2)), (ends.outward, (1, 2))):
             if how in those:
                 pipe.ended = True
                 _wake(pipe.waiters)
 
     def close(self):
         number, self._number = self._number, -1
-        if _open.get(number) is not self:
+        if known.open.get(number) is not self:
             return
-        del _open[number]
-        if self._backlog is not None:
-            _listening.pop(self._name[1], None)
+        del known.open[number]
+        if self._most:
+            known.listening.pop(self._name[1], None)
             for other in self._backlog:
                 other.close()
             _wake(self._waiters)
-        if self._outward:
+        if self._ends:
+            inward, outward = self._ends.inward, self._ends.outward
             linger = self._options.get((_socket.SOL_SOCKET, CONSTANTS["SO_LINGER"]))
-            if self._inward.data or (linger and linger[:4] == b"\1\0\0\0"):
-                self._outward.reset = errno.ECONNRESET
-            if not self._inward.ended and not self._outward.reset:
-                _closed[self._name[1]] = self._reuses()
-            self._outward.ended = self._inward.abandoned = True
-            _wake(self._outward.waiters)
-            _wake(self._inward.waiters)
+            if inward.data or (linger and linger[:4] == b"\1\0\0\0"):
+                outward.reset = errno.ECONNRESET
+            if not inward.ended and not outward.reset:
+                known.closed[self._name[1]] = self._reuses()
+            outward.ended = inward.abandoned = True
+            _wake(outward.waiters)
+            _wake(inward.waiters)
 
     def detach(self):
         number, self._number = self._number, -1
@@ -216,11 +214,9 @@ class socket:
 
     def is_ready(self, write: bool) -> bool:
         """Would a call return at once?"""
-        if self._backlog is not None:
+        if self._most or self._ends is None:
             return bool(self._backlog)
-        pipe = self._outward if write else self._inward
-        if pipe is None:
-            return False
+        pipe = self._ends.outward if write else self._ends.inward
         room = pipe.size < self._room() if write else bool(pipe.data)
         return room or pipe.ended or bool(pipe.reset)
 
@@ -230,9 +226,10 @@ class socket:
     def _reuses(self):
         return bool(self._options.get((_socket.SOL_SOCKET, CONSTANTS["SO_REUSEADDR"])))
 
-    def _connected(self, number=errno.ENOTCONN):
-        if self._outward is None:
+    def _connected(self, number=errno.ENOTCONN) -> Ends:
+        if self._ends is None:
             raise _error(number)
+        return self._ends
 
     def _block(self, waiters, until):
         if self._timeout == 0:
@@ -243,13 +240,14 @@ class socket:
 
 def connected(one: socket, other: socket) -> None:
     """Make them the two ends of a connection."""
-    one._inward, one._outward = Pipe(), Pipe()
-    other._inward, other._outward = one._outward, one._inward
+    here, there = Pipe(), Pipe()
+    one._ends, other._ends = Ends(here, there), Ends(there, here)
 
 
 def socketpair(_family=None, _type=1, _proto=0):
-    import socket as module
+    import socket
 
+    module: Any = socket  # its own class is a subclass of the one above
     one, other = module.socket(1), module.socket(1)
     connected(one, other)
     return one, other
@@ -262,13 +260,15 @@ class _Select:
         until = primitives.deadline(timeout)
         while True:
             found = [_ready(readers, False), _ready(writers, True), []]
-            if any(found) or not primitives.scheduler.wait(_selecting, until):
+            if any(found) or not primitives.scheduler.wait(known.selecting, until):
                 return tuple(found)
 
 
 def _ready(files, write):
-    sockets = [(one, _open.get(one if isinstance(one, int) else one.fileno())) for one in files]
-    return [one for one, known in sockets if known is None or known.is_ready(write)]
+    sockets = [
+        (one, known.open.get(one if isinstance(one, int) else one.fileno())) for one in files
+    ]
+    return [one for one, found in sockets if found is None or found.is_ready(write)]
 
 
 def _getaddrinfo(host, port, *_, **__):
@@ -276,24 +276,17 @@ def _getaddrinfo(host, port, *_, **__):
     return [(_socket.AF_INET, _socket.SOCK_STREAM, 6, "", (address, int(port or 0)))]
 
 
-def forget() -> None:
-    """As if no socket had ever been: ports and numbers begin anew."""
-    global _ports, _numbers
-    _ports, _numbers = itertools.count(40001), itertools.count(100)
-    for known in (_open, _listening, _closed, _selecting):
-        known.clear()
-
-
 def install() -> None:
     """Replace them, once."""
     _socket.socket = _socket.SocketType = socket
     _socket.socketpair, _socket.getaddrinfo = socketpair, _getaddrinfo
-    _socket.close = lambda number: _open[number].close()
+    _socket.close = lambda number: known.open[int(number)].close()
     for name, value in CONSTANTS.items():
         if not hasattr(_socket, name):
             setattr(_socket, name, value)
     select.select = _Select()
     for name in ("poll", "epoll"):
-        vars(select).pop(name, None)
+        if hasattr(select, name):
+            delattr(select, name)
     for name in ("socket", "selectors", "socketserver"):
         sys.modules.pop(name, None)

@@ -1,6 +1,9 @@
-"""What is under way between two sockets of a page."""
+"""What is under way between two sockets of a page, and what all of them have in common."""
 
+import itertools
 from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
 
 
 class Pipe:
@@ -30,3 +33,32 @@ class Pipe:
         found = found[:size]
         self.size -= 0 if peek else len(found)
         return found
+
+
+@dataclass(frozen=True)
+class Ends:
+    """What a connected socket reads from, and what it writes to."""
+
+    inward: Pipe
+    outward: Pipe
+
+
+@dataclass
+class Known:
+    """The sockets of a run, and its ports."""
+
+    open: dict[int, Any] = field(default_factory=dict)
+    """By number."""
+    listening: dict[int, Any] = field(default_factory=dict)
+    """By port."""
+    closed: dict[int, bool] = field(default_factory=dict)
+    """Ports on which a connection was closed from this side (TIME_WAIT): may they be bound again by
+    a socket that asks to reuse addresses? Only if this one had asked, too."""
+    selecting: deque = field(default_factory=deque)
+    """The threads that wait in select."""
+    ports: itertools.count = field(default_factory=lambda: itertools.count(40001))
+    numbers: itertools.count = field(default_factory=lambda: itertools.count(100))
+
+    def forget(self) -> None:
+        """As if no socket had ever been: ports and numbers begin anew."""
+        self.__init__()

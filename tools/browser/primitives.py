@@ -2,12 +2,12 @@
 
 import _thread as original
 import functools
-import itertools
 import random
 import sys
 import time
 import types
 from collections import deque
+from typing import Any
 
 from tools.browser.scheduler import Scheduler
 
@@ -20,15 +20,15 @@ BUILT_UPON = {
 
 MOST_HASHED_WITH_GIL = 2047  # bytes; CPython's Modules/hashlib.h, HASHLIB_GIL_MINSIZE
 
-scheduler: Scheduler  # of the run that goes on; set by `begin`
+# Of the run that goes on; set by `begin`. `_thread` and `time` are one module each for the whole
+# page, and their functions are handed no scheduler: so it stands here.
+scheduler: Scheduler
 
 
 def begin(new: Scheduler) -> None:
     """From now on threads run by this scheduler, and none of an earlier run is known."""
-    global scheduler, _idents
+    global scheduler
     scheduler = new
-    _handles.clear()
-    _idents = itertools.count(2)
     if new.seed is not None:
         random.seed(new.seed)
 
@@ -108,14 +108,10 @@ class _ThreadHandle:
                 return
 
 
-_idents = itertools.count(2)
-_handles: list[_ThreadHandle] = []
-
-
 def start_joinable_thread(function, handle=None, daemon=True):
     handle = handle or _ThreadHandle()
-    handle.ident, handle.daemon = next(_idents), daemon
-    _handles.append(handle)
+    handle.ident, handle.daemon = next(scheduler.idents), daemon
+    scheduler.handles.append(handle)
 
     def body():
         try:
@@ -124,7 +120,7 @@ def start_joinable_thread(function, handle=None, daemon=True):
             pass
         except BaseException as error:
             sys.unraisablehook(
-                types.SimpleNamespace(
+                types.SimpleNamespace(  # pyright: ignore[reportArgumentType] - Python makes no other
                     exc_type=type(error),
                     exc_value=error,
                     exc_traceback=error.__traceback__,
@@ -150,7 +146,7 @@ def _make_thread_handle(ident):
 
 
 def _shutdown():
-    for handle in _handles:
+    for handle in scheduler.handles:
         if not handle.daemon:
             handle.join()
 
@@ -166,19 +162,21 @@ def install(idle: Scheduler) -> None:
         if name.partition(".")[0] in BUILT_UPON:
             del sys.modules[name]
     # The ones in C know nothing of our threads; those in Python are used where these are missing.
-    sys.modules["_queue"] = sys.modules["_asyncio"] = None
+    missing: Any = None  # so the import system marks a module that shall not be found
+    sys.modules["_queue"] = sys.modules["_asyncio"] = missing
     _patch_clock()
     _patch_hashlib()
     import _threading_local
     import queue
     import threading
 
-    threading.local = sys.modules["_thread"]._local = _threading_local.local
+    replaced: Any = sys.modules["_thread"]
+    threading.local = replaced._local = _threading_local.local
     queue.SimpleQueue.__name__ = queue.SimpleQueue.__qualname__ = "SimpleQueue"
 
 
 def _module() -> types.ModuleType:
-    module = types.ModuleType("_thread", original.__doc__)
+    module: Any = types.ModuleType("_thread", original.__doc__)
     vars(module).update(vars(original))
     del module.RLock  # the one in Python is built upon lock
     for name in ("lock", "LockType", "allocate_lock", "allocate"):
@@ -219,4 +217,5 @@ def _patch_clock() -> None:
         setattr(time, f"{name}_ns", lambda: int(scheduler.busy() * 1e9))
     time.time = lambda: scheduler.today()
     time.time_ns = lambda: int(scheduler.today() * 1e9)
-    time.sleep = lambda seconds: scheduler.sleep(seconds)
+    # What a program gives it may be no number: then it raises, as time.sleep does.
+    time.sleep = lambda seconds: scheduler.sleep(seconds)  # pyright: ignore[reportArgumentType]

@@ -8,16 +8,18 @@ import sys
 import traceback
 import types
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from tools.browser import event_loop, instrument, network, primitives
 from tools.browser.scheduler import Scheduler
+from tools.browser.stacks import NoStacks
 
 HERE = os.path.dirname(__file__)
 
 
 def install() -> None:
     """Replace what threads need, and import what programs mostly do. May go into a snapshot."""
-    primitives.install(Scheduler(stacks=None))
+    primitives.install(Scheduler(NoStacks()))
     event_loop.install()
     network.install()
     import threading
@@ -48,7 +50,8 @@ def run(
     import atexit
     import threading
 
-    for ending in (threading._shutdown, atexit._run_exitfuncs):
+    inner: Any = threading  # whose names for itself no type checker knows
+    for ending in (inner._shutdown, atexit._run_exitfuncs):
         _status(ending)
     gc.collect()  # a coroutine that was never awaited says so
     _flush()
@@ -60,7 +63,7 @@ def execute(path: str, source: str, scheduler: Scheduler, code=None) -> None:
     scheduler.program = path
     instrument.bind(scheduler.step)
     main = types.ModuleType("__main__")
-    main.__file__, main.__builtins__ = path, builtins
+    vars(main).update(__file__=path, __builtins__=builtins)
     sys.modules["__main__"] = main
     linecache.checkcache(path)
     fine = scheduler.seed is not None

@@ -6,12 +6,15 @@ so that a run can be repeated.
 """
 
 import gc
+import itertools
+import math
 import random
 import sys
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from tools.browser.stacks import Stack, Stacks
 
@@ -44,6 +47,11 @@ class GreenThread:
     """Of the program, where it waits: the frames of a stack that is put aside cannot be read."""
     thrown: BaseException | None = None
     """Raised in it when it goes on."""
+
+    @property
+    def due(self) -> float:
+        """When it stops waiting; never, if nothing but a notification ends that."""
+        return math.inf if self.until is None else self.until
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,8 @@ class Scheduler:
         self.random = random.Random(seed)
         self.main = self.current = GreenThread(1)
         self.threads = {1: self.main}
+        self.idents = itertools.count(2)
+        self.handles: list[Any] = []  # by which threading knows those that were started
         self.runnable = deque([self.main])
         self.sleeping: list[GreenThread] = []
         self.steps = 0
@@ -217,7 +227,7 @@ class Scheduler:
         """Who goes on; None if nobody ever can."""
         while True:
             now = self.now()
-            for thread in [one for one in self.sleeping if one.until <= now]:
+            for thread in [one for one in self.sleeping if one.due <= now]:
                 self._wake(thread, notified=False)
             if self.runnable:
                 if self.seed is None:
@@ -229,8 +239,8 @@ class Scheduler:
                 return chosen
             if not self.sleeping:
                 return None
-            first = min(self.sleeping, key=lambda one: one.until)
-            pause = max(0.0, first.until - now)
+            first = min(self.sleeping, key=lambda one: one.due)
+            pause = max(0.0, first.due - now)
             if self.skip_waits:
                 self.skipped += pause
                 self.idle += pause
@@ -272,4 +282,5 @@ class Scheduler:
         return frame.f_lineno if frame else 0
 
     def _tell(self, what: str, line: int) -> None:
-        self.watch(Event(self.steps, self.current.ident, what, line))
+        if self.watch:
+            self.watch(Event(self.steps, self.current.ident, what, line))

@@ -6,6 +6,7 @@ import itertools
 import sys
 import traceback
 from dataclasses import dataclass, field
+from typing import Any
 
 from tools.browser import network, primitives, program
 from tools.browser.scheduler import Deadlock, Scheduler, TooLong
@@ -84,14 +85,16 @@ def _forget() -> None:
     """As if no thread had ever been: names and numbers begin anew."""
     import threading
 
-    network.forget()
-    for ident in [*threading._active]:
+    network.known.forget()
+    inner: Any = threading  # whose names for itself no type checker knows
+    for ident in [*inner._active]:
         if ident != 1:
-            del threading._active[ident]
-    threading._limbo.clear()
-    threading._dangling.clear()
-    threading._counter = itertools.count(1).__next__
-    if futures := sys.modules.get("concurrent.futures.thread"):
+            del inner._active[ident]
+    inner._limbo.clear()
+    inner._dangling.clear()
+    inner._counter = itertools.count(1).__next__
+    futures: Any = sys.modules.get("concurrent.futures.thread")
+    if futures:
         futures._shutdown = False
         futures._threads_queues.clear()
         futures.ThreadPoolExecutor._counter = itertools.count().__next__

@@ -31,7 +31,7 @@ class Stack:
 
     def __init__(self, body: Callable[[], None] | None = None):
         self.body = body
-        self.gate = None
+        self.gate: int | None = None
 
 
 class Stacks(Protocol):
@@ -47,13 +47,20 @@ class Stacks(Protocol):
         """Let real time pass; None is for ever."""
 
 
+class NoStacks(Stacks):
+    """Of a scheduler under which there is one thread, which waits for nothing."""
+
+
 class JspiStacks(Stacks):
     """The stacks of WebAssembly, each of which waits for a promise of JavaScript."""
 
     def __init__(self):
         # Imported here: a snapshot of Python's memory can hold nothing of JavaScript's.
-        from pyodide.code import run_js
-        from pyodide.ffi import create_proxy, run_sync
+        from pyodide.code import run_js  # pyright: ignore[reportMissingImports] - of the browser
+        from pyodide.ffi import (  # pyright: ignore[reportMissingImports] - of the browser
+            create_proxy,
+            run_sync,
+        )
 
         js, self._proxy, self._wait = run_js(HELPERS), create_proxy, run_sync
         self._shut, self._open, self._swap = js.shut, js.open, js.swap

@@ -1,5 +1,7 @@
 """What the threads of a run did, as facts for a picture: one event for each change."""
 
+from typing import Any
+
 from tools.browser.scheduler import Event
 
 MOST_EVENTS = 20_000
@@ -27,7 +29,8 @@ def name_of(ident: int) -> str:
     """What a program calls a thread."""
     import threading
 
-    thread = threading._active.get(ident)
+    inner: Any = threading  # whose names for itself no type checker knows
+    thread = inner._active.get(ident)
     return thread.name if thread else str(ident)
 
 
