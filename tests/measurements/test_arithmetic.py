@@ -1,10 +1,12 @@
 """What a measured program makes of its clock: run with one that goes by a second at each look.
 
 Then what it prints is arithmetic alone: by how much it divides, and how often it looked meanwhile.
+So with memory: of one process each look tells a million kB more, and of several each has as much.
 `arithmetic.txt` has it, so that a divisor that is lost, or one for another, is noticed. What two
 threads look at at once is left out, and what two processes compare, each with a clock of its own.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -25,15 +27,21 @@ TIMES = 6  # as often a program is run to see what is always the same
 AGAIN = "pytest tests/measurements/test_arithmetic.py --record"
 # Packages look at their clocks, too; those go as always.
 CLOCK = """
-import itertools, sys, time
-looks = itertools.count(1.0)
-real = time.perf_counter
+import itertools, pathlib, sys, time
+looks = itertools.count(1)
+real, read = time.perf_counter, pathlib.Path.read_text
 
 def perf_counter():
     if sys._getframe(1).f_globals.get("__name__") not in ("__main__", "__mp_main__"):
         return real()
-    return next(looks)
+    return float(next(looks))
 
+def read_text(path, *given, **named):
+    if path.name != "smaps_rollup":
+        return read(path, *given, **named)
+    return f"Rss: {next(looks) * 1_000_000} kB Pss: 1000000 kB"
+
+pathlib.Path.read_text = read_text
 time.perf_counter = perf_counter
 """
 
@@ -56,24 +64,24 @@ def told(program: Snippet, clock: Path) -> dict[str, str]:
             environment=lent.environment | {"PYTHONPATH": str(clock)},
         )
     assert run.status == 0, run.stderr
-    return seconds(run.lines)
+    return values(run.lines)
 
 
-def seconds(lines: Iterable[str]) -> dict[str, str]:
-    """The labels of what takes time, and all values that are printed of each."""
+def values(lines: Iterable[str]) -> dict[str, str]:
+    """The labels of what takes time or memory, and all values that are printed of each."""
     found = defaultdict(set)
     for line in lines:
         label, _, value = line.rpartition(": ")
         number, _, unit = value.partition(" ")
-        if unit == "s":
-            found[label].add(f"{float(number):g}")
+        if unit in ("s", "B"):
+            found[label].add(f"{float(number):.9g}")
     return {label: " ".join(sorted(v)) for label, v in found.items() if "-" not in "".join(v)}
 
 
 def with_a_clock() -> list[Snippet]:
-    """The programs that look at a clock, and can be run here."""
-    here = interpreters.running()
-    return [p for p in programs() if "perf_counter" in p.source and p.left_out(here) is None]
+    """The programs that look at a clock or at memory, and can be run here."""
+    here, looks = interpreters.running(), re.compile("perf_counter|smaps_rollup")
+    return [p for p in programs() if looks.search(p.source) and p.left_out(here) is None]
 
 
 def test_the_record_names_what_is_always_the_same(request, clock):
@@ -82,7 +90,7 @@ def test_the_record_names_what_is_always_the_same(request, clock):
         for program in with_a_clock():
             first, *others = (told(program, clock) for _ in range(TIMES))
             same = first.items() & set.intersection(*(set(one.items()) for one in others))
-            lines += [f"{program.name}: {label}: {values}\n" for label, values in sorted(same)]
+            lines += [f"{program.name}: {label}: {said}\n" for label, said in sorted(same)]
         RECORD.write_text("".join(lines), "utf-8")
     fail(
         f"snippets/{program.name}:1: arithmetic.txt has nothing of it; run: {AGAIN}"
@@ -94,9 +102,9 @@ def test_the_record_names_what_is_always_the_same(request, clock):
 def wrong(known: list[str], found: Mapping[str, str]) -> Iterator[str]:
     """What is printed and was recorded otherwise; other Pythons and systems have other labels."""
     for line in known:
-        label, _, values = line.rpartition(": ")
-        if found.get(label, values) != values:
-            yield f"{label} is {found[label]}, and was {values}"
+        label, _, said = line.rpartition(": ")
+        if found.get(label, said) != said:
+            yield f"{label} is {found[label]}, and was {said}"
 
 
 @pytest.mark.left_to_all
@@ -124,4 +132,4 @@ def test_a_divisor_that_is_lost_is_noticed(clock, tmp_path, value, said):
         development=False,
         environment={"PYTHONPATH": str(clock)},
     )
-    assert list(wrong(["tea: 0.25", "cake: 1"], seconds(run.lines))) == said
+    assert list(wrong(["tea: 0.25", "cake: 1"], values(run.lines))) == said

@@ -31,9 +31,14 @@ def nodes(source: str) -> Iterator[ast.AST]:
 def blocks(source: str) -> Iterator[list[ast.stmt]]:
     """The statements of a program that follow each other."""
     for node in nodes(source):
-        for field in ("body", "orelse", "finalbody"):
-            if isinstance(block := getattr(node, field, None), list):
-                yield block
+        yield from parts(node)
+
+
+def parts(node: ast.AST) -> Iterator[list[ast.stmt]]:
+    """The statements in one part of a program that follow each other."""
+    for field in ("body", "orelse", "finalbody"):
+        if isinstance(block := getattr(node, field, None), list):
+            yield block
 
 
 def reads(statement: ast.stmt) -> bool:
@@ -195,7 +200,26 @@ def cold(source: str) -> Iterator[tuple[int, str]]:
                 yield first.lineno, "it times the start of the workers along; have each work before"
 
 
-RULES = mistimed, same_by_two_names, of_another, of_other_workers, cold
+def made_meanwhile(source: str) -> Iterator[tuple[int, str]]:
+    """Pools that are made while the clock goes, where no start is measured."""
+    for function in nodes(source):
+        if not isinstance(function, ast.FunctionDef) or "start of" in ast.unparse(function):
+            continue
+        for block in (part for node in ast.walk(function) for part in parts(node)):
+            begun = False
+            for one in block:
+                if begun and any(isinstance(n, ast.With) and is_pool(n) for n in ast.walk(one)):
+                    yield one.lineno, "it times the start of a pool along; make the pool before"
+                begun = (begun and not reads(one)) or ast.unparse(one).endswith(f" = {READ}")
+
+
+def is_pool(node: ast.With) -> bool:
+    """Does it make a pool?"""
+    made = [ast.unparse(item.context_expr).lower() for item in node.items]
+    return any("pool" in one and one.endswith(")") for one in made)
+
+
+RULES = mistimed, same_by_two_names, of_another, of_other_workers, cold, made_meanwhile
 
 
 def test_a_measured_program_times_what_it_says():
@@ -227,6 +251,13 @@ def measure(pool):
 with Pool(2) as pool:
     measure(pool)
 """
+MADE = """\
+def measure():
+    begin = perf_counter()
+    with Pool(2) as pool:
+        pool.map(work)
+    print(f"threads: {perf_counter() - begin}")
+"""
 MEASURE = 'from threading import Lock, RLock\nmeasure("Lock", Lock())\nmeasure("free RLock", {})\n'
 
 
@@ -244,6 +275,8 @@ MEASURE = 'from threading import Lock, RLock\nmeasure("Lock", Lock())\nmeasure("
         ("begin = perf_counter()\nrun()\ntook = perf_counter() - begin\nfinish()", [(3, EARLY)]),
         ("gate.wait()\nbegin = perf_counter()\nrun()\nprint(perf_counter() - begin)", []),
         (MEASURE.format("RLock()"), []),
+        (MADE, [(3, "it times the start of a pool along; make the pool before")]),
+        (MADE.replace("threads", "start of threads"), []),
         (COLD, [(6, "it times the start of the workers along; have each work before")]),
         (COLD.replace("    measure", "    pool.map(get_ready)\n    measure"), []),
         (COLD.replace("    print", "    if turn: print"), []),
