@@ -35,6 +35,25 @@ NOT_ON_PAPER = """() => {
 }"""
 ON_PAPER = """<article><p>a</p><p style='display: none'>b</p><div class=run hidden>c</div>
   <details><summary>d</summary>e</details><div class=quiz><details><p>f</details></div></article>"""
+# What is there, and cannot be read: a box that hides a part of what is in it; a program or an
+# output that is not shown though nothing around it is closed.
+CUT_OFF = """() => {
+  const name = part => part.textContent.trim().slice(0, 40);
+  const cut = [...document.querySelectorAll("article, article *")].filter(part => {
+    const { overflowX, overflowY } = getComputedStyle(part);
+    const hides = over => over === "hidden" || over === "clip";
+    return part instanceof HTMLElement && part.clientHeight > 1 && part.textContent.trim() && (
+      (hides(overflowY) && part.scrollHeight > part.clientHeight + 2) ||
+      (hides(overflowX) && part.scrollWidth > part.clientWidth + 2));
+  });
+  const unseen = [...document.querySelectorAll("article .highlight")].filter(part =>
+    part.parentElement.checkVisibility() && !part.checkVisibility({ visibilityProperty: true }));
+  return [...cut.map(part => `cut off: ${name(part)}`),
+          ...unseen.map(part => `not shown: ${name(part)}`)].slice(0, 3);
+}"""
+CUT = """<article><p style='height: 9px; overflow: hidden'>a<br>b</p><p>c</p>
+  <div class=highlight style='display: none'>d</div><div class=highlight>e</div>
+  <div hidden><div class=highlight>f</div></div></article>"""
 WRONG = '<p><img src="data:,"></p><p><a href="x"></a></p><p style="color: #999">pale</p>'
 
 
@@ -66,6 +85,10 @@ def test_no_page_has_an_error_a_foreign_request_scrolls_sideways_or_is_hard_to_u
             wrapped += lines
             page.evaluate(OPEN)
             said += page.evaluate(UNSEEN)
+            said += page.evaluate(CUT_OFF)
+            page.set_viewport_size(WIDE)
+            said += page.evaluate(CUT_OFF)
+            page.set_viewport_size(PHONE)
             unlike, looks = where.startswith(UNLIKE_OTHERS), []
             if thorough > 1 or (thorough and unlike):
                 looks = LOOKS
@@ -140,6 +163,14 @@ def test_what_is_not_on_paper_is_found(browser: Browser):
     found = page.evaluate(NOT_ON_PAPER)
     page.close()
     assert found == ["not on paper: b", "not on paper: f"]
+
+
+def test_what_is_cut_off_or_not_shown_is_found(browser: Browser):
+    page = browser.new_page()
+    page.set_content(CUT)
+    found = page.evaluate(CUT_OFF)
+    page.close()
+    assert found == ["cut off: ab", "not shown: d"]
 
 
 def test_what_is_hard_to_use_is_found(page, axe):
