@@ -1,5 +1,6 @@
 """Every exercise can be done: its check fails for the starter, and passes for the solution."""
 
+import ast
 import functools
 import json
 import os
@@ -10,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+import right_solutions
 import wrong_capstones
 import wrong_solutions
 from moments import LATE, LATE_PROCESSES, PAUSE
@@ -18,7 +20,7 @@ from saying import fail
 from docs import DOCS
 from tools.examples import exercise as exercises
 from tools.examples import page as pages
-from tools.files import place
+from tools.files import place, read_text
 from tools.site import publish
 
 EXERCISES = {one.name: one for one in exercises.every_exercise()}
@@ -259,12 +261,61 @@ def test_a_test_that_refuses_nothing_is_found():
     assert idle(names, ["a and two", "nothing or c_or"]) == ["test_b"]
 
 
+def uncalled(source: str) -> list[str]:
+    """Functions of a check that nothing in it names: pytest calls the tests, readers nothing."""
+    tree = ast.parse(source)
+    nodes = list(ast.walk(tree))
+    named = {node.id for node in nodes if isinstance(node, ast.Name)}
+    named |= {node.value for node in nodes if isinstance(node, ast.Constant)}  # by `tail.py`
+    made = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return [
+        name for name in made if name not in named and not name.startswith(("test_", "pytest_"))
+    ]
+
+
+@every_exercise
+def test_every_experiment_of_a_check_is_made(exercise):
+    """One that was left out, for it takes long, lets pass what it alone refuses."""
+    fail(
+        f"{place(exercise.check)}:1: nothing calls {name}(): let a test ask it, or take it out"
+        for name in uncalled(read_text(exercise.check))
+    )
+
+
+def test_an_experiment_that_is_left_out_is_found():
+    source = "def one(): ...\ndef two(): ...\ndef test_it(folder):\n    ask(one, folder)\n"
+    assert uncalled(source) == ["two"]
+
+
 @pytest.mark.one_in(7, with_all=3)
 @pytest.mark.parametrize(("exercise", "tests", "changes"), RIGHT)
 def test_another_way_to_be_right_passes(exercise, tests, changes, tmp_path):
     program = changed(exercise, changes)
     done = run_check(exercise, program, tmp_path, "-k", tests, exercise.check.name)
     assert done.returncode == pytest.ExitCode.OK, done.stdout
+
+
+@pytest.mark.one_in(4)
+@pytest.mark.parametrize(
+    ("exercise", "changes"),
+    [
+        pytest.param(EXERCISES[exercise], changes, id=f"{exercise}: {name}")
+        for exercise, by_name in right_solutions.ALL.items()
+        for name, changes in by_name.items()
+    ],
+)
+def test_what_is_right_in_another_way_is_not_refused(exercise, changes, tmp_path):
+    done = run_check(exercise, changed(exercise, changes), tmp_path)
+    assert done.returncode == pytest.ExitCode.OK, done.stdout
+
+
+@every_exercise
+def test_an_exercise_can_be_done_in_more_than_one_way(exercise):
+    stated(
+        right_solutions.ALL | wrong_capstones.RIGHT,
+        exercise,
+        "what is right in another way, in tests/right_solutions.py",
+    )
 
 
 @every_exercise

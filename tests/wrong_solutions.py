@@ -188,6 +188,12 @@ ALL = {
         "the lock of one alone": wrong(
             "no_money", "was lost", ("with first.lock, second.lock:", "with first.lock:")
         ),
+        "the lock of the target alone": wrong(
+            "no_money", "60, 130", ("with first.lock, second.lock:", "with target.lock:")
+        ),
+        "the lock of the source alone": wrong(
+            "no_money", "70, 140", ("with first.lock, second.lock:", "with source.lock:")
+        ),
         "locks taken twice": wrong(
             "to_itself", "waits forever", ("    if source is target:\n        return  # its lock cannot be taken twice\n", "")
         ),
