@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 import pytest
 
 from tools.measurements import charts
-from tools.measurements.facts import Axis, Dots, Label, Line, Lines, Row, Source, Unit
+from tools.measurements.facts import Axis, Base, Dots, Label, Line, Lines, Row, Source, Unit
 
-SOURCE = Source("program", "label", base="serial")
+SOURCE = Source("program", "label", base=Base("serial"))
 TIMES = Axis("times as fast", Unit.TIMES)
 DOTS = Dots(
     (

@@ -226,7 +226,8 @@ def test_each_value_of_a_chart_is_that_of_its_source():
                 wrong, of = results.counted(source.program, source.label, python)
                 wanted = 100 * max(wrong) / of
             elif source.base:
-                wanted = results.median(source.program, source.base, python, source.base_x) / own
+                base = source.base
+                wanted = results.median(source.program, base.label, python, base.x) / own
             else:
                 wanted = own
             assert value == pytest.approx(wanted), (topic, source, where)

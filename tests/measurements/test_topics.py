@@ -8,7 +8,7 @@ from made_results import FREE, GIL, computing, made, near, recorded
 from tools.examples.snippet import Snippet
 from tools.measurements.checked import checked
 from tools.measurements.compare import Order
-from tools.measurements.facts import Dots, Label, Quantity, Rate, Raw, Source, Unit, Wrong
+from tools.measurements.facts import Base, Dots, Label, Quantity, Rate, Raw, Source, Unit, Wrong
 from tools.measurements.topics import (
     TOPICS,
     free_threading,
@@ -81,7 +81,7 @@ def test_computing_draws_how_many_times_as_fast():
     threads, by_process = chart.rows
     assert threads.label == Label("threads")
     assert threads.marks == pytest.approx({GIL: 1.0, FREE: 1 / 0.55})
-    assert threads.source == Source("cpu_bound", "threads", base="serial")
+    assert threads.source == Source("cpu_bound", "threads", base=Base("serial"))
     assert by_process.label == Label("processes", "spawn")
     assert (chart.ideal, chart.axis.unit, chart.axis.log) == (2, Unit.TIMES, False)
 
@@ -97,7 +97,7 @@ def test_threads_that_hash_gain():
     assert cpu.hashing(hashed(1.0)).threads.says == Expected.NOT_SHOWN
     found = cpu.hashing(hashed(0.5))
     assert values(found.table)["threads"] == [2.0]
-    assert found.chart.rows[0].source == Source("hashing", "threads", base="serial")
+    assert found.chart.rows[0].source == Source("hashing", "threads", base=Base("serial"))
 
 
 def test_subinterpreters_are_said_where_there_are_any():
@@ -252,10 +252,9 @@ def waits(threads=0.2, processes=1.1, method="fork", **more):
 
 def test_waiting_is_compared_where_both_were_tried_with_the_most():
     found = waiting.waiting(waits())
-    assert found.common == 100
-    assert found.threads == Order.LESS
-    assert waiting.waiting(waits(threads=2.0)).threads == Order.MORE
-    assert waiting.waiting(waits(threads=1.1)).threads == Order.SAME
+    assert found.threads == waiting.AgainstProcesses(100, Order.LESS)
+    assert waiting.waiting(waits(threads=2.0)).threads.order == Order.MORE
+    assert waiting.waiting(waits(threads=1.1)).threads.order == Order.SAME
 
 
 def test_each_way_of_waiting_is_held_against_the_ideal_and_told_for_each_worker():
@@ -322,7 +321,7 @@ def test_sockets_have_no_processes():
     )
     found = waiting.sockets(results)
     assert [way.label.key for way in found.ways] == ["asyncio", "threads"]
-    assert (found.common, found.threads) == (None, None)
+    assert found.threads is None
     assert found.chart.lines[0].source == Source("sockets_asyncio", "asyncio")
 
 
@@ -347,21 +346,21 @@ def talks(queue=1e-6, pipe=1e-5, big=1e-2):
 
 def test_the_cheapest_and_the_dearest_message_of_each_size():
     found = messages.talking(talks())
-    assert (found.smallest.size, found.largest.size) == (100, 1000)
-    assert found.smallest.ranking.least == Label("thread queue")
-    assert found.smallest.ranking.most == Label("process queue")
-    assert found.largest.ranking.most == Label("pipe")
+    assert (found.sizes.smallest.size, found.sizes.largest.size) == (100, 1000)
+    assert found.sizes.smallest.ranking.least == Label("thread queue")
+    assert found.sizes.smallest.ranking.most == Label("process queue")
+    assert found.sizes.largest.ranking.most == Label("pipe")
 
 
 def test_a_program_is_compared_with_itself_only():
     found = messages.talking(talks())
-    assert Label("shared memory") not in found.smallest.ranking.names
+    assert Label("shared memory") not in found.sizes.smallest.ranking.names
     other = messages.talking_bytes(talks())
-    assert other.smallest.ranking.names == (Label("shared memory"),)
+    assert other.sizes.smallest.ranking.names == (Label("shared memory"),)
 
 
 def test_no_message_is_the_cheapest_where_two_cost_the_same():
-    ranking = messages.talking(talks(queue=1e-5)).smallest.ranking
+    ranking = messages.talking(talks(queue=1e-5)).sizes.smallest.ranking
     assert ranking.least is None
     assert ranking.most == Label("process queue")
 
@@ -380,8 +379,8 @@ def test_messages_have_a_row_for_each_way():
 )
 def test_a_message_stands_against_a_step_under_a_lock(queue, order):
     found = messages.queues_or_lock(talks(queue=queue))
-    assert found.order == order
-    assert found.ratio == pytest.approx(queue / 1e-7)
+    assert found.against.order == order
+    assert found.against.ratio == pytest.approx(queue / 1e-7)
     assert [row[1].value for row in found.table.rows] == [queue, 1e-7]
     assert [row[0].key for row in found.table.rows] == [
         "message through a queue",
@@ -392,7 +391,7 @@ def test_a_message_stands_against_a_step_under_a_lock(queue, order):
 def test_the_smallest_message_is_the_one_that_is_compared():
     results = talks()
     results.benchmarks |= made({("talking", "thread queue", 1000): {GIL: near(9.0)}}).benchmarks
-    assert messages.queues_or_lock(results).ratio == pytest.approx(10)
+    assert messages.queues_or_lock(results).against.ratio == pytest.approx(10)
 
 
 def test_without_a_lock_or_a_queue_there_is_no_verdict():
@@ -402,7 +401,7 @@ def test_without_a_lock_or_a_queue_there_is_no_verdict():
             key: found for key, found in results.benchmarks.items() if key[0] not in left_out
         }
         found = messages.queues_or_lock(results)
-        assert (found.order, found.ratio, found.table) == (None, None, None)
+        assert (found.against, found.table) == (None, None)
 
 
 def test_what_processes_share_is_ranked():
@@ -414,7 +413,7 @@ def test_what_processes_share_is_ranked():
     found = messages.sharing(results)
     assert found.ranking.most == Label("Manager")
     assert found.ranking.least is None
-    assert found.messages.smallest.ranking.names == (Label("shared memory"),)
+    assert found.messages.sizes.smallest.ranking.names == (Label("shared memory"),)
     assert values(found.table) == {"Value": [1e-6], "Array": [1e-6], "Manager": [1e-4]}
 
 
@@ -441,8 +440,8 @@ def locked(bare=1e-7, free=2e-7, own=1e-5, shared=2e-5, waited=4e-5):
 )
 def test_a_free_lock_costs_what_it_adds(free, order):
     found = locks.locks(locked(free=free))
-    assert found.free == order
-    assert found.added == pytest.approx(free - 1e-7)
+    assert found.free.order == order
+    assert found.free.added == pytest.approx(free - 1e-7)
     assert found.python == GIL
 
 
@@ -476,7 +475,7 @@ def test_locks_have_a_row_for_each_way_and_number_of_threads():
 
 def test_without_locks_there_is_no_verdict():
     found = locks.locks(made({("lock_costs", "no lock"): {GIL: near(1.0)}}))
-    assert (found.free, found.added, found.contention) == (None, None, ())
+    assert (found.free, found.contention) == (None, ())
 
 
 # Races
@@ -628,7 +627,7 @@ def test_scaling_is_drawn_beside_the_ideal_of_the_cores_that_can_be_used():
     assert found.chart.ideal == {1: 1, 2: 1.5, 4: 1.5}
     assert found.cores == 1.5
     assert found.chart.lines[1].points == pytest.approx({1: 1.0, 2: 2.0, 4: 1 / 0.49})
-    assert found.chart.lines[0].source == Source("scaling", "threads", base="threads", base_x=1)
+    assert found.chart.lines[0].source == Source("scaling", "threads", base=Base("threads", 1))
     assert [row[0].key for row in found.table.rows] == ["threads", "threads", "ideal"]
     assert [cell.value for cell in found.table.rows[-1][1:]] == [1, 1.5, 1.5]
 

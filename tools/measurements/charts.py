@@ -216,6 +216,9 @@ def _svg(chart: Chart, title: str, height: float, columns: int, plot: Callable) 
 
 
 def sources(chart: Chart) -> Sequence[tuple]:
-    """Where each row or line comes from, in the chart's order, for a reader's own results."""
+    """Where each row or line comes from, in the chart's order, for a reader's own results.
+
+    Each is a program, a label, a number; and of the base a label and a number.
+    """
     found: Sequence[Any] = chart.lines if isinstance(chart, Lines) else chart.rows
-    return [tuple(one.source) for one in found]
+    return [(*one.source[:3], *(one.source.base or (None, None))) for one in found]

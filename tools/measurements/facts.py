@@ -119,6 +119,13 @@ def table(head: Iterable[Cell], rows: Iterable[Iterable[Cell]]) -> Table | None:
     return found.without_empty_columns()
 
 
+class Base(NamedTuple):
+    """What a value is divided into, of the same program."""
+
+    label: str
+    x: int | None = None
+
+
 class Source(NamedTuple):
     """Where the values of one row or one line of a chart come from.
 
@@ -128,8 +135,7 @@ class Source(NamedTuple):
     program: str
     label: str
     x: int | None = None
-    base: str | None = None
-    base_x: int | None = None
+    base: Base | None = None
 
 
 @dataclass(frozen=True)

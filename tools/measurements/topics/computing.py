@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tools.measurements.compare import gain
 from tools.measurements.facts import (
     Axis,
+    Base,
     Dots,
     Label,
     Raw,
@@ -156,6 +157,6 @@ def _chart(results: Results, program: str, ways: Sequence[str]) -> Dots | None:
     for way in ways:
         marks = by_python(results.pythons, lambda p, way=way: factor(results, program, way, p))
         if marks:
-            rows.append(Row(label(way), marks, Source(program, way, base="serial")))
+            rows.append(Row(label(way), marks, Source(program, way, base=Base("serial"))))
     axis = Axis("times as fast", Unit.TIMES)
     return Dots(tuple(rows), axis, ideal(results)) if rows else None

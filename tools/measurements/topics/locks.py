@@ -39,14 +39,21 @@ class Contention:
 
 
 @dataclass(frozen=True)
+class FreeLock:
+    """How a step under a lock that is free stands to one without."""
+
+    order: Order
+    added: float
+    """Seconds that the lock adds."""
+
+
+@dataclass(frozen=True)
 class Locks(Topic):
     """The cost of a lock, free and contended."""
 
     python: str
-    free: Order | None
-    """How a step under a free lock stands to one without; None if one was not measured."""
-    added: float | None
-    """Seconds that the free lock adds to a step."""
+    free: FreeLock | None
+    """None if one of both was not measured."""
     contention: tuple[Contention, ...]
     """By interpreter, with the most threads."""
 
@@ -67,8 +74,7 @@ def locks(results: Results) -> Locks:
         table([Label("CPython"), *map(Raw, results.pythons)], cells),
         Dots(tuple(rows), Axis("one step", Unit.SECONDS, log=True)) if rows else None,
         python,
-        compare(free, bare) if bare and free else None,
-        with_lock - without if with_lock and without else None,
+        FreeLock(compare(free, bare), with_lock - without) if with_lock and without else None,
         tuple(filter(None, (_contention(results, name) for name in results.pythons))),
     )
 

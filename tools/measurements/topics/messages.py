@@ -33,12 +33,28 @@ class BySize:
 
 
 @dataclass(frozen=True)
+class Sizes:
+    """The smallest messages, and the largest."""
+
+    smallest: BySize
+    largest: BySize
+
+
+@dataclass(frozen=True)
 class Talking(Topic):
     """Messages of several sizes, by several ways."""
 
     python: str
-    smallest: BySize | None
-    largest: BySize | None
+    sizes: Sizes | None
+    """None if none was measured."""
+
+
+@dataclass(frozen=True)
+class Against:
+    """How the time of a message stands to that of a step, and by how much."""
+
+    order: Order
+    ratio: float
 
 
 @dataclass(frozen=True)
@@ -46,9 +62,8 @@ class QueuesOrLock(Topic):
     """One message between threads against one step under a lock."""
 
     python: str
-    order: Order | None
-    """How the time of a message stands to that of a step; None if one was not measured."""
-    ratio: float | None
+    against: Against | None
+    """None if one was not measured."""
     load: float
 
 
@@ -86,18 +101,15 @@ def _messages(results: Results, program: str) -> Talking:
         table(head, rows),
         _chart(program, series),
         python,
-        _by_size(results, program, series, sizes[:1]),
-        _by_size(results, program, series, sizes[-1:]),
+        Sizes(*(_by_size(results, program, series, n) for n in (sizes[0], sizes[-1])))
+        if sizes
+        else None,
     )
 
 
-def _by_size(
-    results: Results, program: str, ways: Iterable[str], sizes: list[int]
-) -> BySize | None:
-    for n in sizes:
-        values = {label(way): results.values(program, way, results.main_python, n) for way in ways}
-        return BySize(n, ranked(values))
-    return None
+def _by_size(results: Results, program: str, ways: Iterable[str], n: int) -> BySize:
+    values = {label(way): results.values(program, way, results.main_python, n) for way in ways}
+    return BySize(n, ranked(values))
 
 
 def _chart(program: str, series: Mapping[str, Mapping[int, float]]) -> Lines | None:
@@ -125,13 +137,12 @@ def queues_or_lock(results: Results) -> QueuesOrLock:
         [Label("message through a queue"), seconds(one)],
         [Label("step under a free lock"), seconds(step)],
     ]
-    both = bool(queue and lock)
+    against = Against(compare(queue, lock), one / step) if one and step else None
     return QueuesOrLock(
-        table([Label("one"), Label("time")], rows) if both else None,
+        table([Label("one"), Label("time")], rows) if against else None,
         None,
         python,
-        compare(queue, lock) if both else None,
-        one / step if one and step else None,
+        against,
         results.load,
     )
 

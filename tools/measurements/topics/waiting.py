@@ -43,15 +43,23 @@ class Way:
 
 
 @dataclass(frozen=True)
+class AgainstProcesses:
+    """How threads stand to processes."""
+
+    tasks: int
+    """The most that both were tried with."""
+    order: Order
+    """How the time of threads stands to that of processes then."""
+
+
+@dataclass(frozen=True)
 class Waiting(Topic):
     """Many waits at once."""
 
     python: str
     ways: tuple[Way, ...]
-    common: int | None
-    """The most tasks that both threads and processes were tried with."""
-    threads: Order | None
-    """How the time of threads stands to that of processes then."""
+    threads: AgainstProcesses | None
+    """None if both were never tried with as many tasks."""
     notes: tuple[str, ...]
     """What the programs say of their own limits."""
     load: float
@@ -80,14 +88,12 @@ def _waits(results: Results, programs: Mapping[str, str]) -> Waiting:
         [Quantity(n, Unit.NUMBER), *[seconds(points.get(n)) for points in series.values()]]
         for n in counts
     ]
-    common, threads = _against_processes(results, programs, series)
     return Waiting(
         table([Label("at once"), *map(label, series)], rows),
         _chart(programs, series, counts),
         python,
         tuple(Way(label(way), max(p), p[max(p)]) for way, p in series.items()),
-        common,
-        threads,
+        _against_processes(results, programs, series),
         notes(results, dict.fromkeys(programs.values()), python),
         results.load,
     )
@@ -95,7 +101,7 @@ def _waits(results: Results, programs: Mapping[str, str]) -> Waiting:
 
 def _against_processes(
     results: Results, programs: Mapping[str, str], series: Mapping[str, Mapping[int, float]]
-) -> tuple[int | None, Order | None]:
+) -> AgainstProcesses | None:
     for way in series:
         both = set(series.get("threads", ())) & set(series[way])
         if way.startswith("processes") and both:
@@ -103,8 +109,8 @@ def _against_processes(
             one, other = (
                 results.values(programs[name], name, python, n) for name in ("threads", way)
             )
-            return n, compare(one, other)
-    return None, None
+            return AgainstProcesses(n, compare(one, other))
+    return None
 
 
 def _chart(

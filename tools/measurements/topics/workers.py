@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tools.measurements.compare import Order, compare
 from tools.measurements.facts import (
     Axis,
+    Base,
     Label,
     Line,
     Lines,
@@ -105,7 +106,7 @@ def scaling(results: Results) -> Scaling:
             named = label(way, on=python)
             speed = {n: points[1] / value for n, value in points.items()}
             ways.append(_scaled(results, python, way, named))
-            lines.append(Line(named, speed, Source(SCALING, way, base=way, base_x=1)))
+            lines.append(Line(named, speed, Source(SCALING, way, base=Base(way, 1))))
     counts = sorted({n for line in lines for n in line.points})
     ideal = {n: min(n, results.cores) for n in counts}
     named = [(line.label, line.points) for line in lines] + [(Label("ideal"), ideal)]
