@@ -158,7 +158,7 @@ class Keeper:
             self._folder.cleanup()
 
 
-KEEPERS: list[Keeper] = []
+KEEPERS: list[Keeper] = []  # each has a process, and there is one table of these for all of ours
 
 
 @functools.cache

@@ -15,6 +15,8 @@ from types import CodeType
 from tools.interleavings.facts import Refusal, Refused, Why
 from tools.interleavings.survey import Survey, refusals, seen_by_others, survey, used
 
+# These read and change no value that threads share, so a step before them would say nothing. What
+# stands in the blocks of those that have some gets steps of its own.
 SILENT = (
     *(ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom),
     *(ast.FunctionDef, ast.ClassDef, ast.Try, ast.TryStar),
@@ -123,6 +125,7 @@ class _Stepper(ast.NodeTransformer):
         """The names of this scope that others can see."""
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        # Its body runs where it is called: no `try` around the definition holds anything back then.
         before = self.hidden, self.shared
         self.hidden, self.shared = False, seen_by_others(node)
         self._blocks(node)
@@ -167,17 +170,19 @@ class _Stepper(ast.NodeTransformer):
         self._blocks(node)
         if isinstance(node, SILENT) or _is_docstring(node):
             return [node]
-        if threads:
+        if threads:  # `quiet` says whether anybody could tell when; if not, no step is asked for
             quiet = _call("quiet", ast.Name(threads, ast.Load()))
             step.value = ast.BoolOp(ast.Or(), [quiet, asks])
             if isinstance(node, ast.For):
                 node.iter = _call("each", line, node.iter, self.hidden, quiet)
             return [step, node]
         if isinstance(node, ast.While):
+            # The step stands within the test, which is evaluated again at each round; `round` gives
+            # None, so that the test itself decides.
             again = ast.copy_location(_call("round", line, self.hidden), node.test)
             node.test = ast.BoolOp(ast.Or(), [again, node.test])
             return [node]
-        if isinstance(node, ast.For):
+        if isinstance(node, ast.For):  # the step above is its first round's, `each` asks at others
             node.iter = _call("each", line, node.iter, self.hidden)
         return [step, node]
 
@@ -185,7 +190,11 @@ class _Stepper(ast.NodeTransformer):
         return _call("step", line, True) if self.hidden else _call("step", line)
 
     def _with(self, node: ast.With, items: list, step: ast.stmt) -> list[ast.stmt]:
-        """One `with` inside another for each thing that is entered, as the language defines it."""
+        """One `with` inside another for each thing that is entered, as the language defines it.
+
+        `Held` stands around each, since a `with` does two things that others can see at different
+        times: the step before it enters, and the one that `Held` asks for leaves.
+        """
         first, *others = items
         held = _call("held", node.lineno, first.context_expr, self.hidden or _gives_back(node))
         if others:

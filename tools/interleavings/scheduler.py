@@ -15,7 +15,12 @@ from tools.interleavings.values import ITS_OWN
 
 
 class Detail(StrEnum):
-    """What is a step of its own only where a program can tell the difference."""
+    """What is a step of its own only where a program can tell the difference.
+
+    Each further step multiplies the interleavings, and those that no program can tell apart say
+    nothing. So an exploration begins without these, and whoever would tell one `need`s it: then
+    all begins anew, with it.
+    """
 
     STARTS = auto()
     """The start of a thread: some other thread looks whether it has been started."""
@@ -98,6 +103,10 @@ class Scheduler(Protocol):
     ) -> bool:
         """The current thread waits until it can go on; False if its time is up before.
 
+        Nobody stands in a queue. `ready` is asked in each state, of each thread that waits; whoever
+        could go on may be the next, since the library promises no order: so of several that wait
+        for a lock that is given back, each one's turn is explored.
+
         `began`: others can see already that it waits. Without that, and if nothing of its line has
         happened that others may interfere with, the step is not taken at all: it is taken later.
         """
@@ -112,7 +121,11 @@ class Scheduler(Protocol):
         ...
 
     def used(self, method: str) -> AbstractContextManager:
-        """A thread uses a model: from the second time in a line on, in a step of its own."""
+        """A thread uses a model: from the second time in a line on, in a step of its own.
+
+        The first one is the line's own step. Between two, as in `q.put(lock.locked())`, another
+        thread may come, as it may between any two calls of a line.
+        """
         ...
 
     def remark(self, note: Note, threads: tuple[int, ...] = ()) -> None:

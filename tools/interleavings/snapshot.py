@@ -79,7 +79,11 @@ def key_of(world: World) -> tuple | None:
 
 
 class _Snapshot:
-    """Gives each object that it comes to a number, so that the same object stays the same."""
+    """Gives each object that it comes to a number, in the order in which it comes to them.
+
+    An address is another one in each run, and is in no key. The number stands for it: two names of
+    one list are told from two lists that are equal, since only one of these will change.
+    """
 
     def __init__(self, world: World):
         self.world, self.seen = world, {}
@@ -239,7 +243,7 @@ class _Snapshot:
         """An object of a class of the example, which may extend a built-in one."""
         base = next((one for one in (*BUILT_IN, str, int, float) if issubclass(kind, one)), None)
         slots = [
-            (name, self.value(_got(slot, value)))
+            (name, self.value(slot.__get__(value)))
             for one in kind.__mro__
             for name, slot in vars(one).items()
             if type(slot) is MemberDescriptorType and _is_set(slot, value)
@@ -286,10 +290,6 @@ def _is_full(cell: Any) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _got(slot: Any, value: Any) -> Any:
-    return slot.__get__(value)
 
 
 def _is_set(slot: Any, value: Any) -> bool:

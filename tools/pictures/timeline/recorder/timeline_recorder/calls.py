@@ -14,7 +14,10 @@ MOST_LOOKS = 20_000  # calls of whatever function at which the profiler of 3.11 
 
 
 class Count:
-    """How many calls were noted."""
+    """How many calls were noted in this process; what Python calls at a call is handed nothing.
+
+    Without a GIL two threads may add at once, and one be lost: the limit need not be met exactly.
+    """
 
     noted = 0
 

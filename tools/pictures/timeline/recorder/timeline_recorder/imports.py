@@ -7,7 +7,9 @@ ours. What is watched is the standard library's, in files.
 
 import sys
 
-waiting: dict[str, list] = {}  # what is to be called when which module was imported
+# What is to be called when which module was imported. The import system hands a finder nothing of
+# ours, and there is one such system in a process: so there is one table.
+waiting: dict[str, list] = {}
 
 
 def when_imported(name):

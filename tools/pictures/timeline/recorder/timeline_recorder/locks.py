@@ -33,7 +33,11 @@ class Held:
         return getattr(self._inner, name)
 
     def acquire(self, blocking=True, timeout: float | None = -1):
-        """Wait only if it is taken."""
+        """Wait only if it is taken.
+
+        So it is asked first without waiting: to take a free lock is no wait, however short. Between
+        that and the wait others may come, and take it; the wait then is as long as it really was.
+        """
         self._name = self._name or name_of(self, frame_of_program())
         got = self._inner.acquire(False)
         if not got and blocking:
@@ -77,7 +81,11 @@ class RLock(Lock):
 
     real = threading.RLock
 
-    def _release_save(self):  # a condition gives it back, however often it was taken
+    # A condition calls these two around its wait. It gives the lock back, however often it was
+    # taken, and takes it again as part of the wait: so no wait for the lock is noted, but that the
+    # thread holds it again.
+
+    def _release_save(self):
         moment = now()
         state = self._inner._release_save()
         log("free", key=self._key, all=True, **moment)

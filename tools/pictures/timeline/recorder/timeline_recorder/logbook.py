@@ -11,6 +11,8 @@ SIZE = 512  # bytes that an event may have
 MOST = 8_000  # events of a process that are noted
 LONGEST = 80  # letters of a name
 
+# The recorder lives once in a process, and what it replaces in the library is called by nobody who
+# could hand it anything: so what it knows of its process stands here, and in the modules beside.
 lanes = itertools.count(1)
 main_thread = threading.get_ident()
 
@@ -99,7 +101,7 @@ def pid():
 
 def forked():
     """Begin anew in a forked child, whose only thread is its main thread."""
-    global _current, main_thread
+    global _current, main_thread  # of another process now
     main_thread = threading.get_ident()
     _current = Log()
     local.waits = False

@@ -74,7 +74,7 @@ def record_tasks(base):
         if task is None or lane is None:
             return run(handle)
         log("run", task=lane)
-        before, local.lane = local.lane, lane
+        before, local.lane = local.lane, lane  # what it notes meanwhile is the task's
         try:
             return run(handle)
         finally:

@@ -24,6 +24,7 @@ def record():
         log("end")
 
     def start_it(thread):
+        # Here, and not in the new thread: who starts it has to say which lane begins.
         thread._timeline_lane = next(lanes)
         frame = frame_of_program()
         direct = frame is sys._getframe(1)
