@@ -128,8 +128,9 @@ def module_runs_again(run: Run) -> None:
 
 @sample(
     lives={
-        method: ["the script", f"{method} 1", f"{method} 2"]
-        for method in ("fork", "forkserver", "spawn")
+        "fork": ["the script", "fork 1", "fork 2"],
+        "forkserver": ["the script", "forkserver 1", "forkserver 2"],
+        "spawn": ["the script", "spawn 1", "spawn 2"],
     }
 )
 def first_line(run: Run) -> None:

@@ -80,7 +80,7 @@ PAGES = [
     ),
     Break(
         "a page of a chapter without an exercise",
-        "docs/en/kitchen/soup.md",
+        f"{AT}/kitchen/soup.md",
         "---\ntags:\n  - soup\n---\n# Soup { #soup }\n\n    exercise: none\n",
         (r"kitchen/soup\.md:1: no exercise; its front matter says which one",),
     ),

@@ -252,9 +252,9 @@ def test_an_orphan_is_drawn_with_its_new_parent_and_helpers_are_left_out(monkeyp
     drawn = picture(life())
     assert [(lane.kind, lane.name) for lane in drawn.lanes] == [
         ("adopter", ""),
-        ("process", "script"),
-        ("process", "<b>child"),
-        ("process", "orphan"),
+        ("named process", "script"),
+        ("named process", "<b>child"),
+        ("named process", "orphan"),
         ("output", ""),
     ]
     assert [lane.parent for lane in drawn.lanes] == [None, None, 1, 2, None]

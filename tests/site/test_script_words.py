@@ -1,9 +1,12 @@
-"""Each value that a message of a script names, the script gives."""
+"""Scripts have no words of their own; each value that a message names, the script gives."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
+from pygments.lexers import JavascriptLexer
+from pygments.token import Comment, String
 from saying import fail
 
 from tools.files import ROOT, place, read_text
@@ -99,3 +102,130 @@ def test_a_value_that_is_missing_is_found(script, said):
     found = [problem for _, problem in unfilled(script, messages)]
     assert len(found) == len(said)
     assert all(part in problem for part, problem in zip(said, found, strict=True))
+
+
+# What puts a text on a page: properties, and functions, with the first argument that is one.
+SHOWS = re.compile(
+    r"(?i)text|(text|inner|outer)(content|text|html)|title|placeholder|alt|aria-?(label|valuetext)"
+)
+PUTS = {"append": 0, "prepend": 0, "replaceChildren": 0, "confirm": 0, "alert": 0}
+PUTS |= {"make": 2, "draw": 2}
+# What takes texts that no reader sees.
+UNREAD = re.compile(
+    r"the|find|querySelector(All)?|closest|matches|matchMedia|Error|class(Name)?|style"
+)
+CODE = re.compile(r"[\w\0]\(|[=\[]")  # no sentence has such
+ALONE = re.compile(r"(?<![^\s(])[^\W\d_]{2,}(?![^\s.,:;!?…)])")
+
+
+@dataclass
+class Part:
+    """A bracket that is open: whose it is, what gets a value there, how much stands before."""
+
+    opened: str
+    of: str = ""
+    name: str = ""
+    arguments: int = 0
+    choices: int = 0
+
+    @property
+    def leads(self) -> str | None:
+        """What gets a text that stands here; None if that is what gets the bracket."""
+        if self.name or self.opened == "{":
+            return self.name
+        return "" if self.of and self.arguments < PUTS.get(self.of, 0) else self.of or None
+
+
+def literals(script: str) -> Iterator[tuple[int, str, str]]:
+    """The texts in a script, a NUL for each value in them: line, text, what gets it."""
+    parts, open_ones, before = [Part("")], [], ""
+    for at, kind, token in JavascriptLexer().get_tokens_unprocessed(script):
+        leads = next((part.leads for part in reversed(parts) if part.leads is not None), "")
+        if kind in Comment or not (token.strip() or kind in String):
+            continue
+        if kind in String.Interpol and token == "${":
+            open_ones[-1][1] += "\0"
+            parts.append(Part("${"))
+        elif kind in String.Interpol:
+            parts.pop()
+        elif kind in String.Backtick and token != "`":
+            open_ones[-1][1] += token
+        elif kind in String.Backtick and open_ones and open_ones[-1][3] == len(parts):
+            yield tuple(open_ones.pop()[:3])
+        elif kind in String.Backtick:
+            open_ones.append([script.count("\n", 0, at) + 1, "", leads, len(parts)])
+        elif kind in (String.Single, String.Double):
+            if before not in ("===", "!==", "case"):
+                yield script.count("\n", 0, at) + 1, token[1:-1], leads
+        else:
+            _follow(parts, before, token)
+        before = token.strip("\"'")
+
+
+def _follow(parts: list[Part], before: str, token: str) -> None:
+    """Note what a token that is no text opens, ends, or gives a value to."""
+    here = parts[-1]
+    match token:
+        case "(" | "[" | "{":
+            of = before if before.isidentifier() else ""
+            parts.append(Part(token, "a key" if of and token == "[" else of))
+        case ")" | "]" | "}":
+            parts.pop()
+        case ",":
+            here.name = before if here.of == "setAttribute" else ""
+            here.arguments += 1
+        case ";":
+            here.name = ""
+        case "?":
+            here.choices += 1
+        case "." if before == "?":
+            here.choices -= 1
+        case ":" if here.choices:
+            here.choices -= 1
+        case ":" | "=" | "+=" | "??=":
+            here.name = before
+
+
+def spoken(script: str) -> Iterator[tuple[int, str]]:
+    """Lines at which a script says words of its own.
+
+    One word is enough where a text is put on a page; elsewhere, one of several is for readers.
+    """
+    for line, text, leads in literals(script):
+        if UNREAD.fullmatch(leads):
+            continue
+        put = SHOWS.fullmatch(leads) or leads in PUTS
+        several = " " in text.strip() and ALONE.search(text) and not CODE.search(text)
+        if several or (put and re.search(r"[^\W\d_]{2}", text)):
+            yield line, text.replace("\0", "${...}")
+
+
+def test_no_script_has_words_of_its_own():
+    found = [text for file in SCRIPTS for _, text, _ in literals(read_text(file))]
+    assert len(found) > 700
+    fail(
+        f"{place(file)}:{line}: {words!r} is no message; let a template give it as data"
+        for file in SCRIPTS
+        for line, words in spoken(read_text(file))
+    )
+
+
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [
+        ('const why = "No thread can go on.";', ["No thread can go on."]),
+        ("const far = `${done} of ${all}`;", ["${...} of ${...}"]),
+        ('said.textContent = ended ? "Ended" : words.runs;', ["Ended"]),
+        ('box.append(...list.map((one) => one.name), " ", late ? "late" : "");', ["late"]),
+        ('make("p", { className: "run-said" }, make("em", {}, "Stop"));', ["Stop"]),
+        ('make("button", { type: "button", ariaLabel: "Stop" });', ["Stop"]),
+        ('bar.setAttribute("aria-label", `${who}: waits`);', ["${...}: waits"]),
+        ('make("p", { className: `lane thread-${one}` }, words["run"], `${a} / ${b}`);', []),
+        ('box.setAttribute("role", "list"); box.textContent = words.all["run"];', []),
+        ('the(root, ".run bar").append(kind === "end" ? words.end : told(words.at, { one }));', []),
+        ("throw new Error(`there is no ${name} for it`); // not said", []),
+        ('line.push(`color-mix(in srgb, ${ground} 12%)`); python("import sys\\nsys.x = 1");', []),
+    ],
+)
+def test_a_word_of_a_script_is_found(script, found):
+    assert [words for _, words in spoken(script)] == found

@@ -47,6 +47,11 @@ def test_code_within_a_sentence_stays_in_it():
     assert lean(text) == text
 
 
+def test_no_code_is_parted():
+    text = "<p>It prints <code>alive: False</code>.</p>"
+    assert lean(text) == text
+
+
 def test_only_pages_have_aliases_and_the_rest_of_the_index_stays(tmp_path):
     page = {"location": "a/", "title": "A", "text": "Cooks bake bread.", "tags": ["oven"]}
     part = {**page, "location": "a/#b", "boost": 2}

@@ -57,6 +57,8 @@ class Kind(StrEnum):
 
     THREAD = "thread"
     PROCESS = "process"
+    NAMED = "named process"
+    """What it is called are words of its chapter, not of its program."""
     TASK = "task"
     WORKER = "worker"
     """One of several that do the same, known by its number."""

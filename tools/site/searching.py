@@ -18,7 +18,7 @@ PARTS = re.compile(rf"<(?:{EXAMPLE}|{FOLDED}|{MEASURED})(?=[ >])")
 MEASUREMENTS = {"boost": 0.1}  # the pages that teach a thing come before its numbers
 INDEX = "search/search_index.json"
 
-SENTENCE = re.compile(r"(?<=[.?!:;])\s+|(?=<(?:p|li|ol|ul)>)")
+SENTENCE = re.compile(r"(?<=[.?!:;])\s+(?![^<]*</code>)|(?=<(?:p|li|ol|ul)>)")
 TAG = re.compile(r"<[^>]+>")
 WORD = re.compile(r"\w{4,}")
 STEM = 6  # letters: enough to see that two words are forms of one

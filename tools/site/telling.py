@@ -66,6 +66,7 @@ class Telling:
             "code": lambda text: Markup("<code>{}</code>").format(text),
             "duration": self.duration,
             "listing": self.listing,
+            "message": self.message,
             "number": self.number,
             "quantity": self.quantity,
             "share": self.share,
@@ -76,7 +77,7 @@ class Telling:
         return Markup(self.environment.get_template(template).render(facts))
 
     def message(self, text: str) -> str:
-        """A message that stands elsewhere: the reason in a chapter's outcomes.py."""
+        """A message that stands elsewhere, in a chapter's outcomes.py: a reason, a name."""
         return self.translations.ugettext(text) if text else ""
 
     def number(self, value: float, digits: int = 2) -> str:

@@ -9,7 +9,7 @@ import { make, the, told } from "../assets/dom.js";
 
 const root = /** @type {HTMLElement} */ (document.querySelector(".game"));
 const data = JSON.parse(root.querySelector("script[type='application/json']")?.textContent ?? "{}");
-const { lines, name, interleavings, lost, words } = data;
+const { lines, variable, interleavings, lost, words } = data;
 /** @type {State[]} */
 const states = data.states;
 const ORDER = /^#order=([12]{1,40})$/;
@@ -86,8 +86,8 @@ function showStrip(passed) {
     const [line] = /** @type {Standing} */ (states[passed[at]][thread]);
     const value = /** @type {string} */ (states[passed[at + 1]][0]);
     const code = line === null ? "" : lines[line];
-    const said = told(words.step, { thread, code, name, value });
-    const change = make("small", {}, code.startsWith(`${name} =`) ? value : "");
+    const said = told(words.step, { thread, code, name: variable, value });
+    const change = make("small", {}, code.startsWith(`${variable} =`) ? value : "");
     const looks = { className: `thread-${thread}`, ariaLabel: said, title: said };
     return make("li", looks, String(thread), change);
   });

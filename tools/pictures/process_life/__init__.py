@@ -80,7 +80,7 @@ def _lane(life: Life, index: int, place: dict[int, int]) -> Lane:
         process.name,
         process.begin,
         spans[-1].end,
-        Of.PROCESS if process.name else Of.FORK_SERVER,
+        Of.NAMED if process.name else Of.FORK_SERVER,
         spans=spans,
         parent=place.get(first),
         notes=tuple(notes),
