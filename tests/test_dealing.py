@@ -97,8 +97,8 @@ def never_run(modules: Mapping[str, str]) -> Iterator[str]:
     for name, text in modules.items():
         collected = Path(name).name.startswith("test_")
         for one in ast.parse(text).body:
-            if not isinstance(one, ast.FunctionDef) or one.name.startswith("pytest_"):
-                continue
+            if not isinstance(one, ast.FunctionDef) or one.name.startswith(("pytest_", "on_")):
+                continue  # hooks, of MkDocs too
             where = f"{name}:{one.lineno}: {one.name}()"
             if one.name.startswith("test"):
                 if not collected:

@@ -22,7 +22,7 @@ def extract(
             case ast.keyword("lives", ast.Dict(values=lives)):
                 names = (one for life in lives for one in ast.walk(life))
                 for one in names:
-                    if isinstance(one, ast.Constant):
+                    if isinstance(one, ast.Constant) and isinstance(one.value, str):
                         yield one.lineno, "gettext", one.value, ["a process"]
 
 
