@@ -91,7 +91,7 @@ WRONG = {
     "more seats than one": ("capstones/broken_course_moves_up", ("SEATS = 1", "SEATS = 2")),
     "an oversold round too many": ("next/pauses_everywhere", ("found = 0", "found = 1")),
     "too few values": ("measurements/cost_of_process", ("for _ in range(3)", "for _ in range(2)")),
-    "a note of nothing": ("measurements/sharing", ('f"{label}', 'f"note: {label}\\n{label}')),
+    "a note of nothing": ("measurements/sharing", ('(f"{label}: {s', '(f"note: so\\n{label}: {s')),
     "other sizes": ("measurements/talking", ("SIZES = 100,", "SIZES = 101,")),
     "a shorter wait": ("measurements/sockets", ("asyncio.sleep(0.1)", "asyncio.sleep(0.01)")),
     **{
