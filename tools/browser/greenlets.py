@@ -46,6 +46,7 @@ def seen(frame: FrameType | None) -> Frame | None:
 class greenlet:
     """`greenlet.greenlet`, for functions without arguments."""
 
+    # Of the class, as greenlet has it: in one interpreter one of them runs, whoever made it.
     stacks: Stacks
     current: "greenlet"
 
