@@ -25,13 +25,16 @@ from tools.interpreters import MINORS
 
 NAME = r"\[?`(?P<name>[^`\n]+)`(?:\]\([^)]*\))?"
 VERSION = r"(?:Python\s+)?3\.(?P<minor>\d+)\b(?!\.\d)"
+VERSION_TOO = VERSION.replace("minor", "later")
 SINCE = re.compile(rf"{NAME}(?:,| \||\s+is|\s+exists)?\s+\[?(?:since|new\s+in)\s+{VERSION}")
+ADDED = re.compile(rf"{NAME},? which (?:{VERSION} has (?:added|brought)|\w+ since {VERSION_TOO})")
 ROW = re.compile(rf"\| (?:since |from )?{VERSION}(?: and later)? \| (?P<what>.+?) \|")
 FROM = re.compile(rf"From {VERSION}[^:`]*: (?P<what>.+)")
 # The names with which a part of a row begins, up to what is said of them.
 LISTED = re.compile(
     rf"{NAME}(?:,? and (?=\[?`)|, (?=\[?`)|(?P<ends>$|[.]|[:,] | \(| for | of | exists))"
 )
+OPTION = re.compile(r"\w+=\w*")  # and nothing of what has it
 PEP = re.compile(r"\(https://peps\.python\.org/pep-0*(?P<number>\d+)/?\)")
 BY_PEP = re.compile(rf"\bsince\s+{VERSION}\s+\(\[[^\]]+\]{PEP.pattern}")
 IN_BRACKETS = re.compile(r"\(3\.(?P<minor>\d+)[,)]")
@@ -50,18 +53,20 @@ class Statement(NamedTuple):
 
     @property
     def path(self) -> list[str]:
-        """`Executor`, `map` of `Executor.map(buffersize=)`."""
-        return re.split(r"[(=]", self.name)[0].split(".")
+        """`Executor`, `map` of `Executor.map(buffersize=)`; nothing of `buffersize=3`."""
+        before = re.split(r"[(=]", self.name)[0].split(".")
+        return [] if OPTION.fullmatch(self.name) else before
 
     @property
     def options(self) -> list[str]:
         """`buffersize` of `Executor.map(buffersize=)`."""
-        return re.findall(r"\w+(?==)", self.name.partition("(")[2])
+        alone = OPTION.fullmatch(self.name)
+        return re.findall(r"\w+(?==)", self.name if alone else self.name.partition("(")[2])
 
     def is_of_the_same(self, other: "Statement") -> bool:
         """Is it said of the same thing? `interrupt()` and `Process.interrupt()` may be one."""
         short, long = sorted((self.path, other.path), key=len)
-        return long[-len(short) :] == short and self.options == other.options
+        return long[len(long) - len(short) :] == short and self.options == other.options
 
 
 def stated(text: str, place: str) -> Iterator[Statement]:
@@ -78,6 +83,9 @@ def stated(text: str, place: str) -> Iterator[Statement]:
     for match in SINCE.finditer(text):
         line = line_at(text, match.end())
         yield Statement(match["name"], int(match["minor"]), f"{place}:{line}")
+    for match in ADDED.finditer(text):
+        line = line_at(text, match.end())
+        yield Statement(match["name"], int(match["minor"] or match["later"]), f"{place}:{line}")
     for match in BY_PEP.finditer(text):
         line = line_at(text, match.end())
         yield Statement(f"PEP {match['number']}", int(match["minor"]), f"{place}:{line}")
@@ -237,6 +245,8 @@ TABLE = """
 A `spoon` is new in
 Python 3.14, `Pot.lid()` exists [since 3.13](pot.md), since 3.13.2 `Milk` is white, 3.15 has none.
 
+The `tap`, which Python 3.13 has added, drips; so does `leak()`, which works since 3.12.
+
 From 3.11, which is old: `Kettle`, `Jug()`. It boils since 3.12
 ([PEP 8](https://peps.python.org/pep-0008/)).
 """
@@ -248,11 +258,13 @@ def test_what_a_page_says_of_versions_is_read():
         ("stir(hot=...)", 13, "tea.md:4"),
         ("PEP 7", 11, "tea.md:5"),
         ("Tea", 12, "tea.md:6"),
-        ("Kettle", 11, "tea.md:12"),
-        ("Jug()", 11, "tea.md:12"),
+        ("Kettle", 11, "tea.md:14"),
+        ("Jug()", 11, "tea.md:14"),
         ("spoon", 14, "tea.md:10"),
         ("Pot.lid()", 13, "tea.md:10"),
-        ("PEP 8", 12, "tea.md:13"),
+        ("tap", 13, "tea.md:12"),
+        ("leak()", 12, "tea.md:12"),
+        ("PEP 8", 12, "tea.md:15"),
     ]
 
 
@@ -266,6 +278,9 @@ def test_what_a_page_says_of_versions_is_read():
         ("Jar.lid()", 14, 0),
         ("stir()", 14, 0),
         ("stir(hot=True)", 12, 1),
+        ("hot=3", 12, 1),
+        ("hot=3", 13, 0),
+        ("lid=3", 12, 0),
     ],
 )
 def test_a_version_that_another_page_contradicts_is_found(name, minor, found):
