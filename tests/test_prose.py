@@ -55,6 +55,9 @@ LINE_SAYS = re.compile(
     rf"(?i)(?<!until )\bthe\s+(?P<which>{'|'.join(ORDINALS)}|last)\s+line(?:\s+of\s+the\s+output)?"
     r"\s+(?:ends with|has|is|reads|says|shows)\s+(?P<what>`[^`]+`|\d+)"
 )
+EXIT_SAYS = re.compile(
+    r"exit\s+(?:status|code)\s+(?:is\s+)?(?:then\s+)?(?P<status>-?\d+)|standard\s+error\s+is\s+empty"
+)
 VALUE = re.compile(r"[-+]?\d[\d_,.]*|True|False|None")
 
 
@@ -194,6 +197,53 @@ def test_what_is_said_of_a_line_of_an_output_is_in_that_line():
                 words = " ".join(said.split())
                 found.append(f"{place(page)}:{line}: {words}: {lines[at]!r} is in that line")
     fail(found)
+
+
+def exits_said(text: str) -> Iterator[tuple[int, str, str]]:
+    """Sentences that say how a program ended: where, which words, and with what; empty: quietly."""
+    for said in EXIT_SAYS.finditer(text):
+        yield line_at(text, said.start()), " ".join(said[0].split()), said["status"] or ""
+
+
+def ended_so(snippet: snippets.Snippet, status: str) -> bool:
+    """Did it end with that status, or tell of one that did; without one, said it nothing?"""
+    run = recorded_run(snippet)
+    if not status:
+        return not run.stderr
+    told = f"{snippet.source}\n{run.stdout}"
+    return str(run.status) == status or bool(re.search(rf"(?<![\w-]){status}(?!\w)", told))
+
+
+# Of what a program would do elsewhere, or changed.
+ENDS_ELSEWHERE = {("processes/starting-and-ending.md", "exit code is then -15")}
+
+
+def test_a_program_ends_as_the_text_below_it_says():
+    found = []
+    for page in PAGES:
+        text, name = text_of(page), place(page).removeprefix("docs/en/")
+        for line, said, status in exits_said(prose(text)):
+            above = [one.snippet for one in pages.shown(text) if one.fence.line < line]
+            if above and not ended_so(above[-1], status) and (name, said) not in ENDS_ELSEWHERE:
+                found.append(
+                    f"{place(page)}:{line}: {said}: {above[-1].name}, above it, did not end so "
+                    "(of other programs: ENDS_ELSEWHERE in tests/test_prose.py)"
+                )
+    fail(found)
+
+
+def test_an_end_that_the_program_had_not_is_found():
+    said = "Its exit\nstatus is 0, it ends with exit code -9, and standard error is empty."
+    assert list(exits_said(f"one\n{said}")) == [
+        (2, "exit status is 0", "0"),
+        (3, "exit code -9", "-9"),
+        (3, "standard error is empty", ""),
+    ]
+    quiet = snippets.Snippet("threads/join_waits.py")
+    loud = snippets.Snippet("locks/broken_priority_tie.py")
+    assert [ended_so(quiet, status) for status in ("0", "1", "")] == [True, False, True]
+    assert [ended_so(loud, status) for status in ("0", "1", "")] == [False, True, False]
+    assert ended_so(snippets.Snippet("processes/ways_to_end.py"), "-15")
 
 
 def test_no_part_is_more_than_the_whole():
