@@ -48,6 +48,8 @@ OF_OTHERS = {
     *("broken_", "check_"),  # how names of programs begin
 }
 
+CLAUSE = re.compile(r"(?<=[.?!;:])\)? ")
+A_CALL = re.compile(r"`(?:\w+\.)*(?P<name>\w+)\([^`]*`")
 QUOTED = re.compile(r"(?<!`)(?P<marks>`+)(?!`)(?P<text>.+?)(?<!`)(?P=marks)(?!`)", re.DOTALL)
 ELLIPSIS = re.compile(r" *(?:\.{3}|…) *")
 ORDINALS = ["first", "second", "third", "fourth", "fifth"]
@@ -325,6 +327,39 @@ def test_an_object_is_called_as_in_the_programs():
             for problem in (*unknown(text, known), *unheard_of(text, all_known, files))
         ]
     fail(found)
+
+
+def announced(text: str, line: int) -> Iterator[str]:
+    """What the clause calls that stands, with a colon, right above the program of this line."""
+    above = text.splitlines()[: line - 1]
+    while above and (not above[-1].strip() or above[-1].lstrip().startswith(("===", "```"))):
+        above.pop()
+    rows = []
+    while above and above[-1].strip():
+        rows.insert(0, above.pop().strip())
+    words = " ".join(rows)
+    if words.endswith(":"):
+        yield from (call["name"] for call in A_CALL.finditer(CLAUSE.split(words)[-1]))
+
+
+def test_a_program_calls_what_is_announced_right_above_it():
+    """`So who cannot come calls `abort()`:` stands above a program that does."""
+    fail(
+        f"{place(page)}:{one.fence.line}: {name}() is announced right above snippets/"
+        f"{one.snippet.name}, which does not call it; name what it calls, or end with a full stop"
+        for page in PAGES
+        for one in pages.shown(text_of(page))
+        if one.snippet.path.is_file()
+        for name in announced(text_of(page), one.fence.line)
+        if name not in names(source_of(one.snippet))
+    )
+
+
+def test_a_call_that_is_announced_is_read():
+    text = "It has `join()`. Who calls `stop()`; then `oven.abort()` and\n`wait(1)`:\n\n```python\n"
+    assert list(announced(text, 4)) == ["abort", "wait"]
+    assert not list(announced(text.replace(":", "."), 4))
+    assert list(announced('`f()`:\n\n=== "tab"\n\n    ```python\n', 5)) == ["f"]
 
 
 def test_an_output_is_quoted_as_it_is_printed():
