@@ -284,7 +284,8 @@ class Client:
         self.line, deadline = b"", time.monotonic() + limit
         try:
             self.sock.settimeout(limit)
-            self.sock.sendall(data)
+            if data:  # after shutdown() even b"" is an error, and would look like a hang-up
+                self.sock.sendall(data)
             while not self.line.endswith(b"\n"):
                 self.sock.settimeout(max(deadline - time.monotonic(), 0.001))
                 if not (piece := self.sock.recv(65536)):

@@ -18,7 +18,6 @@ import shutil
 import sys
 import tempfile
 import time
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -29,7 +28,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from moments import MOMENTS, at
-from snippet_mutants import Mutant, mutants
+from snippet_mutants import Mutant, listed, mutants
 from test_exercises import EXERCISES, run_check, stated_failure
 
 from docs import DOCS
@@ -235,18 +234,6 @@ def told(results: list[dict | None], listed: dict[str, re.Pattern], names: list[
     return bool(new or gone)
 
 
-def listed() -> dict[str, re.Pattern]:
-    """The mutants that nobody can notice, as they stand in `mutants.toml`."""
-    return {
-        name: pattern(name) for names in tomllib.loads(read_text(LISTED)).values() for name in names
-    }
-
-
-def pattern(name: str) -> re.Pattern:
-    """What a name fits, in which `*` is anything."""
-    return re.compile(re.escape(name).replace(r"\*", ".*"))
-
-
 def asked(words: list[str]) -> argparse.Namespace:
     """The options."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -271,7 +258,7 @@ def main(words: list[str]) -> int:
     if options.log and options.log.is_file():
         lines = map(json.loads, read_text(options.log).splitlines())
         old = {found["key"]: found for found in lines}
-    return told(run(options, names, old), listed(), names)
+    return told(run(options, names, old), listed(LISTED), names)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,12 @@ change arithmetic and comparisons, and write the file anew; none knows locks, jo
 
 import ast
 import itertools
+import re
+import tomllib
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 # Calls that stand alone on a line and whose absence is a mistake of this kind.
 FORGOTTEN = {
@@ -34,16 +37,26 @@ class Mutant:
     source: str
 
 
-def mutants(source: str) -> Iterator[Mutant]:
+def mutants(source: str, program: "type[Program] | None" = None) -> Iterator[Mutant]:
     """All changes of a program, in the order of its lines, that are still Python."""
-    program = Program(source)
-    for kind, node, edits in program.changes():
+    for kind, node, edits in (program or Program)(source).changes():
         text = source.encode()
         for start, end, new in sorted(edits, reverse=True):
             text = text[:start] + new + text[end:]
         changed = text.decode()
         if changed != source and _compiles(changed):
             yield Mutant(kind, node.lineno, _told(source, changed), changed)
+
+
+def listed(file: Path) -> dict[str, re.Pattern]:
+    """The mutants that nobody can notice, by reasons, as they stand in a file."""
+    names = itertools.chain(*tomllib.loads(file.read_text("utf-8")).values())
+    return {name: pattern(name) for name in names}
+
+
+def pattern(name: str) -> re.Pattern:
+    """What a name fits, in which `*` is anything."""
+    return re.compile(re.escape(name).replace(r"\*", ".*"))
 
 
 def _compiles(source: str) -> bool:
@@ -153,13 +166,14 @@ class Program:
             if isinstance(node, ast.Expr | ast.JoinedStr):
                 inside = [node.value] if isinstance(node, ast.Expr) else ast.walk(node)
                 yield from (part for part in inside if isinstance(part, ast.Constant))
-            elif isinstance(node, ast.Call) and _called(node) in WAITS | WHOSE:
+            elif isinstance(node, ast.Call) and called(node) in WAITS | WHOSE:
                 yield from (arg for arg in node.args if isinstance(arg, ast.Constant))
             elif isinstance(node, ast.keyword) and node.arg == "timeout":
                 yield node.value
 
 
-def _called(call: ast.Call) -> str:
+def called(call: ast.Call) -> str:
+    """The name of what is called, without what it belongs to."""
     return getattr(call.func, "attr", None) or getattr(call.func, "id", "")
 
 
@@ -175,7 +189,7 @@ def _is_call(node: ast.AST) -> bool:
 
 def _method(node: ast.AST) -> str:
     call = _call(node)
-    return _called(call) if isinstance(call, ast.Call) and hasattr(call.func, "attr") else ""
+    return called(call) if isinstance(call, ast.Call) and hasattr(call.func, "attr") else ""
 
 
 def _bodies(node: ast.AST) -> Iterator[list[ast.stmt]]:

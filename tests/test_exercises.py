@@ -10,12 +10,15 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import check_mutants
 import pytest
 import right_solutions
 import wrong_capstones
 import wrong_solutions
+from check_mutants import Refusal
 from moments import LATE, LATE_PROCESSES, PAUSE
 from saying import fail
+from snippet_mutants import listed
 
 from docs import DOCS
 from tools.examples import exercise as exercises
@@ -193,35 +196,90 @@ def changed(exercise, changes):
     return text
 
 
+STARTER = "the starter"
+
+
+def program(exercise, wrong):
+    """A wrong solution's text."""
+    return exercise.starter.text if wrong.changes is None else changed(exercise, wrong.changes)
+
+
 def refusals(exercise, wrong, folder, limit):
-    """What the check says of wrong solutions; by name, of those that it refuses."""
+    """How the check refuses wrong solutions; by name, of those that it refuses."""
     if not wrong:
         return {}
     names = {f"solution_{number}": name for number, name in enumerate(wrong)}
     for number, name in names.items():
         (folder / number).mkdir(parents=True)
-        put(exercise, changed(exercise, wrong[name].changes), folder / number)
+        put(exercise, program(exercise, wrong[name]), folder / number)
     shutil.copy(MANY, folder / "conftest.py")
     chosen = {number: wrong[name].test for number, name in names.items()}
     (folder / "chosen.json").write_text(json.dumps(chosen), "utf-8")
     files = [f"{number}/{exercise.check.name}" for number in names]
-    done = run_pytest(folder, "--import-mode=importlib", *files, limit=limit)
+    kept = ["--import-mode=importlib", f"--basetemp={folder / 'kept'}"]
+    done = run_pytest(folder, *kept, *files, limit=limit)
     assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout
-    said = json.loads((folder / "said.json").read_text("utf-8"))
-    return {names[number]: text for number, text in said.items()}
+    return {
+        names[number]: Refusal(
+            name=names[number],
+            words=wrong[names[number]].said,
+            check=folder / number / exercise.check.name,
+            **one | {"folder": Path(one["folder"])},
+        )
+        for number, one in json.loads((folder / "said.json").read_text("utf-8")).items()
+    }
+
+
+def each_once(wrong):
+    """Wrong solutions by name, each as often as tests have to refuse it."""
+    more = [
+        (f"{name}: {test}", one._replace(test=test, said=said))
+        for name, one in wrong.items()
+        for test, said in one.also
+    ]
+    return wrong | dict(more)
+
+
+def all_refusals(exercise, folder):
+    """How the check refuses each wrong solution, and the starter."""
+    wrong = each_once(stated(ALL, exercise, WRONG))
+    hangs = {name: one for name, one in wrong.items() if "was stopped" in one.said}
+    ends = {name: one for name, one in wrong.items() if name not in hangs}
+    ends[STARTER] = wrong_solutions.Wrong(None, *REASONS[exercise.name])
+    found = refusals(exercise, ends, folder / "ends", limit=60)
+    return found | refusals(exercise, hangs, folder / "hangs", limit=4)
 
 
 @pytest.mark.one_in(3)
 @every_check
 def test_each_wrong_solution_is_refused_for_its_reason(exercise, tmp_path):
-    wrong = stated(ALL, exercise, WRONG)
-    hangs = {name: one for name, one in wrong.items() if "was stopped" in one.said}
-    ends = {name: one for name, one in wrong.items() if name not in hangs}
-    said = refusals(exercise, ends, tmp_path / "ends", limit=60)
-    said |= refusals(exercise, hangs, tmp_path / "hangs", limit=4)
-    for name, one in wrong.items():
-        text = said.get(name, "nothing: it passed")
+    refused = all_refusals(exercise, tmp_path)
+    for name, one in each_once(stated(ALL, exercise, WRONG)).items():
+        text = refused[name].said if name in refused else "nothing: it passed"
         assert one.said in " ".join(text.split()), f"{exercise.name}: {name}: the check says {text}"
+    # Other systems have fewer ways to start a process.
+    if sys.platform == "linux" and exercise.name not in wrong_capstones.ALL:
+        weak = unnoticed(exercise, refused.values())
+        fail(f"{place(exercise.check)}:1: {one}" for one in weak)
+
+
+def unnoticed(exercise, refused):
+    """The ways to weaken how a check judges that no wrong solution would notice."""
+    text = checks()[exercise.published]
+    weaker = [one for one in check_mutants.weakened(exercise.name, text) if one.judges]
+    found = [one.id for one in weaker if check_mutants.unnoticed(one, text, refused)]
+    found += [
+        f"{exercise.name}: EACH: without {case}"
+        for case, lives in check_mutants.cases_unnoticed(text, refused)
+        if lives
+    ]
+    named = listed(check_mutants.LISTED).values()
+    for one in found:
+        if not any(pattern.fullmatch(one) for pattern in named):
+            yield (
+                f"nobody would notice `{one}`; add a solution to tests/wrong_solutions.py that "
+                "this lets pass, or name it in tests/check_mutants.toml, with the reason"
+            )
 
 
 BY_CHANCE = {"test_a_stampede"}  # what it refuses, others refuse each time
@@ -248,7 +306,7 @@ def test_each_test_of_a_check_refuses_something(exercise, tmp_path):
     done = run_pytest(tmp_path, exercise.check.name, "--collect-only", "-q")
     names = [line.partition("::")[2] for line in done.stdout.splitlines() if "::" in line]
     assert names, done.stdout
-    chosen = [wrong.test for wrong in stated(ALL, exercise, WRONG).values()]
+    chosen = [wrong.test for wrong in each_once(stated(ALL, exercise, WRONG)).values()]
     fail(
         f"{place(exercise.check)}:1: {name} lets each wrong solution pass; add one to "
         "tests/wrong_solutions.py that it is there for"

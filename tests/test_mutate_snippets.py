@@ -7,8 +7,8 @@ import sys
 import pytest
 from limits import LONG
 from moments import at
-from mutate_snippets import SOLUTIONS, Task, limits, made, pattern, refusal, told, verdict
-from snippet_mutants import Mutant, mutants
+from mutate_snippets import SOLUTIONS, Task, limits, made, refusal, told, verdict
+from snippet_mutants import Mutant, mutants, pattern
 
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.interpreters import running

@@ -4,26 +4,33 @@ By exercise, then by a name that says what is wrong: how the model solution is c
 texts; the test of the check that has to refuse it; and words of what it says then.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+Also = Sequence[tuple[str, str]]
 
 
 class Wrong(NamedTuple):
     """One wrong solution."""
 
-    changes: tuple[tuple[str, str], ...]
+    changes: tuple[tuple[str, str], ...] | None
+    """Of the model solution; None for the starter as it is."""
     test: str
     said: str
+    also: tuple[tuple[str, str], ...] = ()
+    """Other tests that have to refuse it by themselves, each with words."""
 
 
-def wrong(test: str, said: str, *changes: tuple[str, str]) -> Wrong:
+def wrong(test: str, said: str, *changes: tuple[str, str], also: Also = ()) -> Wrong:
     """A wrong solution, refused by that test with those words."""
-    return Wrong(changes, test, said)
+    return Wrong(changes, test, said, tuple(also))
 
 
 SLEEP = "from time import sleep\n\nfrom threading import "
 IMPORT = "from threading import "
 ALL = {
     "run_all": {
+        "leaves the last one out": wrong("called_once", "each of them once", ("for function in functions]", "for function in functions[:-1]]")),
         "leaves one out": wrong("called_once", "each of them once", ("for function in functions]", "for function in functions[1:]]")),
         "sleeps instead of joining": wrong(
             "waits_for_all", "neither a sleep", (IMPORT, SLEEP), ("thread.join()", "sleep(2)")
@@ -56,6 +63,29 @@ ALL = {
         ),
     },
     "call_each": {
+        "leaves the last answer out": wrong("in_order", "in the order of the items", ("range(len(children))", "range(len(children) - 1)")),
+        "cuts long answers": wrong(
+            "large_answers",
+            "did not come back whole",
+            ("    answers.put((number, function(item)))",
+             "    found = function(item)\n"
+             "    answers.put((number, found[:65536] if isinstance(found, str) else found))"),
+        ),
+        "two processes with four threads each": wrong(
+            "at_once",
+            "in a process of its own",
+            ("import os\n", "import os\nfrom threading import Thread\n"),
+            ("def call_each(",
+             "def call_some(function, some, answers):\n    for number, item in some:\n"
+             "        Thread(target=call, args=(function, item, number, answers)).start()\n\n\n"
+             "def call_each("),
+            ("    children = [\n        Process(target=call, args=(function, item, number, answers))\n"
+             "        for number, item in enumerate(items)\n    ]\n",
+             "    every = list(enumerate(items))\n    children = [\n"
+             "        Process(target=call_some, args=(function, every[n::2], answers)) for n in (0, 1)\n    ]\n"),
+            ("for _ in children)", "for _ in every)"),
+            ("range(len(children))", "range(len(every))"),
+        ),
         "keeps the answers by item": wrong(
             "equal_items",
             "Three equal items",
@@ -96,6 +126,19 @@ ALL = {
         ),
     },
     "errand": {
+        "gives the answer away once": wrong(
+            "answer_comes_back",
+            "each time that it is called",
+            ("        return self.answer\n", "        answer, self.answer = self.answer, None\n        return answer\n"),
+        ),
+        "has a thread and is none": wrong(
+            "waits",
+            "a subclass of threading.Thread",
+            ("class Errand(Thread):", "class Errand:"),
+            ("        super().__init__()\n",
+             "        self.thread = Thread(target=self.run)\n"
+             "        self.start, self.join = self.thread.start, self.thread.join\n"),
+        ),
         "takes None for no answer": wrong(
             "none_is", "result() has to return None", ("return self.answer", 'return self.answer or "none"')
         ),
@@ -118,6 +161,13 @@ ALL = {
         ),
     },
     "last_cake": {
+        "says it in other words": wrong(
+            "eaten_once", "has to go on printing", ('"pieces left:"', '"left over:"')
+        ),
+        "leaves the last piece": wrong("eaten_once", "it has to be eaten", ("pieces > 0", "pieces > 1")),
+        "a fourth guest": wrong(
+            "eaten_once", "Three guests", ("for _ in range(3)", "for _ in range(4)"), ("Barrier(3,", "Barrier(4,")
+        ),
         "staggered sleeps": wrong(
             "may_take_long",
             "guests have eaten",
@@ -152,6 +202,12 @@ ALL = {
         ),
     },
     "piggy_bank": {
+        "adds what is there to itself": wrong(
+            "one_child",
+            "has to be 5",
+            ("self.coins = before + coins", "self.coins += before + coins"),
+            also=[("lost and shake", "there is 3 in the bank")],
+        ),
         "staggered sleeps": wrong(
             "lost",
             "one lock cover",
@@ -179,6 +235,40 @@ ALL = {
         ),
     },
     "transfer": {
+        "sends money the wrong way": wrong(
+            "money_moves",
+            "Ann has 80",
+            ("source.balance -= amount\n        target.balance += amount",
+             "source.balance += amount\n        target.balance -= amount"),
+            also=[("opposite", "Ann has to have 80 and Bob 120 after both transfers")],
+        ),
+        "gains by sending to itself": wrong(
+            "to_itself",
+            "must not change the balance of 100: 130",
+            ("import Lock", "import RLock as Lock"),
+            ("    if source is target:\n        return  # its lock cannot be taken twice\n", ""),
+            ("        source.balance -= amount\n        target.balance += amount\n",
+             "        before, there = source.balance, target.balance\n"
+             "        source.balance = before - amount\n        target.balance = there + amount\n"),
+        ),
+        "loses by sending to itself": wrong(
+            "to_itself",
+            "must not change the balance of 100: 70",
+            ("import Lock", "import RLock as Lock"),
+            ("    if source is target:\n        return  # its lock cannot be taken twice\n", ""),
+            ("        source.balance -= amount\n        target.balance += amount\n",
+             "        before, there = source.balance, target.balance\n"
+             "        target.balance = there + amount\n        source.balance = before - amount\n"),
+        ),
+        "the lock of the target alone": wrong(
+            "no_money", "have to have [60, 130, 110], not", ("with first.lock, second.lock:", "with target.lock:")
+        ),
+        "never gives its locks back": wrong(
+            "no_money",
+            "one account in common wait forever",
+            ("    with first.lock, second.lock:\n",
+             "    first.lock.acquire()\n    second.lock.acquire()\n    if True:\n"),
+        ),
         "locks in the order of the call": wrong(
             "opposite", "wait for each other", ("sorted(\n        [source, target], key=lambda account: account.number\n    )", "source, target")
         ),
@@ -228,6 +318,20 @@ ALL = {
         ),
     },
     "locked_door": {
+        "a door of the module, changed in the parent": wrong(
+            "locked_door",
+            "Under the start method spawn, the guest got in",
+            ("import multiprocessing as mp\n", "import multiprocessing as mp\n\nDOOR = mp.Lock()\n"),
+            ("answers.put(door.acquire", "answers.put(DOOR.acquire"),
+            ("    answers = context", "    global DOOR\n    DOOR = door\n    answers = context"),
+        ),
+        "a door of the module, locked until then": wrong(
+            "open_door",
+            "Under the start method spawn, the guest did not get in",
+            ("import multiprocessing as mp\n", "import multiprocessing as mp\n\nDOOR = mp.Lock()\nDOOR.acquire()\n"),
+            ("answers.put(door.acquire", "answers.put(DOOR.acquire"),
+            ("    answers = context", "    global DOOR\n    DOOR = door\n    answers = context"),
+        ),
         "no process": wrong(
             "open_door",
             "no process was started",
@@ -253,6 +357,9 @@ ALL = {
         ),
     },
     "doorbell": {
+        "prints what is no number yet": wrong(
+            "rings_once", "has to go on counting", ('.submit(len, "welcome").result()', '.submit(len, "welcome")')
+        ),
         "rings on loading": wrong(
             "rings_once",
             "loads the file too",
@@ -279,6 +386,19 @@ ALL = {
         ),
     },
     "late_guests": {
+        "the last order is cooked first": wrong(
+            "get_their_dish",
+            "no order will come",
+            ("    cooked = list(cook_all(orders))\n",
+             "    cooked = []\n    for dish in cook_all(orders):\n        cooked.insert(0, dish)\n"),
+            also=[("later_than", "let the waiter say"), ("any_dish", "nobody can order")],
+        ),
+        "nothing to tell if nobody comes": wrong(
+            "without_guests", "has to be an empty list", ("    return cooked\n", "    return cooked or None\n")
+        ),
+        "waits for all orders, then begins": wrong(
+            "order_that_fails", "or with that error, not with []", ("for dish in guests:", "for dish in list(guests):")
+        ),
         "no finally": wrong(
             "order_that_fails",
             "was stopped",
@@ -316,6 +436,58 @@ ALL = {
         ),
     },
     "job_queue": {
+        "raises another error": wrong(
+            "closed_queue",
+            "nobody would do that job",
+            ("raise RuntimeError(", "raise ValueError("),
+            also=[("while_the_queue_is_closed", "has to raise a RuntimeError at once")],
+        ),
+        "loses the errors": wrong(
+            "fails",
+            "It has: []",
+            ("                self.errors.append(error)", "                pass"),
+            also=[("while_the_queue_is_closed", "has to raise a RuntimeError at once")],
+        ),
+        "keeps what the errors say": wrong(
+            "fails", "It has: ['str']", ("self.errors.append(error)", "self.errors.append(str(error))")
+        ),
+        "tries twice what has failed": wrong(
+            "fails",
+            "It has: ['ZeroDivisionError', 'ZeroDivisionError']",
+            ("            try:\n                job()\n            except BaseException as error:\n"
+             "                self.errors.append(error)",
+             "            for _ in range(2):\n                try:\n                    job()\n"
+             "                    break\n                except BaseException as error:\n"
+             "                    self.errors.append(error)"),
+            also=[("while_the_queue_is_closed", "has to raise a RuntimeError at once")],
+        ),
+        "one worker for all": wrong(
+            "at_once", "three jobs did not run at the same time", ("range(workers)", "range(1)")
+        ),
+        "waits until nothing is in the queue": wrong(
+            "waits_for_every",
+            "before close",
+            ("from queue", "import time\nfrom queue"),
+            ("            self.closed = True\n            self.jobs.put(None)  # the sentinel\n"
+             "        for worker in self.crew:\n            worker.join()\n",
+             "            self.closed = True\n        while not self.jobs.empty():\n"
+             "            time.sleep(0.1)\n        self.jobs.put(None)\n"),
+        ),
+        "waits for the jobs, and not for the workers": wrong(
+            "no_worker",
+            "3 threads of the job queue are still there",
+            ("Thread(target=self.work)", "Thread(target=self.work, daemon=True)"),
+            ("            self.jobs.put(None)  # the sentinel\n"
+             "        for worker in self.crew:\n            worker.join()\n",
+             "        self.jobs.join()\n"),
+            ("                self.errors.append(error)\n",
+             "                self.errors.append(error)\n            self.jobs.task_done()\n"),
+        ),
+        "does the job that it refuses": wrong(
+            "accepted_is_done and crowd",
+            "The queue was closed",
+            ("                raise RuntimeError(", "                job()\n                raise RuntimeError("),
+        ),
         "says nothing to who comes too late": wrong(
             "closed_queue",
             "nobody would do that job",
@@ -372,9 +544,35 @@ ALL = {
         ),
     },
     "shout_server": {
+        "closes the shop after a bad client": wrong(
+            "harms_nobody and vanishes",
+            "The next one who came got no answer",
+            ("def serve(", "gone = []\n\n\ndef serve("),
+            ("            conn, _ = server.accept()\n",
+             "            conn, _ = server.accept()\n            if gone:\n                return\n"),
+            ("pass  # only this", "gone.append(conn)  # not only this"),
+            also=[
+                ("harms_nobody and half", "The next one who came got no answer"),
+                ("harms_nobody and garbage", "The next one who came got no answer"),
+                ("hung_up_on and nothing", "the next one who came got no answer"),
+            ],
+        ),
+        "hangs up at once": wrong(
+            "hung_up_on and nothing", "hung up at once", ("settimeout(patience)", "settimeout(0)")
+        ),
+        "one line behind": wrong(
+            "one_client",
+            "an empty line gets",
+            ("        try:\n            for line in lines:\n                conn.sendall(line.upper().encode())\n",
+             '        try:\n            before = "\\n"\n            for line in lines:\n'
+             "                conn.sendall(before.upper().encode())\n                before = line\n"),
+        ),
+        "says more than the line": wrong(
+            "long_line", "300003 came", ("sendall(line.upper()", 'sendall(f"> {line.upper()}"')
+        ),
         "a bad client ends the process": wrong(
             "harms_nobody",
-            "got no answer",
+            "who had been there before, got no answer",
             ("import socket\n", "import os\nimport socket\n"),
             ("pass  # only this", "os._exit(1)  # not only this"),
         ),
@@ -382,13 +580,17 @@ ALL = {
             "one_client", "an empty line gets", ("(line.upper().encode())", "(line.upper().encode())\n                return")
         ),
         "replaces what is not UTF-8": wrong(
-            "is_hung_up_on and garbage", "hung up on", ('encoding="utf-8", newline', 'encoding="utf-8", errors="replace", newline')
+            "is_hung_up_on and garbage",
+            "and was answered",
+            ('encoding="utf-8", newline', 'encoding="utf-8", errors="replace", newline'),
+            also=[("is_hung_up_on and half", "and was answered")],
         ),
         "keeps the connection": wrong(
             "is_hung_up_on and garbage",
             "stayed open",
             ("    with conn, conn.makefile", "    kept.append(conn)\n    with conn.makefile"),
             ("def serve(", "kept = []\n\n\ndef serve("),
+            also=[("is_hung_up_on and half", "stayed open")],
         ),
         "a pool of four": wrong(
             "many_clients",

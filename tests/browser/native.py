@@ -1,7 +1,7 @@
 """Judge an exercise without a browser: the page's own code, upon greenlets.
 
-Run as a program of its own, because it replaces threads: `python native.py EXERCISE FILE`, which
-prints the verdict as JSON. Names of scenes may follow: then these alone judge.
+Run as a program of its own, because it replaces threads: `python native.py EXERCISE FILE SCENES`,
+two files, which prints the verdict as JSON. Names of scenes may follow: then these alone judge.
 """
 
 import _thread
@@ -82,9 +82,9 @@ def install() -> None:
     primitives._shutdown = shutdown
 
 
-def main(exercise: str, file: str, *only: str) -> None:
+def main(exercise: str, file: str, scenes_file: str, *only: str) -> None:
     install()
-    scenes = (ROOT / "exercises" / "in_page" / f"{exercise}.py").read_text("utf-8")
+    scenes = Path(scenes_file).read_text("utf-8")
     if only:  # what has another name is no scene
         others = "|".join(only)
         scenes = re.sub(rf"(?m)^def (?!_|(?:{others})\()", "def _other_", scenes)

@@ -23,6 +23,7 @@ STARTER = "the starter"
 # What the page says of each: how the scene is broken, what it says, or what happens in it.
 SAID = {
     "run_all": {
+        "leaves the last one out": "error: ['soup']",
         "leaves one out": "error: ['rice']",
         STARTER: "called in the main thread",
         "sleeps instead of joining": "neither a sleep nor a time limit",
@@ -33,6 +34,8 @@ SAID = {
         "a pool of four": "a thread of its own",
     },
     "errand": {
+        "gives the answer away once": "12 each time, not [12, None]",
+        "has a thread and is none": "a subclass of threading.Thread",
         "takes None for no answer": "result() has to return None",
         STARTER: "12 each time, not [None, None]",
         "does not wait": "12 each time",
@@ -42,6 +45,7 @@ SAID = {
         "runs in the main thread": "to run(), in a thread.",
     },
     "piggy_bank": {
+        "adds what is there to itself": "the bank has 7.",
         STARTER: "the bank has 1.",
         "staggered sleeps": "the bank has 1.",
         "the lock comes too late": "the bank has 1.",
@@ -50,6 +54,11 @@ SAID = {
         "counts each coin as one": "2 and 3 are 5 coins",
     },
     "transfer": {
+        "sends money the wrong way": "Ann has to have 80",
+        "gains by sending to itself": "not 130",
+        "loses by sending to itself": "not 70",
+        "the lock of the target alone": "They have to have 60, 130 and 110",
+        "never gives its locks back": "deadlock: then Bob sends 10",
         STARTER: "deadlock: Ann sends 30 to Bob, and Bob 10 to Ann",
         "locks in the order of the call": "deadlock: Ann sends 30 to Bob, and Bob 10 to Ann",
         "no locks": "They have to have 70, 140 and 90",
@@ -59,6 +68,9 @@ SAID = {
         "creates money": "Ann has to have 80",
     },
     "late_guests": {
+        "the last order is cooked first": "['rice', 'soup']",
+        "nothing to tell if nobody comes": "cooked was None",
+        "waits for all orders, then begins": "and cooked was []",
         STARTER: "However long the cook waits",
         "no finally": "deadlock: an order raises a KeyError",
         "waits two seconds": "However long the cook waits",
@@ -68,6 +80,14 @@ SAID = {
         "waits for the first guest": "deadlock: Nobody comes",
     },
     "job_queue": {
+        "raises another error": "the job queue is closed (A job is submitted after",
+        "loses the errors": "it has []",
+        "keeps what the errors say": "it has ['str']",
+        "tries twice what has failed": "it has ['ZeroDivisionError', 'ZeroDivisionError']",
+        "one worker for all": "deadlock: Two workers get two jobs that wait for each other",
+        "waits until nothing is in the queue": "when close() returned",
+        "waits for the jobs, and not for the workers": "threads of the queue are still there",
+        "does the job that it refuses": "These two need a lock",
         "says nothing to who comes too late": "submit() has to raise a RuntimeError",
         "counts those who go home": "deadlock: the queue is closed again",
         STARTER: "when close() returned, 0 were done.",
@@ -80,6 +100,10 @@ SAID = {
         "daemons that nobody joins": "when close() returned, 0 were done.",
     },
     "shout_server": {
+        "closes the shop after a bad client": "deadlock: patience is five seconds",
+        "hangs up at once": "', '', ''].",
+        "one line behind": "It was answered ['\\n', 'TEA",
+        "says more than the line": "It was answered ['> TEA",
         "a line, and no more": "It was answered ['TEA",
         STARTER: "deadlock: says nothing; a second one comes",
         "replaces what is not UTF-8": "has to be hung up on",
@@ -113,12 +137,14 @@ def program(exercise: str, name: str) -> str:
     return text
 
 
-def judged(exercise: str, source: str, folder: Path, *only: str) -> dict:
-    """The verdict of all scenes, or of one alone."""
+def judged(
+    exercise: str, source: str, folder: Path, *only: str, scenes: Path | None = None
+) -> dict:
+    """The verdict of all scenes, or of one alone; `scenes` are others than those of the page."""
     file = folder / "program.py"
     file.write_text(source, "utf-8")
     done = subprocess.run(
-        [sys.executable, NATIVE, exercise, file, *only],
+        [sys.executable, NATIVE, exercise, file, scenes or EXERCISES[exercise].scenes, *only],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
