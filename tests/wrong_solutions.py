@@ -260,9 +260,6 @@ ALL = {
              "        before, there = source.balance, target.balance\n"
              "        target.balance = there + amount\n        source.balance = before - amount\n"),
         ),
-        "the lock of the target alone": wrong(
-            "no_money", "have to have [60, 130, 110], not", ("with first.lock, second.lock:", "with target.lock:")
-        ),
         "never gives its locks back": wrong(
             "no_money",
             "one account in common wait forever",

@@ -58,6 +58,7 @@ SAID = {
         "gains by sending to itself": "not 130",
         "loses by sending to itself": "not 70",
         "the lock of the target alone": "They have to have 60, 130 and 110",
+        "the lock of the source alone": "They have to have 70, 140 and 90",
         "never gives its locks back": "deadlock: then Bob sends 10",
         STARTER: "deadlock: Ann sends 30 to Bob, and Bob 10 to Ann",
         "locks in the order of the call": "deadlock: Ann sends 30 to Bob, and Bob 10 to Ann",
