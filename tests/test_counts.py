@@ -22,7 +22,8 @@ from tools.examples.recording import recorded_run
 from tools.examples.snippet import Snippet
 from tools.files import place
 
-VALUES = {word: value for value, word in enumerate([*WORDS, "eleven", "twelve"])}
+TEENS = [f"{one}teen" for one in ("thir", "four", "fif", "six", "seven", "eigh", "nine")]
+VALUES = {word: value for value, word in enumerate([*WORDS, "eleven", "twelve", *TEENS])}
 VALUES |= {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 LEAST = 4
 COUNT = re.compile(

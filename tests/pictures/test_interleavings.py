@@ -5,15 +5,21 @@ import dataclasses
 import gzip
 import json
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from made_results import recorded
 from pictured import pictured
 from saying import fail
+from test_content import EXPLICIT_ID, PAGES, text_of
+from test_counts import VALUES, sections
+from test_prose import WORDS
 
+from docs import DOCS
 from tools import cache
 from tools.examples.snippet import BadSnippet, Snippet
+from tools.files import place
 from tools.interleavings.explore import explore
 from tools.interleavings.facts import Refusal, Refused, Why
 from tools.interleavings.view import View
@@ -289,6 +295,55 @@ def test_the_numbers_in_the_text_of_the_pages_are_those_of_the_programs():
     assert [ending[:2] for ending in counts["three_steps_locked"]] == [("sound", 2)]
     assert counts["crossed_order"][0] == ("deadlock", 2, 2)
     assert [ending[0] for ending in counts["one_order"]] == ["sound"]
+
+
+LARGE = {word: number for word, number in VALUES.items() if number > len(WORDS)}
+TO = re.compile(r"\((?P<page>[^()#\s]*)#(?P<id>[a-z0-9-]+)\)")
+MENTIONED = {  # by page and id of a heading: the programs there of which all are shown
+    (page, one["id"]): [program for program in programs if program in SHOWN]
+    for page in PAGES
+    for _, text, programs in sections(text_of(page))
+    if (one := EXPLICIT_ID.match(text.partition("}")[0] + "}"))
+}
+
+
+def counted_otherwise(page: Path, text: str, programs: list[Snippet]) -> list[str]:
+    """Large numbers that no program has, of a section on interleavings and those it links to."""
+    said = {word for word in re.findall(r"[a-z]+", text.lower()) if word in LARGE}
+    if not said or "interleaving" not in text:
+        return []
+    linked = [
+        ((page.parent / to["page"]).resolve() if to["page"] else page, to["id"])
+        for to in TO.finditer(text)
+    ]
+    all_of_them = {one for place in linked for one in MENTIONED.get(place, [])}
+    known = set()
+    for program in all_of_them | {one for one in programs if one in SHOWN}:
+        counts = [ending.interleavings or 0 for ending in endings(program)]
+        known |= {*counts, sum(counts)}
+    return sorted(word for word in said if LARGE[word] not in known)
+
+
+def test_a_page_says_how_many_interleavings_there_are():
+    fail(
+        f"{place(page)}:{line}: {word}: no program of this section has so many interleavings, nor "
+        "has one of a section that it links to"
+        for page in PAGES
+        for line, text, programs in sections(text_of(page))
+        for word in counted_otherwise(page, text, programs)
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("The twenty interleavings [of two](races.md#all-orders): eighteen lose.", []),
+        ("The twenty interleavings [of two](races.md#all-orders): sixteen lose.", ["sixteen"]),
+        ("Of sixteen threads, nobody asks.", []),
+    ],
+)
+def test_another_number_of_interleavings_is_found(said, wrong):
+    assert counted_otherwise(DOCS / "locks/mutex.md", said, []) == wrong
 
 
 def test_a_changed_program_forgets_what_was_found_in_it_and_another_text_does_not(snippet, made):
