@@ -173,9 +173,10 @@ def test_what_a_run_did_that_its_output_does_not_show(chapter, outcome, facts, s
 
 
 def test_each_character_that_no_page_can_show_is_told_once(chapter):
-    run = ran("a\x07\x07\nb\u202e\n", stderr="c\x1b\n")
+    run = ran("a\x07\x07\nb\u202e\r5 %\n", stderr="c\x1b\n")
     found = problems(chapter(), run, exact(stderr=[".*"]), run)
-    assert [problem.split()[5][:-1] for problem in found] == ["U+0007", "U+001B", "U+202E"]
+    told = [problem.split()[5][:-1] for problem in found]
+    assert told == ["U+0007", "U+000D", "U+001B", "U+202E"]
 
 
 @pytest.mark.parametrize(
@@ -406,6 +407,49 @@ lock.release()
 """
     snippet = chapter(x=program)
     assert judged(snippet, limit=2, hangs=[line]) == said
+
+
+HANG = """Fatal Python error: Aborted
+
+Thread 0x01 [cook] (most recent call first):
+  File "/usr/lib/python3.14/threading.py", line 355 in wait
+  File "{file}", line 1 in take
+  File "{file}", line 3 in cook
+  File "/usr/lib/python3.14/threading.py", line 1045 in _bootstrap
+
+Current thread 0x02 [python] (most recent call first):
+  File "{file}", line 2 in <module>
+"""
+
+
+@pytest.mark.parametrize(
+    ("hangs", "said"),
+    [
+        (True, []),
+        (["lock.acquire()"], []),
+        (["lid.wait()", "lock.acquire()"], []),
+        (
+            ["lid.wait()", "lid.wait()", "take()"],
+            [
+                "it should hang at: lid.wait(); it stands at: lock.acquire(); lid.wait()",
+                "it should hang at: take(); it stands at: lock.acquire(); lid.wait()",
+            ],
+        ),
+    ],
+)
+def test_each_thread_that_hangs_stands_at_the_innermost_line_of_the_example(chapter, hangs, said):
+    snippet = chapter(x="lock.acquire()  # for ever\nlid.wait()\ntake()\n")
+    run = replace(ran(status=None), stacks=HANG.format(file=snippet.path))
+    assert problems(snippet, run, exact(hangs=hangs), run) == said
+
+
+def test_where_other_threads_stand_is_not_known_where_one_alone_is_told(chapter):
+    """As by a build without a GIL, from 3.14 on."""
+    snippet = chapter(x="lock.acquire()\nlid.wait()\n")
+    stacks = "Fatal Python error: Aborted\n\n<Cannot show all threads while the GIL is disabled>\n"
+    stacks += f'Stack (most recent call first):\n  File "{snippet.path}", line 2 in <module>\n'
+    run = replace(ran(status=None), stacks=stacks)
+    assert problems(snippet, run, exact(hangs=["lock.acquire()"]), run) == []
 
 
 @pytest.mark.parametrize("told", [1, 2])

@@ -3,7 +3,15 @@
 import pytest
 from chapter import OWN, TRACEBACK
 
-from tools.examples.printed import frames_of, given_out, leaves_open, masked, messages, own_frames
+from tools.examples.printed import (
+    frames_of,
+    given_out,
+    innermost,
+    leaves_open,
+    masked,
+    messages,
+    own_frames,
+)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +116,19 @@ def test_a_line_of_a_program_may_look_like_that_margin(tmp_path):
     assert own_frames(own + "         | c)\nTypeError: no\n", tmp_path / "x.py") == (
         own + "TypeError: no\n"
     )
+
+
+def test_each_thread_stands_at_its_innermost_line_of_the_example(tmp_path):
+    stacks = """Thread 0x01 (most recent call first):
+  File "queue.py", line 9 in get
+  File "/tmp/x.py", line 3 in take
+  File "/tmp/x.py", line 7 in cook
+Thread 0x02 (most recent call first):
+  File "queue.py", line 9 in get
+Current thread 0x03 (most recent call first):
+  File "/tmp/x.py", line 5 in <module>
+"""
+    assert innermost(stacks, tmp_path / "x.py") == [3, 5]
 
 
 @pytest.mark.parametrize(

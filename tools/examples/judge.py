@@ -22,6 +22,7 @@ NOT_SHOWN = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OF_A_SAMPLE = (PLATFORM, CORES)  # may be told, where the output is said to vary
 NO_INPUT = re.compile(r"OSError: \[Errno 9\] .*|EOFError.*")
 ABORTED = "Fatal Python error: Aborted"  # how faulthandler begins for a process that we stop
+NOT_ALL = "<Cannot show all threads"  # what it says from 3.14 on where there is no GIL
 READS_INPUT = re.compile(r"\binput\(|\bstdin\b")
 NOT_YET = re.compile(  # what an earlier Python says of what it has not got
     r"ImportError: cannot import name .*|AttributeError: .* has no attribute .*"
@@ -46,7 +47,7 @@ def problems(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run | None)
     if (was := _places(snippet, recorded)) != (now := _places(snippet, run)):
         found.append(f"the traceback is of {', '.join(now)}; recorded: {', '.join(was) or 'none'}")
     if outcome.check:
-        found += asserts(snippet, run, outcome.check, "")
+        found += asserts(snippet, run, outcome.check)
         found += asserts(snippet, recorded, outcome.check, whose)
         return found
     return found + _output(snippet, run, outcome, recorded)
@@ -110,6 +111,8 @@ def _stands(snippet: Snippet, run: Run, outcome: Outcome) -> list[str]:
 
 def _whole(stacks: str) -> bool:
     """Were all stacks told? The main thread's is last; faulthandler may crash at one in use."""
+    if NOT_ALL in stacks:
+        return False
     dumps = [frames_of(dump) for dump in stacks.split(ABORTED)[1:]]
     return bool(dumps) and all(told and told[-1]["rest"] == " in <module>" for told in dumps)
 
@@ -125,7 +128,7 @@ def _traces(run: Run, outcome: Outcome) -> list[str]:
         found.append(
             f"left behind: {', '.join(left)}; use a tempfile.TemporaryDirectory, or state leaves="
         )
-    for character in sorted(set(NOT_SHOWN.findall("\n".join([*run.lines, run.stderr])))):
+    for character in sorted(set(NOT_SHOWN.findall(run.stdout + run.stderr))):
         found.append(f"its output has the character U+{ord(character):04X}, which no page can show")
     legal = OF_A_SAMPLE if outcome.kind is Kind.SAMPLE else ()
     told = [what for what in run.told if what not in legal]
@@ -182,7 +185,7 @@ def _places(snippet: Snippet, run: Run) -> list[str]:
     return sorted({f"line {frame['line']}{frame['rest']}" for frame in own})
 
 
-def asserts(snippet: Snippet, run: Run, check: Callable[[Run], None], whose: str) -> list[str]:
+def asserts(snippet: Snippet, run: Run, check: Callable[[Run], None], whose: str = "") -> list[str]:
     """What a sample's check says against a run."""
     try:
         check(run)

@@ -140,10 +140,9 @@ def blind(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
     """
     wide = [
         f"stderr={pattern!r} fits any {first} write out what is always said"
-        for first, rest in (message.split(" ", 1) for message in _sentences(run))
+        for message, first in ((one, one.split()[0]) for one in _sentences(run))
         for pattern in outcome.stderr
-        if re.fullmatch(pattern, f"{first} {rest}")
-        and re.fullmatch(pattern, f"{first} {STRANGE[0]}")
+        if re.fullmatch(pattern, message) and re.fullmatch(pattern, f"{first} {STRANGE[0]}")
     ]
     if not wide:
         return _blind_check(snippet, outcome, run)
@@ -167,11 +166,11 @@ def _blind_check(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
         changed.append((f"another line {number + 1}", replace(run, stdout="".join(other))))
     blind_to = _passed(snippet, outcome.check, changed)
     busy = replace(run, stdout="", busy=ALL_BUSY)
-    if not blind_to and not asserts(snippet, busy, outcome.check, ""):
+    if not blind_to and not asserts(snippet, busy, outcome.check):
         blind_to = ["an empty output if no core was free"]
     blind_to = blind_to or _passed(snippet, outcome.check, _parts_changed(run))
     advice = "assert what every line may be, every word in it"
-    if not (blind_to or snippet.is_measured or ORDER.search(outcome.check.__doc__ or "")):
+    if not (blind_to or snippet.is_measured or ORDER.search(outcome.reason)):
         blind_to = _passed(snippet, outcome.check, _exchanged(run))
         advice = "assert the order, or say in its docstring that the order varies"
     whose = f"{place(snippet.outcomes)}:{outcome.check.__code__.co_firstlineno}"
@@ -182,7 +181,7 @@ def _passed(
     snippet: Snippet, check: Callable[[Run], None], changed: Iterable[tuple[str, Run]]
 ) -> list[str]:
     """Which of these runs, none of which is right, a check has nothing against."""
-    return [what for what, bad in changed if not asserts(snippet, bad, check, "")]
+    return [what for what, bad in changed if not asserts(snippet, bad, check)]
 
 
 def _parts_changed(run: Run) -> Iterator[tuple[str, Run]]:
@@ -193,7 +192,7 @@ def _parts_changed(run: Run) -> Iterator[tuple[str, Run]]:
     end, seen = 0, set()
     for at, line in enumerate(run.stdout.splitlines(keepends=True), 1):
         start, end = end, end + len(line)
-        plain = masked(line, numbered=False)
+        plain = masked(line)
         if plain in seen:
             continue
         seen.add(plain)

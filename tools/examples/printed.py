@@ -93,14 +93,9 @@ def frames_of(text: str) -> list[re.Match]:
 
 def innermost(stacks: str, file: Path) -> list[int]:
     """The line of the example's own file at which each thread of these stacks stands."""
-    found, seen = [], False
-    for line in stacks.splitlines():
-        if STACK.fullmatch(line):
-            seen = False
-        elif (frame := TRACEBACK_FRAME.fullmatch(line)) and not seen:
-            seen = Path(frame["file"]).name == file.name
-            found += [int(frame["line"])] * seen
-    return found
+    threads = (frames_of(stack) for stack in STACK.split(stacks))
+    own = ([one for one in frames if Path(one["file"]).name == file.name] for frames in threads)
+    return [int(frames[0]["line"]) for frames in own if frames]
 
 
 def messages(stderr: str) -> list[str]:
