@@ -152,6 +152,8 @@ def test_predictions_are_checked_against_what_was_measured_apart():
     found = {(p.tool.key, p.tool.on, p.program, p.x): p.ratio for p in checked(measured()).points}
     assert found["asyncio", None, "waiting", 100] == pytest.approx(0.101 / 0.101)
     assert found["asyncio", None, "waiting", 10_000] == pytest.approx(1.0, abs=0.1)
+    each = 1e-4 + 2e-4 * 2 / 3  # between one thread and a thousand, by the logarithm
+    assert found["threads", None, "waiting", 100] == pytest.approx((0.1 + 100 * each) / 0.11)
     assert found["threads", None, "scaling", 2] == pytest.approx(
         (4.8 + 48 * 2.1e-4) / 4.9, abs=1e-3
     )
@@ -226,6 +228,23 @@ def test_the_start_of_a_pool_is_not_in_what_was_measured_with_a_warm_one():
     slower = 0.52 / (1 / 4)  # twelve tasks on four cores
     work = 12 * 0.1 * slower  # a quarter of 48 tasks of a tenth of a second
     assert found["process pool", "scaling"] == pytest.approx(48 * 1e-4 + work)
+
+
+def test_what_it_is_checked_against_sends_nothing():
+    costly = measured()
+    costly.benchmarks |= made(
+        {("task_cost", "process pool (spawn)", 1_000_100): {GIL: near(1000)}}
+    ).benchmarks
+    assert checked(costly).points == checked(measured()).points
+
+
+@pytest.mark.parametrize("left_out", [("threads", 1), ("processes (spawn)", 2)])
+def test_what_was_not_measured_is_not_checked(left_out):
+    results = measured()
+    del results.benchmarks["scaling", *left_out, GIL]
+    found = {(point.tool.key, point.program) for point in checked(results).points}
+    assert ("process pool", "scaling") not in found
+    assert ("process pool", "task_size") in found
 
 
 def test_only_the_newest_free_threaded_build_is_a_tool():

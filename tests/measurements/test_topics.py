@@ -568,6 +568,12 @@ def test_never_is_said_only_where_the_same_tries_saw_what_is_there():
     assert (found.on, found.never_on, found.unclear_on) == ((FREE,), (), (GIL,))
 
 
+def test_once_is_enough_to_be_seen():
+    results = seen_values(control_gil=1)
+    results.benchmarks |= made({("seen_where", "three_steps"): {FREE: ([0, 1], 100)}}).benchmarks
+    assert races.seen(results, "three_steps") == races.Seen((FREE,), (GIL,), (), 200)
+
+
 def test_what_was_not_tried_was_not_seen():
     assert races.seen(seen_values(), "last_ticket") is None
 
@@ -580,7 +586,7 @@ def hung_values(**labels):
 
 def test_what_is_tried_until_it_is_seen_is_never_seen_in_all_its_tries():
     results = hung_values()
-    results.benchmarks |= made({("hung_where", "cooks with a call, seen"): {GIL: [7]}}).benchmarks
+    results.benchmarks |= made({("hung_where", "cooks with a call, seen"): {GIL: [1]}}).benchmarks
     found = races.seen(results, "cooks")
     assert found == races.Seen((FREE,), (GIL,), (), 600)
 
@@ -593,6 +599,8 @@ def test_without_a_call_that_hangs_nothing_is_said_to_never_hang():
 def test_what_one_run_saw_is_seen_and_so_it_may_be_everywhere():
     found = races.seen(hung_values(seen={GIL: [5], FREE: [40]}), "cooks")
     assert found == races.Seen((GIL, FREE), (), (), 0)
+    at_once = {"seen": {GIL: [300, 300], FREE: [1]}}
+    assert races.seen(hung_values(**at_once), "cooks") == races.Seen((GIL, FREE), (), (), 0)
 
 
 # Workers

@@ -216,7 +216,7 @@ def test_processes_have_the_name_that_is_known_and_end_with_their_first_thread()
         (5, 0): ("5", of, 18, None, False, False, False),
     }
     assert reader.tracks[2, 0].group == "cook"
-    assert reader.tracks[2, 0].thread == (2, 0)
+    assert [reader.tracks[pid, 0].thread for pid in (2, 4, 5)] == [(2, 0), (4, 0), (5, 0)]
     assert spans(reader.tracks[3, 1])[1] == Span(10, 11, HELD)
     assert reader.parents[2, 0] == (MAIN, False)
     child = read((0, "born", {}), process(1, 2, daemon=1)).tracks[2, 0]
@@ -293,7 +293,7 @@ def test_times_that_follow_each_other_are_one_and_count_from_the_first_event():
 def test_the_parts_of_a_span_keep_what_it_is_about_and_the_last_alone_is_open():
     first, last = Span(0, 30, RUN, lines=(3,)), Span(40, 100, RUN, "x", open=True)
     wait = Span(30, 40, State.IO)
-    times = [(0, 10), (20, 30), (30, 60), (90, 90.09), (92, 92.2)]
+    times = [(0, 10), (20, 30), (30, 60), (90, 90.0999), (92, 92.2)]
     assert split([first, wait, last], times, 100) == [
         Span(0, 10, RUN, lines=(3,)),
         Span(10, 20, State.EITHER, lines=(3,)),

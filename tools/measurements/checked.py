@@ -1,5 +1,6 @@
 """The calculator checked: its predictions against what was measured apart from its costs."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -59,19 +60,20 @@ class Checked:
 
 def checked(results: Results) -> Checked:
     """Compare predictions with what was measured."""
-    by_name = {(tool.label.key, tool.label.on): tool for tool in tools(results)}
-    found = []
-    for on in (None, *results.without_gil[-1:]):
-        if tool := by_name.get(("threads", on)):
-            found += _waits(results, tool, (100,))
-            found += _scaled(results, tool, "threads")
-    if tool := by_name.get(("asyncio", None)):
+    by_key: dict[str, list[Tool]] = defaultdict(list)  # of threads there may be two
+    for tool in tools(results):
+        by_key[tool.label.key].append(tool)
+    found: list[Point] = []
+    for tool in by_key["threads"]:
+        found += _waits(results, tool, (100,))
+        found += _scaled(results, tool, "threads")
+    for tool in by_key["asyncio"]:
         found += _waits(results, tool, (100, 10_000))
     for key, way in (("process pool", POOL), ("subinterpreter pool", SUBS)):
-        if tool := by_name.get((key, None)):
+        for tool in by_key[key]:
             found += _scaled(results, tool, way)
-            found += _sized(results, tool, way, skip=0)
-    if tool := by_name.get(("process pool, chunks", None)):
+            found += _sized(results, tool, way)
+    for tool in by_key["process pool, chunks"]:
         found += _sized(results, tool, f"{POOL}, chunks", skip=1)  # its cost is from the first
     return Checked(tuple(found))
 
@@ -94,7 +96,7 @@ def _scaled(results: Results, tool: Tool, way: str) -> Iterator[Point]:
         yield Point(tool.label, SCALING, cores, predicted - _start(tool, cores), took)
 
 
-def _sized(results: Results, tool: Tool, way: str, skip: int) -> Iterator[Point]:
+def _sized(results: Results, tool: Tool, way: str, skip: int = 0) -> Iterator[Point]:
     """task_size.py says the time of one of its tasks, in a pool that is warm."""
     python, cores = results.main_python, results.workers
     alone = results.points(SIZE, "serial", python)

@@ -54,11 +54,10 @@ class Track:
         self.daemon = self.of_program = self.cut = False
         self.end: float | None = None
         self.group = ""
-        self.spans: list[Going] = []
+        self.spans = [Going(now, State.RUN)]
         self.below: list[Going] = []
         self.due: float | None = None
         """For a task that sleeps: when its time is up."""
-        self.go(now, Going(now, State.RUN))
 
     @property
     def now(self) -> Going:
@@ -67,14 +66,14 @@ class Track:
 
     def go(self, now: float, next_one: Going) -> None:
         """End the present state, begin another."""
-        if self.spans and self.now.end is None:
+        if self.now.end is None:
             self.now.end = now
         self.spans.append(next_one)
 
     def meanwhile(self, going: Going, line: int) -> Going:
         """Begin what goes on below the states."""
         going.depth = sum(other.end is None for other in self.below)
-        going.lines |= {line} if line else set()
+        going.lines = {line} if line else set()
         self.below.append(going)
         return going
 
@@ -82,7 +81,7 @@ class Track:
         """Nothing comes after this; `cut` if it did not end by itself."""
         if self.end is not None:
             return
-        for going in [*self.spans[-1:], *self.below]:
+        for going in [self.now, *self.below]:
             going.end = now if going.end is None else going.end
         self.end, self.cut = now, cut
 
@@ -120,16 +119,16 @@ class Reader:
             kind = Kind.THREAD if first else Kind.PROCESS
             track = self.tracks[key] = Track(name, now, key, kind)
         track.of_program = track.of_program or first
-        track.thread = key
 
     def on_start(self, key, track, event, now, line):
         """Somebody starts a thread, a process or a task."""
         child = (event.get("of", key[0]), event["child"])
         self.parents[child] = key, bool(event.get("direct"))
         if "of" in event:  # a process, which may be ended before it can say anything
-            started = self.tracks.setdefault(child, Track("", now, child, Kind.PROCESS))
-            if not started.name or started.name == str(event["of"]):
-                started.name = event.get("name") or str(event["of"])
+            pid = str(event["of"])
+            started = self.tracks.setdefault(child, Track(pid, now, child, Kind.PROCESS))
+            if started.name == pid:  # no better name is known yet
+                started.name = event.get("name") or pid
             started.daemon = started.daemon or bool(event.get("daemon"))
 
     def on_begin(self, key, track, event, now, line):
