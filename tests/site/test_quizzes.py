@@ -1,5 +1,6 @@
 """`tools.site.quizzes`: questions with choices, in a page's source and on the page."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,6 +83,63 @@ def test_an_answer_does_not_begin_with_another_choice_than_the_ticked(answer, pr
     (quiz,) = quizzes.of(GOOD.replace("It was on the stove.", answer))
     said = [f"the answer begins with a choice that is not ticked: {one}; tick" for one in problems]
     assert [one.partition(" the right one")[0] for one in quizzes.problems(quiz)] == said
+
+
+SMALL = {
+    *("a", "an", "and", "as", "at", "but", "by", "for", "from", "had", "has", "have", "if", "in"),
+    *(
+        "is",
+        "it",
+        "its",
+        "no",
+        "not",
+        "of",
+        "on",
+        "one",
+        "or",
+        "so",
+        "that",
+        "the",
+        "their",
+        "them",
+    ),
+    *("then", "there", "they", "this", "to", "when", "which", "who", "with"),
+}
+
+
+def stems(text: str) -> set[str]:
+    """How the words of a text begin that say something."""
+    return {word[:5] for word in re.findall(r"[a-z0-9_]+", text.lower()) if word not in SMALL}
+
+
+def told_instead(quiz: Quiz) -> list[str]:
+    """Choices of which the answer's first clause has two words more than of the one ticked."""
+    first = stems(re.split(r"(?<=[.?!:;]) ", " ".join(quiz.answer.split()))[0])
+
+    def shared(choice: Choice) -> int:
+        others = (stems(other.text) for other in quiz.choices if other is not choice)
+        return len(first & stems(choice.text).difference(*others))
+
+    ticked = max((shared(choice) for choice in quiz.choices if choice.right), default=0)
+    return [one.text for one in quiz.choices if not one.right and shared(one) > ticked + 1]
+
+
+def test_an_answer_tells_of_the_choice_that_is_ticked():
+    fail(
+        f"{place(page)}:{quiz.line}: the answer begins with words of {choice!r}, which is not "
+        "ticked; tick it, or begin with what is right"
+        for page in pages.every_page(DOCS)
+        for quiz in quizzes.of(page.read_text("utf-8"))
+        for choice in told_instead(quiz)
+    )
+
+
+def test_a_tick_beside_another_choice_than_the_answer_tells_is_found():
+    answer = "Only the pair that computes hashes: the others share a core."
+    for ticked, found in ((0, []), (1, ["The two that compute hashes"])):
+        texts = "The two that compute hashes", "All three: a core each"
+        choices = [Choice(text, at == ticked) for at, text in enumerate(texts)]
+        assert told_instead(Quiz(1, "Which?", tuple(choices), answer)) == found
 
 
 def test_a_page_shows_the_choices_and_keeps_the_answer_folded():
