@@ -117,6 +117,17 @@ def test_threads_in_python_stand_beside_threads_that_hash():
     assert [cell.value for cell in found.table.rows[0][1:]] == [1.0, 2.0]
 
 
+def test_the_start_method_that_was_measured_is_judged():
+    results = made(
+        {
+            ("cpu_bound", "serial"): {GIL: near(1.0)},
+            ("cpu_bound", "processes (fork)"): {GIL: near(0.6)},
+        }
+    )
+    found = cpu.computing(results).processes
+    assert (found.says, found.gain.times) == (Expected.SHOWN, {GIL: pytest.approx(1 / 0.6)})
+
+
 # Without a GIL
 
 
@@ -257,6 +268,15 @@ def test_waiting_is_compared_where_both_were_tried_with_the_most():
     assert waiting.waiting(waits(threads=1.1)).threads.order == Order.SAME
 
 
+def test_without_threads_there_is_nothing_to_hold_against_processes():
+    results = waits()
+    for n in (10, 100, 1000):
+        del results.benchmarks["waiting", "threads", n, GIL]
+    found = waiting.waiting(results)
+    assert [way.label.key for way in found.ways] == ["asyncio", "processes"]
+    assert found.threads is None
+
+
 def test_each_way_of_waiting_is_held_against_the_ideal_and_told_for_each_worker():
     asyncio, threads, processes = waiting.waiting(waits()).ways
     assert (asyncio.label, asyncio.most) == (Label("asyncio"), 1000)
@@ -310,6 +330,8 @@ def test_what_a_program_says_of_its_limits_is_kept_from_its_last_run():
         {"program": "sockets", "python": GIL, "text": "another program"},
     ]
     assert waiting.waiting(waits(notes=said)).notes == ("only 5 are safe",)
+    both = waiting.notes(made({}, notes=said), ["waiting", "sockets", "talking"], GIL)
+    assert both == ("only 5 are safe", "another program")
 
 
 def test_sockets_have_no_processes():
@@ -350,6 +372,13 @@ def test_the_cheapest_and_the_dearest_message_of_each_size():
     assert found.sizes.smallest.ranking.least == Label("thread queue")
     assert found.sizes.smallest.ranking.most == Label("process queue")
     assert found.sizes.largest.ranking.most == Label("pipe")
+
+
+def test_the_largest_message_is_the_largest_that_any_way_was_tried_with():
+    results = talks()
+    results.benchmarks |= made({("talking", "pipe", 10_000): {GIL: near(1.0)}}).benchmarks
+    largest = messages.talking(results).sizes.largest
+    assert (largest.size, largest.ranking.names) == (10_000, (Label("pipe"),))
 
 
 def test_a_program_is_compared_with_itself_only():
@@ -476,6 +505,20 @@ def test_locks_have_a_row_for_each_way_and_number_of_threads():
 def test_without_locks_there_is_no_verdict():
     found = locks.locks(made({("lock_costs", "no lock"): {GIL: near(1.0)}}))
     assert (found.free, found.contention) == (None, ())
+
+
+def test_contention_is_told_of_the_most_threads_that_both_were_tried_with():
+    def on(python, **counts):
+        return {
+            ("lock_costs", f"{kind} lock", n): {python: near(n * 1e-5)}
+            for kind, tried in counts.items()
+            for n in tried
+        }
+
+    results = made(on(GIL, own=(2, 4), contended=(4, 8)))
+    results.benchmarks |= made(on(FREE, own=(2,), contended=(4,))).benchmarks
+    (found,) = locks.locks(results).contention
+    assert (found.python, found.threads, found.ratio) == (GIL, 4, 1)
 
 
 # Races
@@ -640,6 +683,17 @@ def test_scaling_is_drawn_beside_the_ideal_of_the_cores_that_can_be_used():
     assert [cell.value for cell in found.table.rows[-1][1:]] == [1, 1.5, 1.5]
 
 
+def test_what_was_not_tried_with_one_worker_does_not_scale():
+    results = made(
+        {
+            ("scaling", "threads", 1): {GIL: near(1.0)},
+            ("scaling", "subinterpreters", 2): {GIL: near(1.0)},
+        }
+    )
+    (threads,) = workers.scaling(results).ways
+    assert (threads.label, threads.workers) == (Label("threads", on=GIL), 1)
+
+
 def sizes(**processes):
     """Results of tasks of several sizes, in microseconds."""
     serial = {("task_size", "serial", n): {GIL: near(n * 1e-6)} for n in (10, 100, 1000)}
@@ -663,6 +717,13 @@ def test_the_size_from_which_a_pool_pays_off():
     assert pays(n10=90, n100=190, n1000=1100) == (None, False)
     # A small size that was better by chance does not count without the larger ones.
     assert pays(n10=5, n100=110, n1000=600) == (pytest.approx(1e-3), False)
+
+
+def test_without_the_plain_loop_nothing_is_said_to_pay_off():
+    results = sizes(n10=90)
+    for n in (10, 100, 1000):
+        del results.benchmarks["task_size", "serial", n, GIL]
+    assert workers.task_size(results).ways == ()
 
 
 def test_too_few_tasks_say_nothing():
@@ -709,15 +770,17 @@ def test_what_a_task_costs_by_each_tool():
 
 
 def test_tools_are_compared_on_the_newest_python_that_has_them_all():
-    older = "3.11"
-    pools = {python: near(1e-5) for python in (older, GIL)}
+    older, pythons = "3.12", ("3.11", "3.12", GIL)
+    pools = {python: near(1e-5) for python in pythons}
     results = made(
         {
             ("task_cost", "thread pool", 100): pools,
             ("task_cost_rq", "one task"): {older: near(1e-2), GIL: near(2e-2)},
             ("task_cost_dask", "one task"): {older: near(3e-3)},
+            ("task_cost_celery", "one task"): {"3.11": near(4e-3)},
+            ("task_cost", "process pool (spawn)", 100): {"3.11": near(4e-3)},
         },
-        pythons=(older, GIL),
+        pythons=pythons,
     )
     found = workers.task_cost(results)
     assert found.python == older
@@ -783,5 +846,8 @@ def test_a_worker_that_costs_nothing_gives_no_ratio():
     computed, slept = notes.notes_then_and_now(results).table.rows
     assert computed[2]
     assert slept[2] is None
+    results.benchmarks |= waits(threads=0.2, processes=0.1).benchmarks
+    assert notes.notes_then_and_now(results).table.rows[1][2] is None
+    results.benchmarks |= waits(threads=0.1).benchmarks
     results.benchmarks.pop(("cpu_bound", "threads", None, GIL))
     assert len(notes.notes_then_and_now(results).table.head) == 2  # nothing is known of here

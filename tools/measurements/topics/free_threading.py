@@ -1,5 +1,6 @@
 """What one thread costs without a GIL, and what several gain."""
 
+import statistics
 from dataclasses import dataclass
 
 from tools.measurements.compare import Order, compare, gain
@@ -55,12 +56,11 @@ def free_threading(results: Results) -> FreeThreading:
 
 def _pair(results: Results, free: str, same: str) -> Pair:
     one, other = (results.values(PROGRAM, "serial", name) for name in (free, same))
-    took, usual = (results.median(PROGRAM, "serial", name) or 0.0 for name in (free, same))
     return Pair(
         free,
         same,
         compare(one, other),
-        took / usual,
+        statistics.median(one) / statistics.median(other),
         (results.build(free), results.build(same)),
         expect_gain(gain(results, PROGRAM, "threads", "serial", [free]), results),
     )

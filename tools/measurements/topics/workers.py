@@ -114,7 +114,7 @@ def scaling(results: Results) -> Scaling:
     head = [Label("workers"), *[Quantity(n, Unit.NUMBER) for n in counts]]
     x, y = Axis("workers", Unit.NUMBER), Axis("times as fast as one", Unit.TIMES)
     return Scaling(
-        table(head, rows) if lines else None,
+        table(head, rows),
         Lines(tuple(lines), x, y, ideal) if lines else None,
         tuple(ways),
         results.cores,
@@ -167,11 +167,10 @@ def task_cost(results: Results) -> TaskCost:
 
     All by one interpreter: the newest of those by which the most tools were measured.
     """
-    measured = {python: _by_tool(results, python) for python in results.with_gil}
-    most = max(map(len, measured.values()), default=0)
-    able = [python for python, found in measured.items() if len(found) == most]
-    python = results.main_python if not able or results.main_python in able else able[-1]
-    found = measured.get(python, {})
+    newest_first = (results.main_python, *reversed(results.with_gil))
+    measured = {python: _by_tool(results, python) for python in newest_first}
+    python = max(measured, key=lambda name: len(measured[name]))  # the first of equals
+    found = measured[python]
     rows = [[tool_label(tool), seconds(_middle(values))] for tool, values in found.items()]
     order = sorted(found, key=lambda tool: _middle(found[tool]))
     clear = tuple(
