@@ -464,6 +464,17 @@ def test_where_a_hang_stands_is_not_known_if_faulthandler_crashed(chapter, told)
     assert len(found) == told - 1
 
 
+def test_a_package_that_needs_the_gil_may_enable_it(chapter):
+    """A build without it then says so; the example does what it should."""
+    warning = (
+        "<frozen importlib._bootstrap>:491: RuntimeWarning: The global interpreter lock (GIL) has "
+        "been enabled to load module 'apsw', which has not declared that it can run safely\n"
+    )
+    assert problems(chapter(), ran(stderr=warning), exact(), ran()) == []
+    wanted = exact(stderr=[r".* been enabled to load module 'apsw'.*"])
+    assert problems(chapter(), ran(stderr=warning), wanted, ran(stderr=warning)) == []
+
+
 def test_a_slow_step_of_asyncio_fails_nothing_and_can_be_expected(chapter):
     run = ran(stderr="Executing <Task finished name='a' coro=<f() done>> took 0.206 seconds\n")
     assert problems(chapter(), run, exact(), run) == []

@@ -17,6 +17,12 @@ from tools.files import place
 
 # In development mode asyncio says this of any step that takes long, as each may on a busy machine.
 SLOW_STEP = re.compile(r"Executing <.*> took \d+\.\d+ seconds")
+# A free-threaded build says this when it loads a package that has not been made for it.
+GIL_ENABLED = re.compile(
+    r"<frozen importlib\._bootstrap>:\d+: RuntimeWarning: The global interpreter lock \(GIL\) has "
+    r"been enabled to load module .*"
+)
+MAY_BE_SAID = SLOW_STEP, GIL_ENABLED  # and may be expected
 # What steers a terminal, or the direction of the text around it.
 NOT_SHOWN = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OF_A_SAMPLE = (PLATFORM, CORES)  # may be told, where the output is said to vary
@@ -144,8 +150,7 @@ def _stderr(snippet: Snippet, run: Run, outcome: Outcome) -> list[str]:
     found = [
         f"on standard error, and not expected: {line}{_remedy(snippet, line)}"
         for line in said
-        if not any(re.fullmatch(pattern, line) for pattern in outcome.stderr)
-        and not SLOW_STEP.fullmatch(line)
+        if not any(re.fullmatch(pattern, line) for pattern in (*outcome.stderr, *MAY_BE_SAID))
     ]
     found += [
         f"expected on standard error, and not there: {pattern}"
