@@ -3,12 +3,21 @@
 from wrong_solutions import Wrong, wrong
 
 COURSE = {
+    "answers in capitals": wrong(
+        "the_service", "Answers: ['SEAT', 'SEAT'", ("answer=answer)  #", "answer=answer.name)  #")
+    ),
+    "takes the seats for the waiting list": wrong(
+        "the_service",
+        "lists: [[], ['Bob', 'Cem']]",
+        ("seats=seats, waiting=waiting)", "seats=waiting, waiting=seats)"),
+    ),
     "no lock": wrong(
         "two_at_once and clash and same",
         "so she can have one of them",
         ("        with self.turn:  # one thread of this process\n", "        if True:\n"),
         ("BEGIN IMMEDIATE", "SELECT 1"),
         ('execute("COMMIT")', 'execute("SELECT 1")'),
+        also=[("two_at_once and two_tabs and same", "She can have one place")],
     ),
     "a lock of Python alone": wrong(
         "two_at_once and clash and other",
@@ -138,6 +147,7 @@ COURSE = {
             '            self.db.execute("BEGIN IMMEDIATE")\n',
         ),
         ('                self.db.execute("COMMIT")\n', ""),
+        also=[("killed_at_any_moment and Eve", "what was answered stays")],
     ),
     "the answer is kept by a second transaction": wrong(
         "killed_at_any_moment",
@@ -181,10 +191,63 @@ COURSE = {
 ALL: dict[str, dict[str, Wrong]] = {
     "course": COURSE,
     "atm": {
+        "sends to nobody": wrong(
+            "money_moves and threads", "balances() says", ("            taker.book(amount)\n", "")
+        ),
+        "a statement of what came after the opening": wrong(
+            "money_moves and threads", "the opening one first", ("entries.copy()", "entries[1:]")
+        ),
+        "a statement without the last change": wrong(
+            "money_moves and threads", "the opening one first", ("entries.copy()", "entries[:-1]")
+        ),
+        "a statement from the last change back": wrong(
+            "money_moves and threads", "the opening one first", ("entries.copy()", "entries[::-1]")
+        ),
+        "books, then looks": wrong(
+            "money_moves and threads",
+            "What is refused must change nothing",
+            ("        if sum(self.entries) + amount < 0:\n            raise Refused(\"too little money\")\n"
+             "        self.entries.append(amount)\n",
+             "        self.entries.append(amount)\n        if sum(self.entries) < 0:\n"
+             "            raise Refused(\"too little money\")\n"),
+        ),
+        "halves of cents": wrong(
+            "whole_cents and threads",
+            "An amount of 0.5 has to raise a ValueError",
+            ("type(amount) is not int or amount <= 0", "amount <= 0"),
+        ),
+        "what is paid stays in the cart": wrong(
+            "cart_reserves and threads",
+            "He pays 3,000, and it is sold",
+            ("            for piece in wanted:\n                piece.sold = True\n            return", "            return"),
+        ),
+        "a checkout on credit": wrong(
+            "together and threads",
+            "Ann has 100 and a cake for 3,000 in her cart. checkout() ended with",
+            ("customer.book(-price)", "customer.entries.append(-price)"),
+        ),
+        "looks for the name before the lock": wrong(
+            "moment and threads and same",
+            "Two customers open accounts with the same name",
+            ("        with self.lock:\n            if owner in self.accounts:\n"
+             '                raise Refused(f"{owner} has an account")\n',
+             "        if owner in self.accounts:\n"
+             '            raise Refused(f"{owner} has an account")\n        with self.lock:\n'),
+        ),
+        "looks into the cart before the lock": wrong(
+            "moment and threads and paid",
+            "presses the button twice",
+            ("        with self.lock:\n            wanted = self.in_cart(owner)\n            if not wanted:\n"
+             '                raise Refused("the cart is empty")\n            price',
+             "        wanted = self.in_cart(owner)\n        if not wanted:\n"
+             '            raise Refused("the cart is empty")\n        with self.lock:\n            price'),
+            also=[("moment and threads and thoughts", "A checkout while the same cart is emptied")],
+        ),
         "no lock": wrong(
             "moment and threads and withdrawals",
             "from the look at the balance to its change is one step",
             ("                stack.enter_context(self.accounts[owner].lock)\n", "                pass\n"),
+            also=[("moment and threads and transfers", "Two transfers from one account")],
         ),
         "an entry is lost": wrong(
             "moment and threads and deposits",
@@ -342,7 +405,8 @@ ALL: dict[str, dict[str, Wrong]] = {
              "                if db:\n                    if not db.in_transaction:\n"
              '                        db.execute("BEGIN IMMEDIATE")\n'),
         ),
-        "no retry": wrong("says_no", "all of it has to be tried again", ("MOST_TRIES = 100", "MOST_TRIES = 1")),
+        "no retry": wrong("says_no", "all of it has to be tried again", ("MOST_TRIES = 100", "MOST_TRIES = 1"),
+            also=[("says_no and transfer", "Nothing of transfer()"), ("says_no and checkout", "Nothing of checkout()")]),
         "no patience": wrong(
             "moment and processes and deposits",
             "It has to end as if one had come after the other",
