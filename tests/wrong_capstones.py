@@ -3,6 +3,79 @@
 from wrong_solutions import Wrong, wrong
 
 COURSE = {
+    "a word of its own": wrong(
+        "the_service", "'waiting', 'gone']", ('LEFT = "left"', 'LEFT = "gone"')
+    ),
+    "the seats twice": wrong(
+        "the_service",
+        "lists: [['Bob', 'Cem'], ['Bob', 'Cem']]",
+        ("waiting=waiting)", "waiting=seats)"),
+    ),
+    "the waiting list first": wrong(
+        "waiting_list_moves_up",
+        "Your lists: [['Cem', 'Dan'], ['Bob', 'Eve']]",
+        ("return people[:seats], people[seats:]", "return people[seats:], people[:seats]"),
+        also=[("service_is_killed", "Now the lists are [[], ['Ann']]")],
+    ),
+    "the first in the list leaves": wrong(
+        "waiting_list_moves_up",
+        "Your lists: [['Bob', 'Eve'], ['Cem', 'Dan']]",
+        (
+            '"DELETE FROM places WHERE course = ? AND student = ?",\n            [course, student],',
+            '"DELETE FROM places WHERE came = (SELECT min(came) FROM places WHERE course = ?)",\n'
+            "            [course],",
+        ),
+    ),
+    "lists that were shown are kept in memory": wrong(
+        "another_process",
+        "lists were then, here: [['Ann'], []]",
+        (
+            "            people = self._people(course)\n",
+            "            people = self.known.setdefault(course, self._people(course))\n",
+        ),
+        ("        self.turn = Lock()\n", "        self.turn = Lock()\n        self.known = {}\n"),
+    ),
+    "places kept in memory": wrong(
+        "service_is_killed",
+        "Now the lists are [[], []], and the same request is answered by 'seat'",
+        ("CREATE TABLE IF NOT EXISTS places", "CREATE TEMP TABLE places"),
+    ),
+    "nobody waits after a restart": wrong(
+        "service_is_killed",
+        "Now the lists are [['Ann', 'Bob'], []]",
+        (
+            "        self.db.executescript(TABLES)\n",
+            "        self.db.executescript(TABLES)\n"
+            '        self.db.execute("DELETE FROM places WHERE came > 1 + (SELECT min(came) FROM places)")\n',
+        ),
+    ),
+    "writes the list anew that it has read before": wrong(
+        "two_at_once and both_leave and same",
+        "Cem has a seat",
+        (
+            "        return self._once(self._leave, request, student, course)",
+            "        with self.turn:\n            people = self._people(course)\n"
+            "        return self._once(partial(self._leave, people), request, student, course)",
+        ),
+        ("def _leave(self, ", "def _leave(self, people: list[str], "),
+        ("act.__name__", "str(act)"),
+        (
+            "        if kept[0] != asked:\n            raise ValueError",
+            "        if False:\n            raise ValueError",
+        ),
+        (
+            "        gone = self.db.execute(\n"
+            '            "DELETE FROM places WHERE course = ? AND student = ?",\n'
+            "            [course, student],\n        )\n"
+            "        return Answer.LEFT if gone.rowcount else Answer.ABSENT",
+            '        self.db.execute("DELETE FROM places WHERE course = ?", [course])\n'
+            "        rest = [(course, one) for one in people if one != student]\n"
+            '        add = "INSERT INTO places (course, student) VALUES (?, ?)"\n'
+            "        self.db.executemany(add, rest)\n"
+            "        return Answer.LEFT if student in people else Answer.ABSENT",
+        ),
+        also=[("two_at_once and leaving and same", "Cem comes first")],
+    ),
     "answers in capitals": wrong(
         "the_service", "Answers: ['SEAT', 'SEAT'", ("answer=answer)  #", "answer=answer.name)  #")
     ),
@@ -191,6 +264,12 @@ COURSE = {
 ALL: dict[str, dict[str, Wrong]] = {
     "course": COURSE,
     "atm": {
+        "a withdrawal is not committed": wrong(
+            "another_process",
+            "found {'shop': 0, 'Ann': 10000",
+            ('                    db.execute("COMMIT")\n',
+             '                    if work.__name__ != "withdraw":\n                        db.execute("COMMIT")\n'),
+        ),
         "sends to nobody": wrong(
             "money_moves and threads", "balances() says", ("            taker.book(amount)\n", "")
         ),

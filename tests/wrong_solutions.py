@@ -30,6 +30,9 @@ SLEEP = "from time import sleep\n\nfrom threading import "
 IMPORT = "from threading import "
 ALL = {
     "run_all": {
+        "calls the last one each time": wrong(
+            "called_once", "each of them once", ("Thread(target=function)", "Thread(target=lambda: function())")
+        ),
         "leaves the last one out": wrong("called_once", "each of them once", ("for function in functions]", "for function in functions[:-1]]")),
         "leaves one out": wrong("called_once", "each of them once", ("for function in functions]", "for function in functions[1:]]")),
         "sleeps instead of joining": wrong(

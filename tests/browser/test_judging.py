@@ -23,6 +23,7 @@ STARTER = "the starter"
 # What the page says of each: how the scene is broken, what it says, or what happens in it.
 SAID = {
     "run_all": {
+        "calls the last one each time": "error: ['rice', 'rice']",
         "leaves the last one out": "error: ['soup']",
         "leaves one out": "error: ['rice']",
         STARTER: "called in the main thread",
