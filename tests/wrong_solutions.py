@@ -549,7 +549,7 @@ ALL = {
             "The next one who came got no answer",
             ("def serve(", "gone = []\n\n\ndef serve("),
             ("            conn, _ = server.accept()\n",
-             "            conn, _ = server.accept()\n            if gone:\n                return\n"),
+             "            conn, _ = server.accept()\n            if gone:\n                return conn.close()\n"),
             ("pass  # only this", "gone.append(conn)  # not only this"),
             also=[
                 ("harms_nobody and half", "The next one who came got no answer"),
@@ -557,8 +557,51 @@ ALL = {
                 ("hung_up_on and nothing", "the next one who came got no answer"),
             ],
         ),
-        "hangs up at once": wrong(
-            "hung_up_on and nothing", "hung up at once", ("settimeout(patience)", "settimeout(0)")
+        "closes the shop after nonsense": wrong(
+            "harms_nobody and half",
+            "The next one who came got no answer",
+            ("def serve(", "gone = []\n\n\ndef serve("),
+            ("            conn, _ = server.accept()\n",
+             "            conn, _ = server.accept()\n            if gone:\n                return conn.close()\n"),
+            ("        except (OSError, UnicodeDecodeError):\n            pass  # only this",
+             "        except TimeoutError:\n            pass\n        except (OSError, UnicodeDecodeError):\n"
+             "            gone.append(conn)  # not only this"),
+        ),
+        "hangs up on all after a bad client": wrong(
+            "harms_nobody and half",
+            "who had been there before, got no answer",
+            ("import socket\n", "import socket\nfrom contextlib import suppress\n"),
+            ("def talk(conn, patience):\n", "conns = []\n\n\ndef talk(conn, patience):\n    conns.append(conn)\n"),
+            ("            pass  # only this client is hung up on",
+             "            for one in conns:\n                with suppress(OSError):\n"
+             "                    one.shutdown(socket.SHUT_RDWR)"),
+        ),
+        "decodes what recv() brings": wrong(
+            "halves",
+            "collect whole lines",
+            ('    with conn, conn.makefile(encoding="utf-8", newline="\\n") as lines:\n', "    with conn:\n"),
+            ("            for line in lines:\n                conn.sendall(line.upper().encode())\n",
+             "            while data := conn.recv(100_000):\n"
+             "                conn.sendall(data.decode().upper().encode())\n"),
+        ),
+        "answers lines that it cannot read": wrong(
+            "is_hung_up_on and garbage",
+            "and was answered",
+            ('makefile(encoding="utf-8", newline="\\n")', 'makefile("rb")'),
+            ("                conn.sendall(line.upper().encode())\n",
+             '                if line.endswith(b"\\n"):\n'
+             '                    text = line.decode(errors="replace")\n'
+             "                    conn.sendall(text.upper().encode())\n"),
+        ),
+        "a tenth of the patience": wrong(
+            "hung_up_on and nothing", "hung up at once", ("settimeout(patience)", "settimeout(patience / 10)")
+        ),
+        "a pool of thirty": wrong(
+            "many_clients",
+            "Forty clients",
+            ("from multiprocessing", "from concurrent.futures import ThreadPoolExecutor\nfrom multiprocessing"),
+            ("    while True:\n", "    pool = ThreadPoolExecutor(30)\n    while True:\n"),
+            ("Thread(target=talk, args=(conn, patience)).start()", "pool.submit(talk, conn, patience)"),
         ),
         "one line behind": wrong(
             "one_client",
