@@ -266,7 +266,7 @@ ALL: dict[str, dict[str, Wrong]] = {
     "atm": {
         "a withdrawal is not committed": wrong(
             "another_process",
-            "found {'shop': 0, 'Ann': 10000",
+            "and found {'Ann': 10000",
             ('                    db.execute("COMMIT")\n',
              '                    if work.__name__ != "withdraw":\n                        db.execute("COMMIT")\n'),
         ),
