@@ -195,5 +195,5 @@ HTML(measured.compare_form())
 # Can you say why the charts look as they do? [Threads and cores](../../practice/theory/#threads-and-cores) asks for it in your
 # own words.
 #
-# All values on which this page rests are in [measurements.json](../measurements.json), with the stamp. pyperf can read this
-# file, and yours. This page is a notebook: [its source](numbers.py).
+# All values on which this page rests are in [measurements.json](../measurements.json), with what the table at the top says.
+# pyperf can read this file, and yours. This page is a notebook: [its source](numbers.py).
