@@ -58,7 +58,7 @@ def test_each_states_its_kind_and_the_facts(made, output, kind):
 
 
 def test_a_sample_may_state_facts_above_its_check():
-    assert sample(limit=5)(len) == Outcome(Sample(len), limit=5)
+    assert sample(limit=0.5)(len) == Outcome(Sample(len), limit=0.5)
 
 
 def test_an_example_that_is_not_named_prints_the_same_on_every_run(chapter):
@@ -115,8 +115,8 @@ def test_a_sample_that_does_not_say_why_it_varies_is_an_error(chapter):
         ("exact(platforms=['amiga'])", "ValueError: platforms: 'amiga' is none of linux, "),
         ("exact(platforms=[])", "ValueError: platforms: it could run nowhere"),
         ("exact(hangs='lid.wait()')", r"ValueError: hangs: write a list, \['lid.wait"),
-        ("exact(hangs=[])", "ValueError: hangs: name a line at which it stands"),
-        ("exact(hangs=True, status=1)", "ValueError: status: what hangs has none"),
+        ("exact(hangs=[])", "ValueError: hangs: name a line .*, or write True$"),
+        ("exact(hangs=True, status=1)", "ValueError: status: .*, or write hangs=None$"),
         ("exact(stderr='KeyError.*')", "ValueError: stderr: write a list"),
         ("exact(arguments='10')", "ValueError: arguments: write a list"),
         ("exact(leaves='teas.db')", "ValueError: leaves: write a list"),

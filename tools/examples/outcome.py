@@ -110,7 +110,7 @@ class Outcome:
         for name in ("hangs", "stderr", "arguments", "leaves"):
             if isinstance(value := getattr(self, name), str):
                 raise ValueError(f"{name}: write a list, [{value!r}]")
-        if self.hangs not in (True, False, None) and not self.hangs:
+        if isinstance(self.hangs, Sequence) and not self.hangs:
             raise ValueError("hangs: name a line at which it stands, or write True")
         if self.hangs and self.status != 0:
             raise ValueError("status: what hangs has none; leave it out, or write hangs=None")
