@@ -8,6 +8,7 @@ import functools
 import itertools
 import json
 import tempfile
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -129,7 +130,8 @@ def _limits(node: ast.keyword | ast.arguments) -> Iterator[ast.Constant]:
 
 @functools.lru_cache(maxsize=2)
 def _code(source: str) -> Any:
-    return compile(source, "check.py", "exec")
+    with warnings.catch_warnings(action="ignore"):  # such as of a number that has no first
+        return compile(source, "check.py", "exec")
 
 
 @dataclass(frozen=True)
