@@ -98,7 +98,7 @@ def record(trial: Trial, pythons: Sequence[Interpreter], named: bool) -> None:
     if not able:
         raise reason or LeftOut("no Python was asked for")
     first = able[0] if named else _printer(snippet, able)
-    advice = "Nothing was recorded; what was recorded before is recorded."
+    advice = "Nothing was recorded; what was recorded before is kept."
     printed = None
     leaves = [name for name in outcome.leaves if "/" not in name]
     with tempfile.TemporaryDirectory() as name:
