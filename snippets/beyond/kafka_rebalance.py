@@ -1,4 +1,4 @@
-"""Who joins a group or leaves it changes who reads what."""
+"""Whoever joins a group or leaves it changes who reads what."""
 
 # /// script
 # requires-python = ">=3.11,<3.15"

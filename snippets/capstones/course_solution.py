@@ -203,7 +203,7 @@ class Service(ThreadingHTTPServer):
 class Desk(BaseHTTPRequestHandler):
     """Serves one client."""
 
-    timeout = 10  # seconds; who falls silent keeps no thread for long
+    timeout = 10  # seconds: no silent client keeps a thread for long
 
     def __init__(self, office: Office, *client: Any) -> None:
         self.office = office

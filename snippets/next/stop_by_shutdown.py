@@ -1,4 +1,4 @@
-"""shutdown() stops all who wait in get(), however many they are."""
+"""shutdown() stops all threads that wait in get(), however many."""
 
 # /// script
 # requires-python = ">=3.13"

@@ -29,7 +29,7 @@ if __name__ == "__main__":
     for guest in guests:
         guest.join()
     eaten = 0
-    while not results.empty():  # who crashed has told nothing
+    while not results.empty():  # whoever crashed has told nothing
         eaten += results.get()
     print("pieces eaten:", eaten)
     print("pieces left:", PLATE.read_text())

@@ -31,7 +31,7 @@ if __name__ == "__main__":
     for buyer in buyers:
         buyer.join()
     sold = 0
-    while not results.empty():  # who crashed has told nothing
+    while not results.empty():  # whoever crashed has told nothing
         sold += results.get()
 
     print("buyers who got one:", sold)

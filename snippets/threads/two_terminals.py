@@ -1,4 +1,4 @@
-"""What two people see who run the server and the client."""
+"""What the people at the server and at the client see."""
 
 import subprocess
 import sys

@@ -30,7 +30,7 @@ class Order(StrEnum):
 def compare(one: Sequence[float], other: Sequence[float]) -> Order:
     """How the first values stand to the second ones.
 
-    They differ clearly only if their medians are a good part apart, and if of all pairs of a first
+    They differ clearly only if their medians are well apart, and if of all pairs of a first
     and a second value nearly all are in that order. (That share is the common language effect size:
     McGraw and Wong, Psychological Bulletin 111, 1992.)
     """

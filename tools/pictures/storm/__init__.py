@@ -1,4 +1,4 @@
-"""The storm: what balances, stock or seats were over the steps of a run, without and with the mend.
+"""The storm: what balances, stock or seats were over a run, without and with the repair.
 
 Drawn from the lines that the program has printed, as they are recorded and judged: nothing is run
 for the picture, so it shows what the output beside it says. `reading.py` says which lines.

@@ -42,7 +42,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Part:
-    """What is drawn in one frame: a run without, a run with the mend."""
+    """What is drawn in one frame: a run without the repair, and one with it."""
 
     title: str
     series: tuple[Series, ...]
