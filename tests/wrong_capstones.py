@@ -211,6 +211,21 @@ COURSE = {
         ),
         ("        self.turn = Lock()\n", "        self.turn = Lock()\n        self.known = {}\n"),
     ),
+    "stores an answer when somebody looks": wrong(
+        "killed_at_any_moment",
+        "The office was killed after its answer",
+        (
+            '            self.db.execute("BEGIN IMMEDIATE")  # and one process\n',
+            "            if not self.db.in_transaction:\n"
+            '                self.db.execute("BEGIN IMMEDIATE")\n',
+        ),
+        ('                self.db.execute("COMMIT")\n', ""),
+        (
+            "            people = self._people(course)\n",
+            "            if self.db.in_transaction:\n                self.db.commit()\n"
+            "            people = self._people(course)\n",
+        ),
+    ),
     "answers before it is stored": wrong(
         "killed_at_any_moment",
         "The lists were [['Ann', 'Bob'], []]",
