@@ -39,6 +39,24 @@ def test_the_facts_are_those_of_program_outcome_and_recording(chapter):
     assert wrong_with(snippet, known) == []
 
 
+@pytest.mark.parametrize(
+    ("out", "err", "pattern", "given"),
+    [
+        ("ready\n", "", "", False),
+        ("pid 7\n", "", "", True),
+        ("ready\n", "left: pid 7\n", "left: pid 7", True),
+        ("ready\n", "lid 7 is lost\n", r"lid \d+ is lost", True),
+        ("ready\n", "the lid is lost\n", "the lid is lost", False),
+    ],
+)
+def test_what_is_given_out_anew_is_told_wherever_it_is_printed(chapter, out, err, pattern, given):
+    stated = f"from tools.outcomes import exact\nx = exact(stderr={[pattern] * bool(pattern)})\n"
+    snippet = chapter(outcomes=stated)
+    chapter(recorded=recording_text(snippet, ran(out, err), [B311]))
+    assert facts(snippet).kind is Kind.EXACT
+    assert facts(snippet).given_out is given
+
+
 def test_an_example_without_a_recording_is_an_error_that_says_what_to_run(chapter):
     with pytest.raises(
         BadOutcome, match=r"threads/x\.py has no .*; run: pytest docs -k x --record"
