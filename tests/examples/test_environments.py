@@ -57,6 +57,10 @@ def test_a_package_that_is_pinned_and_not_installed_is_an_error(needing, monkeyp
             '# requires-python = ">=3.15"\n# dependencies = ["psycopg"]',
             r"needs psycopg, and requirements\.txt brings that to none",
         ),
+        (
+            '# dependencies = ["psutil", "numpy<2"]',
+            r"needs numpy<2, and requirements\.txt brings 2\.[\d.]+, 2\.[\d.]+; readers would get",
+        ),
     ],
 )
 def test_an_example_that_nobody_would_ever_run_is_an_error(needing, line, said):

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock
 from packaging.markers import Marker, default_environment
@@ -46,7 +47,7 @@ def with_packages(snippet: Snippet, python: Interpreter) -> Interpreter:
     if not wanted:
         return python
     pins = _pins()
-    excluded = [package for package in wanted if not _is_for(package, python, pins)]
+    excluded = [package for package in wanted if not _brought(package, python, pins)]
     if excluded:
         raise Unavailable(f"needs {', '.join(excluded)}")
     if python == running():
@@ -61,7 +62,10 @@ def with_packages(snippet: Snippet, python: Interpreter) -> Interpreter:
 
 
 def check_ci(snippet: Snippet) -> None:
-    """Raise BadSnippet if no interpreter of CI can run an example: nobody would ever test it."""
+    """Raise BadSnippet if no interpreter of CI can run an example: nobody would ever test it.
+
+    Or if it asks for other versions of its packages than are tried: readers would get those.
+    """
     able = [Build.named(name).patch() for name in OF_CI]
     able = [python for python in able if not snippet.left_out(python)]
     if not able:
@@ -76,30 +80,47 @@ def check_ci(snippet: Snippet) -> None:
                 f"snippets/{snippet.name}: needs {package}, which requirements.txt does not bring; "
                 "add it to requirements.in, with the reason, and make requirements.txt anew"
             )
-        if not any(_is_for(package, one, pins, on) for one in able for on in SYSTEMS):
+        brought = {
+            pin.version
+            for one in able
+            for on in SYSTEMS
+            for pin in _brought(package, one, pins, on)
+        }
+        if not brought:
             raise BadSnippet(
                 f"snippets/{snippet.name}: needs {package}, and requirements.txt brings that to "
                 "none of the Pythons that it runs on; nobody would ever run it"
             )
+        asked = Requirement(package).specifier
+        if other := sorted(one for one in brought if not asked.contains(one, prereleases=True)):
+            raise BadSnippet(
+                f"snippets/{snippet.name}: needs {package}, and requirements.txt brings "
+                f"{', '.join(other)}; readers would get what nobody tests: let both agree"
+            )
+
+
+class Pin(NamedTuple):
+    """A version of a package, and the condition under which it is installed; None is always."""
+
+    version: str
+    marker: Marker | None
+
+
+Pins = dict[str, list[Pin]]
 
 
 @functools.cache
-def _pins() -> dict[str, list[Marker | None]]:
-    """For each package of requirements.txt the conditions under which it is installed."""
-    found: dict[str, list[Marker | None]] = {}
+def _pins() -> Pins:
+    """What requirements.txt has of each package."""
+    found: Pins = {}
     for pin in PINNED.finditer(read_text(PINS)):
         marker = Marker(pin["marker"].strip()) if pin["marker"] else None
-        found.setdefault(canonicalize_name(pin["name"]), []).append(marker)
+        found.setdefault(canonicalize_name(pin["name"]), []).append(Pin(pin["version"], marker))
     return found
 
 
-def _is_for(
-    package: str,
-    python: Interpreter,
-    pins: dict[str, list[Marker | None]],
-    system: str | None = None,
-) -> bool:
-    """Does requirements.txt bring a package to an interpreter, on a system, or on this one?"""
+def _brought(package: str, python: Interpreter, pins: Pins, system: str | None = None) -> list[Pin]:
+    """What of a package requirements.txt brings to an interpreter, on a system, or on this one."""
     version = ".".join(map(str, python.version))
     of_it = {
         **{name: str(value) for name, value in default_environment().items()},
@@ -109,8 +130,8 @@ def _is_for(
         "python_version": version.rpartition(".")[0],
         "sys_platform": system or sys.platform,
     }
-    markers = pins[canonicalize_name(Requirement(package).name)]
-    return any(marker is None or marker.evaluate(of_it) for marker in markers)
+    known = pins[canonicalize_name(Requirement(package).name)]
+    return [pin for pin in known if pin.marker is None or pin.marker.evaluate(of_it)]
 
 
 def _installed(package: str) -> bool:
