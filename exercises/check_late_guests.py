@@ -105,12 +105,15 @@ def test_any_dish_can_be_ordered(tmp_path):
     if cooked != ordered:
         tell(
             f"Of the orders {', '.join(ordered)} these were cooked: {', '.join(cooked)}. The sign "
-            "for the end has to be something that nobody can order, such as an object() of yours."
+            "for the end has to be something that nobody can order, such as an object() of yours, "
+            "compared by `is`."
         )
 
 
 def with_strange_dishes():
     """Strange orders, and what was cooked. Words and numbers that the program uses are among them.
+
+    One claims to equal everything: whoever asks it whether it is the sign for the end is misled.
 
     A first evening shows what the program itself puts on the queue.
     """
@@ -126,5 +129,15 @@ def with_strange_dishes():
     queue.Queue.put = put_and_tell
     evening(["rice"])
     queue.Queue.put = put
-    orders = [None, "", 0, "stop", *signs, "tea"]
+
+    class Anything:
+        def __eq__(self, other):
+            return True
+
+        __hash__ = object.__hash__
+
+        def __repr__(self):
+            return "what equals everything"
+
+    orders = [None, "", 0, "stop", *signs, Anything(), "tea"]
     return [repr(dish) for dish in orders], [repr(dish) for dish in evening(orders)]

@@ -418,6 +418,9 @@ ALL = {
         ),
         "ends at None": wrong("any_dish", "nobody can order", ("NO_MORE = object()", "NO_MORE = None")),
         "ends at a word": wrong("any_dish", "nobody can order", ("object()", '"the end"')),
+        "ends at what equals the sign": wrong(
+            "any_dish", "compared by `is`", ("is not NO_MORE", "!= NO_MORE")
+        ),
         "asks whether it is empty": wrong(
             "late_guests",
             "no order will come",

@@ -40,7 +40,7 @@ def failing():
 
 
 def strange():
-    """Guests order None, an empty text, 0, and every word that the program puts on the queue."""
+    """Guests order None, "", 0, every word that the program uses, and what equals everything."""
     signs, put = [], Queue.put
 
     def put_and_tell(self, item, *args, **options):
@@ -53,9 +53,19 @@ def strange():
     finally:
         Queue.put = put
     plain = [sign for sign in signs if isinstance(sign, str | bytes | int | float | tuple)]
-    orders = [None, "", 0, *plain, "tea"]
+
+    class Anything:
+        def __eq__(self, other):
+            return True
+
+        __hash__ = object.__hash__
+
+        def __repr__(self):
+            return "what equals everything"
+
+    orders = [None, "", 0, *plain, Anything(), "tea"]
     cooked = evening(orders)
     assert cooked == orders, (
         f"Of the orders {orders} these were cooked: {cooked}. The sign for the end has to be "
-        "something that nobody can order, such as an object() of yours."
+        "something that nobody can order, such as an object() of yours, compared by `is`."
     )

@@ -78,6 +78,7 @@ SAID = {
         "waits two seconds": "However long the cook waits",
         "ends at None": "nobody can order",
         "ends at a word": "nobody can order",
+        "ends at what equals the sign": "compared by `is`",
         "asks whether it is empty": "However long the cook waits",
         "waits for the first guest": "deadlock: Nobody comes",
     },
