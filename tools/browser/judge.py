@@ -12,6 +12,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any, TypeGuard
 
 from tools.browser import instrument, seeds
@@ -59,12 +60,22 @@ class Passed:
     runs: int = 0
 
 
+class Break(StrEnum):
+    """How a scene does not hold; LEFT: the program ended itself before the scene was over."""
+
+    SYNTAX = "syntax"
+    ERROR = "error"
+    DEADLOCK = "deadlock"
+    LIVELOCK = "livelock"
+    ENDLESS = "endless"
+    LEFT = "left"
+
+
 @dataclass(frozen=True)
 class Broken:
     """A scene that does not hold, by the shortest interleaving found."""
 
-    how: str
-    """`error`, `deadlock`, `livelock`, `endless`, `left` or `syntax`."""
+    how: Break
     said: str = ""
     """The error, as Python names it; of an assertion what it says."""
     line: int = 0
@@ -93,7 +104,8 @@ def judge(
     try:
         ast.parse(source)
     except (SyntaxError, ValueError) as error:
-        return {"broken": asdict(Broken("syntax", str(error.args[0]), getattr(error, "lineno", 0)))}
+        line = getattr(error, "lineno", 0)
+        return {"broken": asdict(Broken(Break.SYNTAX, str(error.args[0]), line))}
     passed: list[Passed] = []
     found = [*programs(source, scenes)]
     for number, scene in enumerate(found):
@@ -191,21 +203,20 @@ def by_interleavings(path: str, scene: Scene) -> Passed | Broken:
     first = min(broken, key=lambda one: len(one.shortest))
     bad = total(one.interleavings for one in broken)
     last, events = _played(found, first.shortest)
-    how, said = how_broken(first.kind, last) or ("", "")
+    how, said = how_broken(first.kind, last) or (Break.LEFT, "")
     waits = [number for number, one in enumerate(last.threads) if one.how is How.WAITS]
-    stuck = tuple((_name(last, n), last.threads[n].line) for n in waits if how == "deadlock")
-    own_error = how == "error" and not _asserted(said)
-    line = _last_line(events, scene.own) if own_error else 0
+    stuck = tuple((_name(last, n), last.threads[n].line) for n in waits if how is Break.DEADLOCK)
+    line = _last_line(events, scene.own) if how is Break.ERROR and not _asserted(said) else 0
     return Broken(how, _said(said), line, stuck, events, bad, found.count)
 
 
-def how_broken(kind: Kind, last: State) -> tuple[str, str] | None:
+def how_broken(kind: Kind, last: State) -> tuple[Break, str] | None:
     """How a scene is broken, and its error; an error of another thread counts by what it causes."""
     if error := last.threads[0].error:
-        return "error", error
+        return Break.ERROR, error
     if kind in (Kind.DEADLOCK, Kind.LIVELOCK):
-        return kind.value, ""
-    return None if REACHED in last.out else ("left", "")
+        return Break(kind), ""
+    return None if REACHED in last.out else (Break.LEFT, "")
 
 
 def _played(found: Exploration, moves: tuple[str, ...]) -> tuple[State, list[list]]:
@@ -249,9 +260,9 @@ def by_seeds(
     seed = 0
     for seed in range(scene.settings.seeds):
         ended, scheduler = _run(code, path, scene, seed, stacks())
-        if ended.how != "exit" or REACHED not in ended.printed:
+        if ended.how is not seeds.How.EXIT or REACHED not in ended.printed:
             failed.append((scheduler.switches, scheduler.steps, seed))
-        if len(failed) >= ENOUGH or ended.how == "endless":
+        if len(failed) >= ENOUGH or ended.how is seeds.How.ENDLESS:
             break
         if seed % 10 == 9:
             tell(seed + 1)
@@ -259,11 +270,11 @@ def by_seeds(
         return Passed(runs=scene.settings.seeds)
     best, watcher = min(failed)[-1], Watcher()
     ended, _ = _run(code, path, scene, best, stacks(), watch=watcher)
-    how = "left" if ended.how == "exit" else ended.how
-    said = ended.printed.strip().rpartition("\n")[2] if how == "error" else ""
+    how = Break.LEFT if ended.how is seeds.How.EXIT else Break(ended.how)
+    said = ended.printed.strip().rpartition("\n")[2] if how is Break.ERROR else ""
     lines = [int(n) for file, n in FRAME.findall(ended.printed) if file == path]
     own = [n for n in lines if n <= scene.own]
-    line = own[-1] if own and how == "error" and not _asserted(said) else 0
+    line = own[-1] if own and how is Break.ERROR and not _asserted(said) else 0
     return Broken(
         how, _said(said), line, ended.waiting, watcher.events, len(failed), seed + 1, best
     )

@@ -6,6 +6,7 @@ import itertools
 import sys
 import traceback
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from tools.browser import network, primitives, program
@@ -17,11 +18,21 @@ MOST_STEPS = 200_000
 MOST_ENDINGS = 40  # that are told apart
 
 
+class How(StrEnum):
+    """How a run ended."""
+
+    EXIT = "exit"
+    ERROR = "error"
+    DEADLOCK = "deadlock"
+    ENDLESS = "endless"
+    """It was stopped after so many steps."""
+
+
 @dataclass(frozen=True)
 class Ending:
-    """How a run ended: `exit`, `error`, `deadlock` or `endless`, and what it had printed."""
+    """How a run ended, and what it had printed."""
 
-    how: str
+    how: How
     printed: str
     waiting: tuple[tuple[str, int], ...] = field(default=(), compare=False)
     """At a deadlock: each thread and its line."""
@@ -55,7 +66,7 @@ def ending(code, source: str, scheduler: Scheduler) -> Ending:
     """Run compiled code, by a scheduler of its own; nothing of the run is left."""
     primitives.begin(scheduler)
     stuck: tuple[tuple[str, int], ...] = ()
-    printed, how = io.StringIO(), "exit"
+    printed, how = io.StringIO(), How.EXIT
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         try:
             program.execute(scheduler.program, source, scheduler, code)
@@ -63,11 +74,11 @@ def ending(code, source: str, scheduler: Scheduler) -> Ending:
         except SystemExit:
             pass
         except Deadlock as deadlock:
-            how, stuck = "deadlock", tuple(waiting(*deadlock.args))
+            how, stuck = How.DEADLOCK, tuple(waiting(*deadlock.args))
         except TooLong:
-            how = "endless"
+            how = How.ENDLESS
         except BaseException as error:
-            how = "error"
+            how = How.ERROR
             traceback.print_exception(program.cleaned(error))
     _forget()
     return Ending(how, printed.getvalue(), stuck)

@@ -42,7 +42,7 @@ class Process:
         return found
 
 
-@dataclass
+@dataclass(frozen=True)
 class Life:
     """The processes of one run."""
 

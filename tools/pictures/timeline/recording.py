@@ -26,7 +26,7 @@ class BadTimeline(BadSnippet):
     """An example cannot be recorded; the message says which and why."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Recording:
     """What one recorded run did."""
 
