@@ -24,7 +24,7 @@ from pytest_markdown_docs.plugin import (
 
 from tools import files, interpreters
 from tools.examples import page as pages
-from tools.examples import trial
+from tools.examples import recording, trial
 from tools.examples.snippet import FOLDER
 from tools.examples.trial import ExampleFailed, LeftOut, Trial
 from tools.pictures import KINDS
@@ -241,7 +241,7 @@ class Summary:
     def pytest_sessionstart(self) -> None:
         """Start one busy process for each core, if asked to; note what is recorded."""
         if self.config.option.record:
-            self.before = recordings()
+            self.before = recording.every_recording()
         if self.config.option.under_load:
             cores = os.cpu_count() or 1
             self.load = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in range(cores)]
@@ -279,7 +279,7 @@ class Summary:
             line += "".join(f", {n} {reason}" for reason, n in sorted(out.items()))
             terminalreporter.line(line, red=bool(counts["failed"]))
         if self.config.option.record:
-            now = recordings()
+            now = recording.every_recording()
             written = sorted(file for file in now if self.before.get(file) != now[file])
             names = ", ".join(file.relative_to(FOLDER).as_posix() for file in written)
             on = ", ".join(python.name for python in pythons)
@@ -295,9 +295,3 @@ while os.getppid() == parent:
     while time.monotonic() < end:
         pass
 """
-
-
-def recordings() -> dict[Path, bytes]:
-    """All recorded outputs."""
-    found = (file for ending in ("out", "life.json") for file in FOLDER.rglob(f"*.{ending}"))
-    return {file: file.read_bytes() for file in found}

@@ -18,13 +18,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from tools.cache import key_of
 from tools.examples.judge import problems
 from tools.examples.outcome import SYSTEMS, BadOutcome, Outcome
 from tools.examples.printed import own_frames
 from tools.examples.runner import Run
-from tools.examples.snippet import Snippet
+from tools.examples.snippet import FOLDER, Snippet
 from tools.files import NotUtf8, place, read_text, write_whole
 from tools.interpreters import Build, Interpreter
 
@@ -85,6 +86,12 @@ def read(snippet: Snippet) -> Recording | None:
         return Recording(run, State.FRESH, tuple(map(Build.named, passed.split())))
     except ValueError:  # it names what is no build of Python
         return Recording(run, State.DAMAGED)
+
+
+def every_recording() -> dict[Path, bytes]:
+    """All files that `--record` writes beside the examples, and what is in them."""
+    found = (file for ending in ("out", "life.json") for file in FOLDER.rglob(f"*.{ending}"))
+    return {file: file.read_bytes() for file in found}
 
 
 def recorded_run(snippet: Snippet) -> Run | None:
