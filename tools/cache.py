@@ -2,6 +2,12 @@
 
 One file for each thing, below `build/`: the digest of all that decides what it is, and the thing as
 JSON. It is there whole or not at all. While one process makes it, others wait for that.
+
+It is ours because libraries such as diskcache and joblib unpickle what they find in their files,
+and know nothing of what is not good. What has a cache of its own below `build/` is no JSON: the
+measured values (pyperf's file), compiled templates (Jinja's), an executed notebook
+(mkdocs-jupyter's), and whole folders, environments of uv and packages of npm. Each is named by a
+digest of its inputs, or holds a stamp that is compared.
 """
 
 import gzip

@@ -1,4 +1,8 @@
-"""Find the Pythons of this machine."""
+"""Find the Pythons of this machine.
+
+By ourselves: `uv python list` knows those of pyenv by the shims on PATH only, which start one of
+them, and none that PYTHONS names.
+"""
 
 import contextlib
 import functools

@@ -1,4 +1,9 @@
-"""Read a page: where it shows which example."""
+"""Read a page: where it shows which example.
+
+No parser does it: Python-Markdown, which builds the site, says no lines, and markdown-it, which
+pytest-markdown-docs brings, knows no fences in tabs and admonitions. A test compares what is found
+here with the blocks of code of the built pages.
+"""
 
 import functools
 import os

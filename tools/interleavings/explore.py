@@ -100,6 +100,7 @@ class _Explorer:
     def explored(self) -> Exploration:
         """All states and endings."""
         self._begin()
+        # The newest state first: a run that goes on from where it stands needs no replay.
         todo = [0]
         while todo:
             number = todo.pop()
@@ -122,7 +123,7 @@ class _Explorer:
             while self.nodes[number].untried:
                 to = self._take(world, number, self.nodes[number].untried.pop(0))
                 if to is None or to < len(self.nodes) - 1 or to in found:
-                    break
+                    break  # nothing happened, or what comes then is known, or will be
                 found.append(to)
                 number = to
         finally:
@@ -145,6 +146,7 @@ class _Explorer:
         node, fiber = self.nodes[number], world.fibers[thread_of(move)]
         asked = _choices(move)
         if not world.take(fiber, asked):
+            # It was ready before its line, and would wait within it: so it waits, in this state.
             awaited = _awaited(fiber.refused, world)
             before = node.threads[fiber.number]
             node.threads[fiber.number] = Standing(
@@ -153,6 +155,7 @@ class _Explorer:
             return None
         taken = world.taken
         made = [chosen for chosen, _ in taken.choices]
+        # The step chose the first of several wherever nothing was asked: the others are moves, too.
         for at in range(len(asked), len(made)):
             others = range(1, taken.choices[at][1])
             node.untried += [_move(fiber.number, [*made[:at], other]) for other in others]

@@ -1,4 +1,7 @@
-"""Pictures that are made when the site is built: one a page for previews of links, and icons."""
+"""Pictures that are made when the site is built: one a page for previews of links, and icons.
+
+Material's plugin for them needs Cairo installed on the system, and fetches its fonts.
+"""
 
 import hashlib
 import io

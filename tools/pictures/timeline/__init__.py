@@ -1,7 +1,8 @@
 """Timelines: who ran, who waited for what, from when to when, in one recorded run of an example.
 
 `recorder/` does the recording, within the program's own processes; `reading` makes lanes of what it
-wrote, and `running` finds out where a thread is known to have run.
+wrote, and `running` finds out where a thread is known to have run. VizTracer, which records calls,
+does not see the wait inside `with lock:`, and this is about waits.
 """
 
 from collections.abc import Sequence

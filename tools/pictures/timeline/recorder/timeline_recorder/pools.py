@@ -69,4 +69,4 @@ def record_pool(pool):
         replace(pool, name, _noting(getattr(pool, name)))
     watch(pool.ApplyResult, "get", "join", about("results"))
     watch(pool.IMapIterator, "next", "join", about("result"))
-    pool.IMapIterator.__next__ = pool.IMapIterator.next
+    pool.IMapIterator.__next__ = pool.IMapIterator.next  # the class has it by both names

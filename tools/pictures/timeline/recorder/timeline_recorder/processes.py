@@ -77,7 +77,7 @@ def record_connections(connection):
     watch(connection, "wait", "io")
     wait = connection.wait
 
-    def wait_for(things, timeout=None):
+    def wait_for(things, timeout=None):  # who waits for sentinels, finds that children have ended
         ready = wait(things, timeout)
         for child in tuple(sys.modules["multiprocessing.process"]._children):
             if child.pid and child.sentinel in ready:
@@ -119,6 +119,7 @@ def record_locks(synchronize):
 
         lock.acquire, lock.release = acquire, release
 
+    # A lock gets its methods when it is made, and again in each process to which it is sent.
     synchronize.SemLock._make_methods = methods
     synchronize.SemLock.__enter__ = lambda lock: lock.acquire()
     synchronize.SemLock.__exit__ = lambda lock, *_: lock.release()
