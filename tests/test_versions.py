@@ -1,4 +1,8 @@
-"""Since which version something is there: pages say it alike, as programs and Python have it."""
+"""Since which version something is there: pages say it alike, as programs and Python have it.
+
+Most of what a page says of a version no test understands, and a digit is easily mistyped. So
+`versions.txt` has how often each page names which: whoever changes one is asked to look.
+"""
 
 import ast
 import asyncio
@@ -9,16 +13,20 @@ import queue
 import re
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import combinations
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from saying import fail, line_at
 from test_content import CHAPTERS, PAGES, SNIPPETS, prose, text_of
 from test_prose import names
+from test_shown import kept
 
+from docs import DOCS, MOVED
 from tools.examples.snippet import BadSnippet
 from tools.files import place
 from tools.interpreters import MINORS
@@ -319,3 +327,64 @@ def test_a_program_that_needs_a_newer_version_than_is_said_is_found(used, needs,
 )
 def test_what_python_has_is_seen(name, has):
     assert in_this_python(Statement(name, 11, "tea.md:1")) is has
+
+
+LIST = Path(__file__).with_name("versions.txt")
+TARGET = re.compile(r"\]\([^)\s]*\)")
+NAMED = re.compile(r"(?<![\w.])3\.\d+(?:\.\d+)?t?(?!\w|\.\d)")
+
+
+def versions(text: str) -> list[tuple[int, str]]:
+    """The versions of Python that a page names outside of programs, with their lines."""
+    said = TARGET.sub(lambda target: "]" + "\n" * target[0].count("\n"), prose(text))
+    return [(line_at(said, one.start()), one[0]) for one in NAMED.finditer(said)]
+
+
+def others(now: list[tuple[int, str]], then: list[str]) -> Iterator[tuple[int, str]]:
+    """What a page has of versions more or less often than it had, with a line to look at."""
+    had, has = Counter(then), Counter(version for _, version in now)
+    more, less = sorted((has - had).elements()), sorted((had - has).elements())
+    if more or less:
+        lines = [line for line, version in now if version in more]
+        where = f", in one of the lines {', '.join(map(str, lines))}" if lines[1:] else ""
+        told = f"{', '.join(more) or 'nothing'} in place of {', '.join(less) or 'nothing'}"
+        yield lines[0] if lines else 1, f"the page names {told}{where}"
+
+
+def test_a_version_on_a_page_changes_on_purpose(request):
+    now = {
+        page.relative_to(DOCS).as_posix(): versions(text_of(page))
+        for page in [*PAGES, DOCS / "claims.yml"]
+    }
+    if request.config.option.record:
+        lists = {name: sorted(version for _, version in found) for name, found in now.items()}
+        lines = (f"{name}: {' '.join(found)}\n" for name, found in lists.items() if found)
+        LIST.write_text("".join(lines), "utf-8")
+    then = kept(LIST.read_text("utf-8"), MOVED)
+    fail(
+        f"{place(DOCS / name)}:{line}: {what}; see in the source, or on that Python, whether it is "
+        "so; then run: pytest tests/test_versions.py --record"
+        for name, found in now.items()
+        for line, what in others(found, " ".join(then.get(name, [])).split())
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Since 3.12, it warns.\n\nUp to 3.11.7 it leaks; 3.14t has none.", []),
+        ("3.14t has none. Up to\n3.11.7 it leaks, from 3.12. See [it](v3.9/x).", []),
+        ("Since 3.11, it warns.\n\nUp to 3.11.7 it leaks; 3.14t has none.", [(1, "3.11", "3.12")]),
+        (
+            "Since 3.12, it warns.\n\nUp to 3.11.8 it leaks; 3.14 has none.",
+            [(3, "3.11.8, 3.14", "3.11.7, 3.14t")],
+        ),
+        ("Since 3.12, it warns.", [(1, "nothing", "3.11.7, 3.14t")]),
+        ("3.12, 3.11.7, 3.14t\n\n```\n3.9\n```\n\n3.12", [(1, "3.12", "nothing")]),
+    ],
+)
+def test_a_version_that_was_changed_is_found(text, told):
+    found = list(others(versions(text), ["3.11.7", "3.12", "3.14t"]))
+    assert [line for line, _ in found] == [line for line, *_ in told]
+    for (_, what), (_, more, less) in zip(found, told, strict=True):
+        assert what.startswith(f"the page names {more} in place of {less}")
