@@ -88,7 +88,7 @@ def main() -> None:
 
 def forget_pages(folder: Path) -> None:
     """Have the next build make every page anew, of the recordings that are there."""
-    for file in (folder / "build/kept").rglob("page.*.json.gz"):
+    for file in (folder / "build/cache").rglob("page.*.json.gz"):
         file.unlink()
 
 
@@ -110,7 +110,7 @@ def multiply(folder: Path, times: int) -> None:
 
     Solutions are not copied: an exercise has one.
     """
-    docs, snippets, kept = (folder / name for name in (AT, "snippets", "build/kept/smoke"))
+    docs, snippets, cached = (folder / name for name in (AT, "snippets", "build/cache/smoke"))
     chapters = [path.name for path in docs.iterdir() if (snippets / path.name).is_dir()]
     include = re.compile(rf'"({"|".join(chapters)})/(?!\w+_solution\.py)(\w+\.py)')
     for number in range(2, times + 1):
@@ -118,8 +118,8 @@ def multiply(folder: Path, times: int) -> None:
             new = f"{chapter}{number}"
             without = shutil.ignore_patterns("*_solution.*", "__pycache__")
             shutil.copytree(snippets / chapter, snippets / new, ignore=without)
-            for file in kept.glob(f"{chapter}.*.gz"):
-                shutil.copy(file, kept / file.name.replace(chapter, new, 1))
+            for file in cached.glob(f"{chapter}.*.gz"):
+                shutil.copy(file, cached / file.name.replace(chapter, new, 1))
             for page in (docs / chapter).rglob("*.md"):
                 text = include.sub(rf'"\g<1>{number}/\2', page.read_text("utf-8"))
                 copy = docs / new / page.relative_to(docs / chapter)

@@ -17,7 +17,7 @@ from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 
 LANGUAGE = "en_XA"
-KEPT = Path("build/kept/smoke")
+CACHE = Path("build/cache/smoke")
 
 
 class Said(logging.Handler):
@@ -54,7 +54,7 @@ def main(site: Path, steps: list) -> None:
     made = []
     for step, times in steps:
         if step == "damage":
-            for file in KEPT.glob("page.*.json.gz"):
+            for file in CACHE.glob("page.*.json.gz"):
                 file.write_bytes(file.read_bytes()[:-20])
         else:
             for name, text in step.items():
@@ -62,7 +62,7 @@ def main(site: Path, steps: list) -> None:
                 Path(name).write_text(text, "utf-8")
         said, files = built(site)
         again = built(site)[0] if times > 2 else said
-        for file in KEPT.glob("page.*.json.gz") if times > 1 else ():
+        for file in CACHE.glob("page.*.json.gz") if times > 1 else ():
             file.unlink()
         cold = built(site)[1] if times > 1 else files
         made.append({"said": said, "again": again, "files": files, "cold": cold})

@@ -25,7 +25,7 @@ from filelock import FileLock
 from tools.files import BUILD, write_whole
 
 log = logging.getLogger("mkdocs.hooks.cache")
-FOLDER = BUILD / "kept"
+FOLDER = BUILD / "cache"
 ATTEMPTS = 3
 
 

@@ -72,7 +72,7 @@ def made(tmp_path, monkeypatch):
         return explore(source, name, **options)
 
     monkeypatch.setattr(interleavings, "explore", counted)
-    monkeypatch.setattr(cache, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(cache, "FOLDER", tmp_path / "cache")
     return names
 
 

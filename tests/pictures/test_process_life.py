@@ -71,7 +71,7 @@ def life(**changed) -> Life:
 @pytest.fixture
 def program(tmp_path, monkeypatch):
     """A function that writes a program, what it may print, and what it has printed."""
-    monkeypatch.setattr(cache, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(cache, "FOLDER", tmp_path / "cache")
     monkeypatch.setattr(recording, "quiet", lambda found: True)
 
     def write(text: str = PROGRAM, names: str = "['script', 'child']") -> Snippet:

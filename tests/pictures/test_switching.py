@@ -27,7 +27,7 @@ ENGLISH = Telling("en")
 @pytest.fixture
 def program(tmp_path, monkeypatch):
     """A function that writes a program in place of the one on the page."""
-    monkeypatch.setattr(cache, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(cache, "FOLDER", tmp_path / "cache")
 
     def write(text: str) -> Snippet:
         (tmp_path / "who.py").write_text(text, "utf-8")

@@ -276,7 +276,7 @@ def counted(monkeypatch, tmp_path):
         made.append(snippet.name)
         return record(snippet)
 
-    monkeypatch.setattr(cache, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(cache, "FOLDER", tmp_path / "cache")
     monkeypatch.setattr(timeline_recording, "record", again)
     return made
 

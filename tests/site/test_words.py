@@ -134,9 +134,9 @@ def marked_site(shared):
 def speaking_it(copy: Path) -> None:
     """A copy of the project that has the made-up language as the README says."""
     copy_of(copy)
-    if (kept := ROOT / "build/kept/smoke").is_dir():  # not the pages: they are made anew
+    if (cached := ROOT / "build/cache/smoke").is_dir():  # not the pages: they are made anew
         ignored = shutil.ignore_patterns("*.tmp", "page.*")
-        shutil.copytree(kept, copy / "build/kept/smoke", ignore=ignored, dirs_exist_ok=True)
+        shutil.copytree(cached, copy / "build/cache/smoke", ignore=ignored, dirs_exist_ok=True)
     marked = rf"\1{OPEN}\3{CLOSE}\2"  # their links have to stay
     texts = copy / DOCS.relative_to(ROOT) / claims.NAME
     texts.write_text(TEXT.sub(marked, texts.read_text("utf-8")), "utf-8")
