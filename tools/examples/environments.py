@@ -61,8 +61,8 @@ def with_packages(snippet: Snippet, python: Interpreter) -> Interpreter:
     return _environment(python, tuple(wanted))
 
 
-def check_ci(snippet: Snippet) -> None:
-    """Raise BadSnippet if no interpreter of CI can run an example: nobody would ever test it.
+def check_ci(snippet: Snippet, platforms: Sequence[str] | None = None) -> None:
+    """Raise BadSnippet if no interpreter of CI can run an example, on the systems that it is for.
 
     Or if it asks for other versions of its packages than are tried: readers would get those.
     """
@@ -83,13 +83,13 @@ def check_ci(snippet: Snippet) -> None:
         brought = {
             pin.version
             for one in able
-            for on in SYSTEMS
+            for on in platforms or SYSTEMS
             for pin in _brought(package, one, pins, on)
         }
         if not brought:
             raise BadSnippet(
                 f"snippets/{snippet.name}: needs {package}, and requirements.txt brings that to "
-                "none of the Pythons that it runs on; nobody would ever run it"
+                "none of the Pythons and systems that it is for; nobody would ever run it"
             )
         asked = Requirement(package).specifier
         if other := sorted(one for one in brought if not asked.contains(one, prereleases=True)):

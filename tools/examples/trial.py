@@ -59,7 +59,7 @@ def check(trial: Trial, python: Interpreter, repeat: int = 1) -> None:
     with _named(trial):
         outcome = outcome_of(snippet)
         recorded = recording.read(snippet)
-        environments.check_ci(snippet)
+        environments.check_ci(snippet, outcome.platforms)
         wrong = [*_wrong_with(snippet, recorded), *judges.weak(snippet.outcomes, snippet.path.stem)]
         if recorded:
             wrong += judges.blind(snippet, outcome, recorded.run)
@@ -87,7 +87,7 @@ def record(trial: Trial, pythons: Sequence[Interpreter], named: bool) -> None:
     snippet = trial.snippet
     with _named(trial):
         outcome = outcome_of(snippet)
-        environments.check_ci(snippet)
+        environments.check_ci(snippet, outcome.platforms)
         weak = judges.weak(snippet.outcomes, snippet.path.stem)
         able, reason = [], None
         for python in pythons:
