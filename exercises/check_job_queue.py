@@ -43,6 +43,30 @@ def work_at_once():
     return len(met), len(set(by))
 
 
+def test_one_worker_does_one_job_at_a_time(tmp_path):
+    """Each of two jobs waits a second for the other."""
+    if ask(two_jobs_of_one_worker, tmp_path):
+        tell("With workers=1, two jobs ran at the same time.")
+
+
+def two_jobs_of_one_worker():
+    """Whether they met."""
+    from job_queue import JobQueue
+
+    meeting, met = Barrier(2), []
+
+    def job():
+        with suppress(BrokenBarrierError):
+            meeting.wait(timeout=1)
+            met.append(True)
+
+    jobs = JobQueue(workers=1)
+    jobs.submit(job)
+    jobs.submit(job)
+    jobs.close()
+    return bool(met)
+
+
 def test_close_waits_for_every_job(tmp_path):
     """Those that wait in the queue too: more jobs than workers."""
     done = ask(close_early, tmp_path)

@@ -467,6 +467,9 @@ ALL = {
         "one worker for all": wrong(
             "at_once", "three jobs did not run at the same time", ("range(workers)", "range(1)")
         ),
+        "two workers at least": wrong(
+            "one_worker", "two jobs ran at the same time", ("range(workers)", "range(max(2, workers))")
+        ),
         "waits until nothing is in the queue": wrong(
             "waits_for_every",
             "before close",

@@ -87,6 +87,7 @@ SAID = {
         "loses the errors": "it has []",
         "keeps what the errors say": "it has ['str']",
         "tries twice what has failed": "it has ['ZeroDivisionError', 'ZeroDivisionError']",
+        "two workers at least": "With one worker 2 jobs ran at the same time",
         "one worker for all": "deadlock: Two workers get two jobs that wait for each other",
         "waits until nothing is in the queue": "when close() returned",
         "waits for the jobs, and not for the workers": "threads of the queue are still there",
