@@ -28,7 +28,7 @@ from tools.pictures.drawing import (
     Row,
     Tick,
 )
-from tools.pictures.lanes import Kind, Lane, Meanwhile, Picture, Span, State
+from tools.pictures.lanes import Lane, LaneKind, Meanwhile, Picture, Span, State
 
 USUAL = drawing.LETTERS["usual"]
 BASE, FIRST = 11, 2  # px: from the top of a name's line to the name's; above all lanes
@@ -50,7 +50,7 @@ def crowd(group: str, **facts) -> list[Lane]:
 def test_each_lane_has_its_place_below_the_one_before():
     held = (Span(0, 90, Meanwhile.HELD), Span(0, 90, Meanwhile.HELD, depth=1))
     unseen = Span(5, 5.01, Meanwhile.HELD, depth=2)
-    task = lane("task", kind=Kind.TASK, below=(*held, unseen))
+    task = lane("task", kind=LaneKind.TASK, below=(*held, unseen))
     found = placed(lane("one"), task, lane(""), *crowd("g"), *crowd("h"), lane("few", group="f"))
     y = FIRST
     expected = [Row(y + LABEL, BAR, y + BASE, 0, 0, y := y + LABEL + BAR + GAP)]
@@ -153,12 +153,12 @@ EXACTLY = "烤箱烤" + 6 * "n"  # ends, with its margin, at a quarter of a phon
 @pytest.mark.parametrize(
     ("name", "kind", "at", "broken"),
     [
-        ("oven", Kind.THREAD, 29.9, True),
-        ("oven", Kind.THREAD, 30.1, False),
-        ("oven", Kind.THREAD, 30.9, False),
-        ("oven", Kind.TASK, 39.9, True),
-        ("oven", Kind.TASK, 40.1, False),
-        (EXACTLY, Kind.THREAD, drawing.NARROW / 4, False),
+        ("oven", LaneKind.THREAD, 29.9, True),
+        ("oven", LaneKind.THREAD, 30.1, False),
+        ("oven", LaneKind.THREAD, 30.9, False),
+        ("oven", LaneKind.TASK, 39.9, True),
+        ("oven", LaneKind.TASK, 40.1, False),
+        (EXACTLY, LaneKind.THREAD, drawing.NARROW / 4, False),
     ],
 )
 def test_a_line_is_broken_by_the_names_that_it_would_run_through(name, kind, at, broken):

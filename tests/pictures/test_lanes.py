@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from tools.files import ROOT
 from tools.pictures import drawing
 from tools.pictures.drawing import Drawing, Figure
-from tools.pictures.lanes import Detail, Kind, Lane, Meanwhile, Picture, Span, State, at_once
+from tools.pictures.lanes import Detail, Lane, LaneKind, Meanwhile, Picture, Span, State, at_once
 from tools.site.telling import Telling
 
 HOSTILE = "<script>alert('x')</script>"
@@ -80,14 +80,14 @@ def test_there_are_words_for_every_state(detail):
         assert not re.search(r"(waits for|calls|holds)$", said)
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", LaneKind)
 def test_every_kind_of_lane_is_called_something(kind):
     soup = shown(Picture((Lane("4711", 0, 100, kind),), 100))
     assert soup.select_one(".lane")["data-name"].strip()
 
 
 def test_a_thread_has_the_colour_of_its_number():
-    workers = (Lane("1", 0, 9, Kind.WORKER), Lane("2", 0, 9, Kind.WORKER))  # no main thread
+    workers = (Lane("1", 0, 9, LaneKind.WORKER), Lane("2", 0, 9, LaneKind.WORKER))  # no main thread
     for lanes, numbers in ((kitchen().lanes, (0, 1)), (workers, (1, 2))):
         drawn = shown(Picture(lanes, 100)).select(".lane")
         assert [one["class"][1] for one in drawn] == [f"thread-{number}" for number in numbers]

@@ -5,7 +5,7 @@ No program runs here; `test_timeline` has the events that real ones give.
 
 import pytest
 
-from tools.pictures.lanes import Detail, Kind, Meanwhile, Span, State
+from tools.pictures.lanes import Detail, LaneKind, Meanwhile, Span, State
 from tools.pictures.timeline.reading import LATE, Reader, Track
 from tools.pictures.timeline.running import SMALL, known, split
 
@@ -54,7 +54,7 @@ def test_threads_take_a_lock_wait_for_it_and_end():
     )
     assert reader.parents == {(1, 1): (MAIN, True)}
     main, cook = reader.tracks[MAIN], reader.tracks[1, 1]
-    assert facts(main) == ("MainThread", Kind.THREAD, 0, None, False, True, False)
+    assert facts(main) == ("MainThread", LaneKind.THREAD, 0, None, False, True, False)
     assert spans(main) == [
         Span(0, 5, RUN, lines=(20, 21)),
         Span(5, 9, LOCK, "oven", owners=("Thread-1 (cook)",), lines=(21,)),
@@ -62,7 +62,7 @@ def test_threads_take_a_lock_wait_for_it_and_end():
         Span(13, END, State.SLEEP, detail=Detail.CHILD, open=True),
         Span(10, END, HELD, "oven", lines=(22,), open=True),
     ]
-    assert facts(cook) == ("Thread-1 (cook)", Kind.THREAD, 2, 11, True, True, False)
+    assert facts(cook) == ("Thread-1 (cook)", LaneKind.THREAD, 2, 11, True, True, False)
     assert (cook.group, cook.thread) == ("cook", (1, 1))
     assert spans(cook) == [
         Span(2, 11, RUN, lines=(4, 5, 8, 9)),
@@ -116,7 +116,7 @@ def test_a_task_has_its_turns_and_is_late_where_its_time_was_up_long_before():
         of_task(50, "run"),
     )
     task = reader.tracks[1, "t"]
-    assert facts(task) == ("visit(3)", Kind.TASK, 2, None, False, True, False)
+    assert facts(task) == ("visit(3)", LaneKind.TASK, 2, None, False, True, False)
     assert (task.group, task.thread, task.due) == ("visit", (1, 3), None)
     assert reader.parents == {(1, "t"): (MAIN, False)}
     assert spans(task) == [
@@ -205,14 +205,14 @@ def test_processes_have_the_name_that_is_known_and_end_with_their_first_thread()
         (18, "born", {"pid": 5}),
     )
     found = {key: facts(track) for key, track in reader.tracks.items()}
-    of = Kind.PROCESS
+    of = LaneKind.PROCESS
     assert found == {
-        (1, 0): ("MainThread", Kind.THREAD, 0, 16, False, True, False),
+        (1, 0): ("MainThread", LaneKind.THREAD, 0, 16, False, True, False),
         (2, 0): ("cook-7", of, 1, 12, False, False, True),
         (3, 0): ("named", of, 2, 11, False, False, False),
         (4, 0): ("late", of, 4, None, False, False, False),
-        (3, 1): ("inner", Kind.THREAD, 9, 11, False, False, True),
-        (2, 1): ("mine", Kind.THREAD, 9, 12, False, False, True),
+        (3, 1): ("inner", LaneKind.THREAD, 9, 11, False, False, True),
+        (2, 1): ("mine", LaneKind.THREAD, 9, 12, False, False, True),
         (5, 0): ("5", of, 18, None, False, False, False),
     }
     assert reader.tracks[2, 0].group == "cook"

@@ -14,7 +14,7 @@ from saying import fail
 from test_shown import kept
 
 from tools.examples.snippet import Snippet
-from tools.pictures.lanes import Kind, Lane, Picture, Span, State
+from tools.pictures.lanes import Lane, LaneKind, Picture, Span, State
 from tools.pictures.timeline import picture
 from tools.pictures.timeline.recording import record, recorded
 
@@ -28,7 +28,7 @@ def waits(drawn: Picture, least: float) -> set[str]:
     found = set()
     for lane in drawn.lanes:
         # TaskGroup says what a task is called when it is born since Python 3.14 only.
-        name = lane.kind if lane.kind is Kind.TASK else re.sub(r"[0-9]+", "#", lane.name)
+        name = lane.kind if lane.kind is LaneKind.TASK else re.sub(r"[0-9]+", "#", lane.name)
         for state in {span.state for span in lane.spans} - NONE:
             waited = sum(span.length for span in lane.of(state))
             if waited > least * (lane.end - lane.begin):

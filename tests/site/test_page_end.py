@@ -8,7 +8,7 @@ from mkdocs.structure.nav import Section
 from mkdocs.structure.toc import AnchorLink
 
 from tools.site import page_end
-from tools.site.page_end import BadExercise, Target, of_page, rules, with_anchor
+from tools.site.page_end import NoSuchExercise, Target, of_page, rules, with_anchor
 from tools.site.telling import Telling
 
 
@@ -79,7 +79,9 @@ def test_a_page_in_no_chapter_has_no_card(site):
 @pytest.mark.parametrize("wrong", ["mend.md#cakes", "mended.md#cake", "mended.md"])
 def test_an_exercise_that_does_not_exist_is_told(site, wrong):
     site.join.meta["exercise"] = wrong
-    with pytest.raises(BadExercise, match=f"exercise: {wrong}: there is no such page or heading"):
+    with pytest.raises(
+        NoSuchExercise, match=f"exercise: {wrong}: there is no such page or heading"
+    ):
         of_page(site.join, site.files, {})
     warned = []
     build = SimpleNamespace(warn=lambda *said: warned.append(said), telling=Telling("en"))

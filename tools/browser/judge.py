@@ -260,9 +260,9 @@ def by_seeds(
     seed = 0
     for seed in range(scene.settings.seeds):
         ended, scheduler = _run(code, path, scene, seed, stacks())
-        if ended.how is not seeds.How.EXIT or REACHED not in ended.printed:
+        if ended.how is not seeds.Ended.EXIT or REACHED not in ended.printed:
             failed.append((scheduler.switches, scheduler.steps, seed))
-        if len(failed) >= ENOUGH or ended.how is seeds.How.ENDLESS:
+        if len(failed) >= ENOUGH or ended.how is seeds.Ended.ENDLESS:
             break
         if seed % 10 == 9:
             tell(seed + 1)
@@ -270,7 +270,7 @@ def by_seeds(
         return Passed(runs=scene.settings.seeds)
     best, watcher = min(failed)[-1], Watcher()
     ended, _ = _run(code, path, scene, best, stacks(), watch=watcher)
-    how = Break.LEFT if ended.how is seeds.How.EXIT else Break(ended.how)
+    how = Break.LEFT if ended.how is seeds.Ended.EXIT else Break(ended.how)
     said = ended.printed.strip().rpartition("\n")[2] if how is Break.ERROR else ""
     lines = [int(n) for file, n in FRAME.findall(ended.printed) if file == path]
     own = [n for n in lines if n <= scene.own]

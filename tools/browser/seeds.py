@@ -18,7 +18,7 @@ MOST_STEPS = 200_000
 MOST_ENDINGS = 40  # that are told apart
 
 
-class How(StrEnum):
+class Ended(StrEnum):
     """How a run ended."""
 
     EXIT = "exit"
@@ -32,7 +32,7 @@ class How(StrEnum):
 class Ending:
     """How a run ended, and what it had printed."""
 
-    how: How
+    how: Ended
     printed: str
     waiting: tuple[tuple[str, int], ...] = field(default=(), compare=False)
     """At a deadlock: each thread and its line."""
@@ -66,7 +66,7 @@ def ending(code, source: str, scheduler: Scheduler) -> Ending:
     """Run compiled code, by a scheduler of its own; nothing of the run is left."""
     primitives.begin(scheduler)
     stuck: tuple[tuple[str, int], ...] = ()
-    printed, how = io.StringIO(), How.EXIT
+    printed, how = io.StringIO(), Ended.EXIT
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         try:
             program.execute(scheduler.program, source, scheduler, code)
@@ -74,11 +74,11 @@ def ending(code, source: str, scheduler: Scheduler) -> Ending:
         except SystemExit:
             pass
         except Deadlock as deadlock:
-            how, stuck = How.DEADLOCK, tuple(waiting(*deadlock.args))
+            how, stuck = Ended.DEADLOCK, tuple(waiting(*deadlock.args))
         except TooLong:
-            how = How.ENDLESS
+            how = Ended.ENDLESS
         except BaseException as error:
-            how = How.ERROR
+            how = Ended.ERROR
             traceback.print_exception(program.cleaned(error))
     _forget()
     return Ending(how, printed.getvalue(), stuck)

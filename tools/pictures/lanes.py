@@ -52,7 +52,7 @@ class Detail(StrEnum):
     THREADS = "threads"
 
 
-class Kind(StrEnum):
+class LaneKind(StrEnum):
     """What a lane is of."""
 
     THREAD = "thread"
@@ -112,7 +112,7 @@ class Lane:
     name: str
     begin: float
     end: float
-    kind: Kind = Kind.THREAD
+    kind: LaneKind = LaneKind.THREAD
     daemon: bool = False
     spans: tuple[Span, ...] = ()
     below: tuple[Span, ...] = ()

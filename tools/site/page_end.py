@@ -28,7 +28,7 @@ EXAMPLE = re.compile(r'<(?:div class="admonition|details class=")( ?)example"(?=
 LEADING = re.compile(r"^[:\s]+")
 
 
-class BadExercise(ValueError):
+class NoSuchExercise(ValueError):
     """A page names an exercise that does not exist; the message says which."""
 
 
@@ -69,7 +69,7 @@ def renderer(files: Files, build: Build) -> Callable[[Page], Markup]:
     def render(page: Page) -> Markup:
         try:
             end = of_page(page, files, known)
-        except BadExercise as error:
+        except NoSuchExercise as error:
             build.warn(page.file.src_uri, 1, str(error))
             return Markup()
         return build.telling.render("page_end.j2", end=end) if end else Markup()
@@ -91,7 +91,7 @@ def rules(files: Files) -> dict[str, Markup]:
 
 
 def of_page(page: Page, files: Files, known: Mapping[str, Markup]) -> PageEnd | None:
-    """The end of a page; None for a page that is in no chapter. Raises BadExercise."""
+    """The end of a page; None for a page that is in no chapter. Raises NoSuchExercise."""
     if page.parent is None:
         return None
     siblings = cast("list[Page]", [child for child in page.parent.children if child.is_page])
@@ -127,7 +127,9 @@ def _exercise(page: Page, files: Files) -> Target | None:
     there = file.page if file else None
     titles = {"": str(there.title)} | _titles(there.toc) if there else {}
     if there is None or anchor not in titles:
-        raise BadExercise(f"exercise: {wanted}: there is no such page or heading below {PRACTICE}/")
+        raise NoSuchExercise(
+            f"exercise: {wanted}: there is no such page or heading below {PRACTICE}/"
+        )
     address = get_relative_url(there.url, page.url)
     return Target(titles[anchor], f"{address}#{anchor}" if anchor else address)
 

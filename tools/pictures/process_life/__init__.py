@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from tools.examples.snippet import Snippet
 from tools.pictures.drawing import Figure
 from tools.pictures.kind import Kind
-from tools.pictures.lanes import Kind as Of
-from tools.pictures.lanes import Lane, Note, Picture, Span
+from tools.pictures.lanes import Lane, LaneKind, Note, Picture, Span
 from tools.pictures.process_life.life import TRACKER, Life, quiet
 from tools.pictures.process_life.recording import SYSTEM, BadLife, recordings, store
 
@@ -65,7 +64,7 @@ def picture(life: Life) -> Picture:
     found = [_lane(life, index, place) for index in shown]
     length = max(lane.end for lane in found)
     if life.adopted:
-        found.insert(0, Lane("", 0, length, Of.ADOPTER))
+        found.insert(0, Lane("", 0, length, LaneKind.ADOPTER))
     if life.output:
         found.append(_printed(life.output, length, len(found)))
     return Picture(tuple(found), length)
@@ -80,7 +79,7 @@ def _lane(life: Life, index: int, place: dict[int, int]) -> Lane:
         process.name,
         process.begin,
         spans[-1].end,
-        Of.NAMED if process.name else Of.FORK_SERVER,
+        LaneKind.NAMED if process.name else LaneKind.FORK_SERVER,
         spans=spans,
         parent=place.get(first),
         notes=tuple(notes),
@@ -96,7 +95,7 @@ def _printed(output: Sequence[tuple[float, str]], length: float, index: int) -> 
         else:
             places.append([number])
     notes = [Note(output[numbers[0] - 1][0], index, tuple(numbers)) for numbers in places]
-    return Lane("", 0, length, Of.OUTPUT, notes=tuple(notes))
+    return Lane("", 0, length, LaneKind.OUTPUT, notes=tuple(notes))
 
 
 LIFE = Kind(facts, "pictures/process_life/figure.j2")

@@ -17,8 +17,7 @@ from tools.examples.snippet import BadSnippet, Snippet
 from tools.interpreters import Interpreter
 from tools.pictures.drawing import Figure
 from tools.pictures.kind import Kind
-from tools.pictures.lanes import Kind as Of
-from tools.pictures.lanes import Lane, Picture, Span, State
+from tools.pictures.lanes import Lane, LaneKind, Picture, Span, State
 from tools.pictures.switching.columns import SHOWN, Shares, shared, shares, turns
 
 COLUMNS = 600
@@ -135,7 +134,7 @@ def picture(wanted: Wanted, workers: Sequence[str]) -> Picture:
             str(number),
             0,
             SHOWN,
-            Of.WORKER,
+            LaneKind.WORKER,
             spans=(
                 Span(0, SHOWN, State.READY),
                 *(Span(begin, end, State.RUN) for begin, end in lane),

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from tools.pictures.lanes import Detail, Kind, Meanwhile, Span, State
+from tools.pictures.lanes import Detail, LaneKind, Meanwhile, Span, State
 
 LATE = 5  # ms: a task that goes on later than this after its sleep had to wait for its turn
 Event = dict[str, Any]
@@ -48,7 +48,7 @@ class Going:
 class Track:
     """One lane while its events are read: it is always in one state."""
 
-    def __init__(self, name: str, now: float, thread: Key, kind: Kind = Kind.THREAD):
+    def __init__(self, name: str, now: float, thread: Key, kind: LaneKind = LaneKind.THREAD):
         """It begins, and runs."""
         self.name, self.kind, self.begin, self.thread = name, kind, now, thread
         self.daemon = self.of_program = self.cut = False
@@ -116,7 +116,7 @@ class Reader:
         first = not self.tracks
         if track is None:  # else its parent knew of it already
             name = "MainThread" if first else str(event["pid"])
-            kind = Kind.THREAD if first else Kind.PROCESS
+            kind = LaneKind.THREAD if first else LaneKind.PROCESS
             track = self.tracks[key] = Track(name, now, key, kind)
         track.of_program = track.of_program or first
 
@@ -126,20 +126,20 @@ class Reader:
         self.parents[child] = key, bool(event.get("direct"))
         if "of" in event:  # a process, which may be ended before it can say anything
             pid = str(event["of"])
-            started = self.tracks.setdefault(child, Track(pid, now, child, Kind.PROCESS))
+            started = self.tracks.setdefault(child, Track(pid, now, child, LaneKind.PROCESS))
             if started.name == pid:  # no better name is known yet
                 started.name = event.get("name") or pid
             started.daemon = started.daemon or bool(event.get("daemon"))
 
     def on_begin(self, key, track, event, now, line):
         """A thread, a process or a task: its name."""
-        kind = Kind(event["kind"])
+        kind = LaneKind(event["kind"])
         if track is None:
             track = self.tracks[key] = Track(event["name"], now, key)
         track.name, track.daemon, track.kind = event["name"], bool(event["daemon"]), kind
         track.group = _group(event["name"])
         track.now.lines |= {line} if line else set()
-        if kind is Kind.TASK:
+        if kind is LaneKind.TASK:
             track.thread = (key[0], event.get("thread", 0))
             track.go(now, Going(now, State.READY, detail=Detail.FIRST_TURN))
 
