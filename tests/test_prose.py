@@ -15,6 +15,7 @@ import pytest
 from saying import fail, line_at
 from test_content import PAGES, SNIPPETS, outside, prose, source_of, text_of
 
+from docs import DOCS
 from tools.examples import page as pages
 from tools.examples import snippet as snippets
 from tools.examples.outcome import Kind, outcome_of
@@ -223,7 +224,7 @@ ENDS_ELSEWHERE = {("processes/starting-and-ending.md", "exit code is then -15")}
 def test_a_program_ends_as_the_text_below_it_says():
     found = []
     for page in PAGES:
-        text, name = text_of(page), place(page).removeprefix("docs/en/")
+        text, name = text_of(page), page.relative_to(DOCS).as_posix()
         for line, said, status in exits_said(prose(text)):
             above = [one.snippet for one in pages.shown(text) if one.fence.line < line]
             if above and not ended_so(above[-1], status) and (name, said) not in ENDS_ELSEWHERE:

@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -203,7 +203,8 @@ def test_a_stored_recording_that_tells_the_same_is_left_as_it_is(program, monkey
     monkeypatch.setattr(recording, "record", lambda *_: fresh)
     recording.store(snippet := program(), running())
     first = recording.file_of(snippet).read_bytes()
-    fresh.processes[1].end += 1
+    child = fresh.processes[1]
+    fresh.processes[1] = replace(child, end=child.end + 1)
     recording.store(snippet, running())
     assert recording.file_of(snippet).read_bytes() == first
     fresh.processes[2].parents.pop()
@@ -228,15 +229,18 @@ def test_recordings_are_alike_in_what_every_run_has():
     other.processes[2].parents[0] = (15, 0)
     assert not alike({"": life()}, {"": other})
     swapped = life()  # the names of two children, in the other order
-    for process in swapped.processes[1:3]:
-        process.name = {"orphan": "<b>child", "<b>child": "orphan"}[process.name]
-        process.parents = [(15, 0)]
+    swapped.processes[1:3] = [
+        replace(one, name=name, parents=[(15, 0)])
+        for one, name in zip(swapped.processes[1:3], ("orphan", "<b>child"), strict=True)
+    ]
     children = life(processes=[swapped.processes[at] for at in (0, 2, 1)])
     assert not alike({"": children}, {"": swapped})
     moved = life()  # the helper came first: numbers differ, names do not
     moved.processes.insert(0, moved.processes.pop())
-    for process in moved.processes:
-        process.parents = [(at, who if who == OUTSIDE else who + 1) for at, who in process.parents]
+    moved.processes[:] = [
+        replace(one, parents=[(at, who if who == OUTSIDE else who + 1) for at, who in one.parents])
+        for one in moved.processes
+    ]
     assert alike({"": life()}, {"": moved})
 
 

@@ -1,6 +1,6 @@
 """The lives of the processes of one run, as facts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tools import machine
@@ -14,15 +14,15 @@ TRACKER, SERVER = "multiprocessing.resource_tracker", "multiprocessing.forkserve
 STATES = {"R": State.EITHER, "Z": State.ZOMBIE}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Process:
     """One process of a run; times in milliseconds since its start."""
 
     begin: float
     end: float
-    states: list[tuple[float, str]]
+    states: Sequence[tuple[float, str]]
     """From when on, which letter."""
-    parents: list[tuple[float, int]]
+    parents: Sequence[tuple[float, int]]
     """From when on, the index of which process, or OUTSIDE."""
     command: str
     name: str = ""

@@ -44,9 +44,12 @@ def record(snippet: Snippet, python: Interpreter, given: str = "") -> Life:
         if wrong:
             break
         if len(named) == len(names):
-            for one, name in zip(named, names, strict=True):
-                one.name = name
-            return life
+            left = iter(names)
+            called = [
+                one if helper(one, life) else replace(one, name=next(left))
+                for one in life.processes
+            ]
+            return replace(life, processes=called)
         wrong = [f"it had {len(named)} processes; outcomes.py names {', '.join(names)}"]
     raise BadLife(
         f"{snippet.name} {given}".rstrip() + f", recorded for its life: {'; '.join(wrong)}"

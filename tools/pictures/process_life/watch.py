@@ -4,7 +4,7 @@ import contextlib
 import os
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tools.pictures.process_life.life import OUTSIDE, STATES, Process
@@ -67,19 +67,22 @@ class Watch:
         """Note one process."""
         if pid not in self.pids:
             self.pids[pid] = len(self.processes)
-            self.processes.append(Process(now, now, [], [], ""))
+            self.processes.append(Process(now, now, (), (), ""))
         process = self.processes[self.pids[pid]]
-        process.end = now
-        letter = state if state in STATES else "S"
-        if not process.states or process.states[-1][1] != letter:
-            process.states.append((now, letter))
-        if not process.parents or process.parents[-1][1] != parent:
-            process.parents.append((now, parent))
-        with contextlib.suppress(OSError):
-            command = Path(f"/proc/{pid}/cmdline").read_text("utf-8", "replace")
-            process.command = command.replace("\0", " ").strip() or process.command
-            _, delay, _ = Path(f"/proc/{pid}/schedstat").read_text("ascii").split()
-            process.delay = int(delay) / 1e6
+        command, delay, letter = process.command, process.delay, state if state in STATES else "S"
+        states, parents = process.states, process.parents
+        if not states or states[-1][1] != letter:
+            states = (*states, (now, letter))
+        if not parents or parents[-1][1] != parent:
+            parents = (*parents, (now, parent))
+        with contextlib.suppress(OSError):  # it is gone already
+            text = Path(f"/proc/{pid}/cmdline").read_text("utf-8", "replace")
+            command = text.replace("\0", " ").strip() or command
+            _, waited, _ = Path(f"/proc/{pid}/schedstat").read_text("ascii").split()
+            delay = int(waited) / 1e6
+        self.processes[self.pids[pid]] = replace(
+            process, end=now, states=states, parents=parents, command=command, delay=delay
+        )
 
     def follow(self, now: float) -> None:
         """Note what the first process has printed; its file is read through its own descriptor."""
