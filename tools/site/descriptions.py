@@ -1,4 +1,7 @@
-"""What a page is about, for search engines and previews of links: derived from the page itself."""
+"""What a page is about, for search engines and previews of links: derived from the page itself.
+
+mkdocs-meta-descriptions-plugin takes the first paragraph; most pages here begin with a question.
+"""
 
 import re
 

@@ -8,6 +8,8 @@ The author begins the box of a question with a task list, in which the right cho
         - [x] Two
 
         Both clerks can look before either books.
+
+So it is a box of Material's, and reads as one in an editor; mkdocs-quiz has an element of its own.
 """
 
 import re
