@@ -3,8 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,20 +44,10 @@ def shared(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
 def build(shared: Path) -> Build:
     """Build the site, strictly, once for all workers."""
     folder, done = shared / "site", shared / "site.json"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder]
     with FileLock(shared / "site.lock"):
         if not done.exists():
-            ran = subprocess.run(
-                command,
-                cwd=ROOT,
-                env=os.environ | {"MEASURE": "smoke", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                encoding="utf-8",
-                timeout=600,
-            )
+            arguments = "build", "--strict", "--site-dir", str(folder)
+            ran = small.run_mkdocs(ROOT, *arguments, limit=600)
             done.write_text(json.dumps([ran.returncode, ran.stdout]), "utf-8")
     status, said = json.loads(done.read_text("utf-8"))
     return Build(folder, status, said)

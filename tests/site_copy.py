@@ -177,6 +177,23 @@ def add_chapter(copy: Path, name: str, files: dict[str, str]) -> None:
             shutil.copy(old, new.parent)
 
 
+def run_mkdocs(
+    site: Path, *arguments: str, limit: float | None = None, measure: str = "smoke"
+) -> subprocess.CompletedProcess:
+    """What `mkdocs` does and says in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=site,
+        env=os.environ | {"MEASURE": measure, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        timeout=limit,
+    )
+
+
 def run_pytest(site: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
     """Run the copy's own tests in the copy; `variables` are of its environment."""
     return subprocess.run(

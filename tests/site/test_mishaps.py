@@ -2,7 +2,6 @@
 
 import errno
 import logging
-import os
 import re
 import socket
 import subprocess
@@ -13,23 +12,10 @@ from types import SimpleNamespace
 
 import pytest
 from mkdocs.exceptions import Abort
+from site_copy import run_mkdocs
 
 from tools.files import ROOT
 from tools.site import hooks, mishaps
-
-
-def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """What `mkdocs` does and says in a folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments],
-        cwd=folder,
-        env=os.environ | {"MEASURE": "smoke", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
 
 
 @pytest.mark.parametrize(
@@ -76,7 +62,7 @@ def test_a_fault_of_ours_keeps_its_traceback():
 def test_a_port_that_is_taken_is_said_before_anything_is_built(site_copy):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        ran = build(site_copy, "serve", "--quiet", "-a", f"127.0.0.1:{port}")
+        ran = run_mkdocs(site_copy, "serve", "--quiet", "-a", f"127.0.0.1:{port}")
     assert ran.returncode == 1
     (line,) = ran.stdout.strip().splitlines()
     assert line.startswith(f"127.0.0.1:{port}: ")
@@ -95,7 +81,7 @@ def test_two_builds_into_one_folder_do_not_meet(site_copy):
     )
     with other:
         assert other.stdout.readline().strip() == b"held"
-        ran = build(site_copy, "build", "--quiet")
+        ran = run_mkdocs(site_copy, "build", "--quiet")
         other.stdin.close()
     assert ran.returncode == 1
     (line,) = ran.stdout.strip().splitlines()

@@ -1,7 +1,6 @@
 """All words that we put on a page are messages: in a made-up language, every one is marked."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -22,6 +21,7 @@ from how_fast import copy_of
 from jinja2 import Environment, nodes
 from marking import CLOSE, OPEN, SHOWN, enclosed
 from saying import fail
+from site_copy import run_mkdocs
 from test_script_words import TEMPLATES
 
 from docs import DOCS
@@ -152,16 +152,7 @@ def speaking_it(copy: Path) -> None:
 
 def build(copy: Path) -> None:
     """Build it; what warns fails."""
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "marked.yml"],
-        cwd=copy,
-        env=os.environ | {"MEASURE": "smoke", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
+    done = run_mkdocs(copy, "build", "--strict", "--config-file", "marked.yml")
     assert done.returncode == 0, done.stdout
 
 
