@@ -79,8 +79,10 @@ ALL = {
             "in a process of its own",
             ("import os\n", "import os\nfrom threading import Thread\n"),
             ("def call_each(",
-             "def call_some(function, some, answers):\n    for number, item in some:\n"
-             "        Thread(target=call, args=(function, item, number, answers)).start()\n\n\n"
+             "def call_some(function, some, answers):\n"
+             "    threads = [Thread(target=call, args=(function, item, number, answers)) for number, item in some]\n"
+             "    for thread in threads:\n        thread.start()\n"
+             "    for thread in threads:\n        thread.join()\n\n\n"
              "def call_each("),
             ("    children = [\n        Process(target=call, args=(function, item, number, answers))\n"
              "        for number, item in enumerate(items)\n    ]\n",
@@ -415,6 +417,16 @@ ALL = {
              "    cooked = []\n    try:\n        while True:\n"
              "            cooked.append(orders.get(timeout=2))\n"
              "    except Empty:\n        return cooked"),
+        ),
+        "sleeps two seconds": wrong(
+            "very_late or later_than",
+            "let the waiter say",
+            ("from queue import Queue", "from queue import Queue\nfrom time import sleep"),
+            ("    finally:\n        orders.put(NO_MORE)", "    finally:\n        pass"),
+            ("    while (dish := orders.get()) is not NO_MORE:\n        yield dish",
+             "    cooked = []\n    while True:\n        if orders.empty():\n            sleep(2)\n"
+             "        if orders.empty():\n            return cooked\n"
+             "        cooked.append(orders.get())"),
         ),
         "ends at None": wrong("any_dish", "nobody can order", ("NO_MORE = object()", "NO_MORE = None")),
         "ends at a word": wrong("any_dish", "nobody can order", ("object()", '"the end"')),

@@ -76,6 +76,7 @@ SAID = {
         STARTER: "However long the cook waits",
         "no finally": "deadlock: an order raises a KeyError",
         "waits two seconds": "However long the cook waits",
+        "sleeps two seconds": "However long the cook waits",
         "ends at None": "nobody can order",
         "ends at a word": "nobody can order",
         "ends at what equals the sign": "compared by `is`",

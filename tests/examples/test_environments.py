@@ -54,8 +54,12 @@ def test_a_package_that_is_pinned_and_not_installed_is_an_error(needing, monkeyp
             r"needs no-such-thing, which requirements\.txt does",
         ),
         (
-            '# requires-python = ">=3.15"\n# dependencies = ["psycopg"]',
-            r"needs psycopg, and requirements\.txt brings that to none",
+            '# requires-python = ">=3.15"\n# dependencies = ["psycopg[binary]"]',
+            r"needs psycopg\[binary\], and requirements\.txt brings that to none",
+        ),
+        (
+            '# dependencies = ["psycopg"]',
+            r"needs psycopg, and requirements\.in has it with binary, pool; without, it works",
         ),
         (
             '# dependencies = ["psutil", "numpy<2"]',

@@ -87,6 +87,14 @@ def test_what_does_not_belong_together_must_not_be_published(chapter, old, new, 
     assert facts(snippet).passed_on == ()
 
 
+def test_the_command_has_the_arguments(chapter):
+    snippet = chapter(
+        outcomes="from tools.outcomes import exact\nx = exact(arguments=['1', 'b'])\n"
+    )
+    chapter(recorded=recording_text(snippet, ran("a\n", arguments=("1", "b")), [B311]))
+    assert facts(snippet).command == "python x.py 1 b"
+
+
 def test_other_arguments_than_recorded_are_stale(chapter):
     snippet = chapter(outcomes="from tools.outcomes import exact\nx = exact(arguments=['2'])\n")
     chapter(recorded=recording_text(snippet, ran("a\n", arguments=("1",)), [B311]))

@@ -2,8 +2,10 @@
 
 import json
 import os
+import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -269,3 +271,19 @@ def test_what_is_built_in_the_checkout_meanwhile_is_not_left_by_an_example(tmp_p
     for name in ("build", "site", "mutants", "snippets/threads/build", "mine"):
         (tmp_path / name).mkdir()
     assert surroundings.seen(program).keys() - before == {"snippets/threads/build", "mine"}
+
+
+def test_what_it_has_started_gets_no_time_beyond_its_limit(tmp_path, monkeypatch):
+    asked = []
+    left = lambda *_: asked.append(True) or ["the child"]  # noqa: E731
+    monkeypatch.setattr(runner.processes, "alive", left)
+    monkeypatch.setattr(runner.processes, "name", str)
+    monkeypatch.setattr(runner.processes, "end_all", lambda *_: None)
+    for name in (runner.STDOUT, runner.STDERR):
+        (tmp_path / name).touch()
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+        over = time.monotonic()
+        run = runner._watch(process, running(), tmp_path, "x", set(), deadline=over)
+    assert run.still_running == ("the child",)
+    assert asked == [True]

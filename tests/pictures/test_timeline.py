@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import os
 import random
+import subprocess
 import sys
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -24,12 +26,12 @@ from tools.pictures.lanes import Lane, Picture, Span, State
 from tools.pictures.timeline import BadTimeline, Timeline, picture
 from tools.pictures.timeline import recording as timeline_recording
 from tools.pictures.timeline.reading import LATE
-from tools.pictures.timeline.recording import Recording, record, recorded
+from tools.pictures.timeline.recording import RECORDER, Recording, record, recorded
 from tools.pictures.timeline.running import known, split
 from tools.pictures.timeline.trace import trace
 from tools.site.telling import Telling
 
-linux = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
+forks = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
 QUIET = ("run", "either")  # what a lane is in where it was not seen to wait
 
 
@@ -532,7 +534,7 @@ if __name__ == "__main__":
     assert found["cook"].end <= found["MainProcess"].end
 
 
-@linux
+@forks
 def test_forked_children_have_lanes_and_the_wait_for_them_is_seen(drawn):
     program = """\
 import os
@@ -551,7 +553,7 @@ if __name__ == "__main__":
     assert (child.kind, child.parent, child.cut) == ("process", 0, False)
 
 
-@linux
+@forks
 def test_a_child_ends_where_its_sentinel_tells_so(drawn):
     """Also if nobody joins it, or not yet: here Python terminates it at the end of the program."""
     program = """\
@@ -574,7 +576,7 @@ if __name__ == "__main__":
     assert radio.spans[-1].end < baker.spans[-1].end
 
 
-@linux
+@forks
 def test_waits_that_are_not_of_threading_are_seen_in_children_too(drawn):
     program = """\
 import multiprocessing
@@ -720,3 +722,27 @@ def test_timelines_of_one_page_have_one_axis_or_say_that_they_have_not():
     assert axes(of(100), of(300)) == [("same", 300), ("same", 300)]
     assert axes(of(100), of(900)) == [("other", 100), ("other", 900)]
     assert axes(of(900, (5, 890)), of(800)) == [("other", 900), ("other", 800)]
+
+
+def test_a_lock_is_free_before_another_thread_may_have_it(tmp_path):
+    """Told after the release, it would be free while the next one holds it already."""
+    program = """
+from types import SimpleNamespace
+from timeline_recorder import locks
+
+done = []
+locks.now = lambda: done.append("looks at the clock") or {"t": 1}
+locks.log = lambda what, **told: done.append(f"notes {what} at {told['t']}")
+locks.Held(SimpleNamespace(release=lambda: done.append("gives it back")), 7).release()
+print(*done, sep="\\n")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ
+        | {"PYTHONPATH": str(RECORDER), "TIMELINE_FOLDER": str(tmp_path), "TIMELINE_PROGRAM": "x"},
+        capture_output=True,
+        text=True,
+    )
+    looked, *others = done.stdout.splitlines()
+    assert looked == "looks at the clock", done.stderr
+    assert sorted(others) == ["gives it back", "notes free at 1"]

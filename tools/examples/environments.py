@@ -26,7 +26,7 @@ from tools.examples.snippet import BadSnippet, Snippet
 from tools.files import BUILD, ROOT, read_text, write_whole
 from tools.interpreters import OF_CI, Build, Interpreter, running
 
-PINS = ROOT / "requirements.txt"
+PINS, ASKED = ROOT / "requirements.txt", ROOT / "requirements.in"
 FOLDER = BUILD / "environments"
 PINNED = re.compile(r"(?m)^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)(?: ; (?P<marker>[^\\\n]+))?")
 UNSOLVABLE = re.compile(r"No solution found|has no wheels|has no usable wheels|no-build")
@@ -80,6 +80,13 @@ def check_ci(snippet: Snippet, platforms: Sequence[str] | None = None) -> None:
                 f"snippets/{snippet.name}: needs {package}, which requirements.txt does not bring; "
                 "add it to requirements.in, with the reason, and make requirements.txt anew"
             )
+        asked = Requirement(package)
+        extras = _extras().get(canonicalize_name(asked.name), set())
+        if extras and not asked.extras:
+            raise BadSnippet(
+                f"snippets/{snippet.name}: needs {package}, and requirements.in has it with "
+                f"{', '.join(sorted(extras))}; without, it works where the system has the rest"
+            )
         brought = {
             pin.version
             for one in able
@@ -91,12 +98,20 @@ def check_ci(snippet: Snippet, platforms: Sequence[str] | None = None) -> None:
                 f"snippets/{snippet.name}: needs {package}, and requirements.txt brings that to "
                 "none of the Pythons and systems that it is for; nobody would ever run it"
             )
-        asked = Requirement(package).specifier
-        if other := sorted(one for one in brought if not asked.contains(one, prereleases=True)):
+        agrees = asked.specifier.contains
+        if other := sorted(one for one in brought if not agrees(one, prereleases=True)):
             raise BadSnippet(
                 f"snippets/{snippet.name}: needs {package}, and requirements.txt brings "
                 f"{', '.join(other)}; readers would get what nobody tests: let both agree"
             )
+
+
+@functools.cache
+def _extras() -> dict[str, set[str]]:
+    """With which extras requirements.in asks for packages."""
+    lines = (line.partition(" #")[0].strip() for line in read_text(ASKED).splitlines())
+    asked = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    return {canonicalize_name(one.name): one.extras for one in asked}
 
 
 class Pin(NamedTuple):
