@@ -121,8 +121,10 @@ def catalogue() -> Catalog:
 
 
 @pytest.fixture(scope="module")
-def marked_site(shared):
-    """The site in the made-up language, made once for all workers."""
+def marked_site(shared, site):
+    """The site in the made-up language, made once for all workers: after ours, so with what that
+    has recorded.
+    """
     copy = shared / "marked"
     with FileLock(shared / "marked.lock"):
         if not (copy / "site/index.html").is_file():

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -73,37 +73,40 @@ def check_ci(snippet: Snippet, platforms: Sequence[str] | None = None) -> None:
             f"snippets/{snippet.name}: needs Python {snippet.needs.supported}, and CI has "
             f"{', '.join(OF_CI)}; nobody would ever run it"
         )
-    pins = _pins() if snippet.needs.packages else {}
     for package in snippet.needs.packages:
-        if canonicalize_name(Requirement(package).name) not in pins:
-            raise BadSnippet(
-                f"snippets/{snippet.name}: needs {package}, which requirements.txt does not bring; "
-                "add it to requirements.in, with the reason, and make requirements.txt anew"
-            )
-        asked = Requirement(package)
-        extras = _extras().get(canonicalize_name(asked.name), set())
-        if extras and not asked.extras:
-            raise BadSnippet(
-                f"snippets/{snippet.name}: needs {package}, and requirements.in has it with "
-                f"{', '.join(sorted(extras))}; without, it works where the system has the rest"
-            )
-        brought = {
-            pin.version
-            for one in able
-            for on in platforms or SYSTEMS
-            for pin in _brought(package, one, pins, on)
-        }
-        if not brought:
-            raise BadSnippet(
-                f"snippets/{snippet.name}: needs {package}, and requirements.txt brings that to "
-                "none of the Pythons and systems that it is for; nobody would ever run it"
-            )
-        agrees = asked.specifier.contains
-        if other := sorted(one for one in brought if not agrees(one, prereleases=True)):
-            raise BadSnippet(
-                f"snippets/{snippet.name}: needs {package}, and requirements.txt brings "
-                f"{', '.join(other)}; readers would get what nobody tests: let both agree"
-            )
+        _check_package(snippet, package, able, platforms or SYSTEMS)
+
+
+def _check_package(
+    snippet: Snippet, package: str, able: Sequence[Interpreter], platforms: Iterable[str]
+) -> None:
+    """Raise BadSnippet if readers would get of a package what nobody tests."""
+    pins, asked = _pins(), Requirement(package)
+    if canonicalize_name(asked.name) not in pins:
+        raise BadSnippet(
+            f"snippets/{snippet.name}: needs {package}, which requirements.txt does not bring; "
+            "add it to requirements.in, with the reason, and make requirements.txt anew"
+        )
+    extras = _extras().get(canonicalize_name(asked.name), set())
+    if extras and not asked.extras:
+        raise BadSnippet(
+            f"snippets/{snippet.name}: needs {package}, and requirements.in has it with "
+            f"{', '.join(sorted(extras))}; without, it works where the system has the rest"
+        )
+    brought = {
+        pin.version for one in able for on in platforms for pin in _brought(package, one, pins, on)
+    }
+    if not brought:
+        raise BadSnippet(
+            f"snippets/{snippet.name}: needs {package}, and requirements.txt brings that to "
+            "none of the Pythons and systems that it is for; nobody would ever run it"
+        )
+    agrees = asked.specifier.contains
+    if other := sorted(one for one in brought if not agrees(one, prereleases=True)):
+        raise BadSnippet(
+            f"snippets/{snippet.name}: needs {package}, and requirements.txt brings "
+            f"{', '.join(other)}; readers would get what nobody tests: let both agree"
+        )
 
 
 @functools.cache
