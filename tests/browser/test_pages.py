@@ -157,20 +157,20 @@ def test_a_focus_that_is_not_seen_is_found(browser: Browser):
     assert found == ["the focus is not seen on button in p: give it an outline"]
 
 
-def test_what_is_not_on_paper_is_found(browser: Browser):
+@pytest.mark.parametrize(
+    ("content", "script", "said"),
+    [
+        (ON_PAPER, NOT_ON_PAPER, ["not on paper: b", "not on paper: f"]),
+        (CUT, CUT_OFF, ["cut off: ab", "not shown: d"]),
+    ],
+    ids=["not on paper", "cut off or not shown"],
+)
+def test_what_a_reader_would_miss_is_found(browser: Browser, content, script, said):
     page = browser.new_page()
-    page.set_content(ON_PAPER)
-    found = page.evaluate(NOT_ON_PAPER)
+    page.set_content(content)
+    found = page.evaluate(script)
     page.close()
-    assert found == ["not on paper: b", "not on paper: f"]
-
-
-def test_what_is_cut_off_or_not_shown_is_found(browser: Browser):
-    page = browser.new_page()
-    page.set_content(CUT)
-    found = page.evaluate(CUT_OFF)
-    page.close()
-    assert found == ["cut off: ab", "not shown: d"]
+    assert found == said
 
 
 def test_what_is_hard_to_use_is_found(page, axe):
