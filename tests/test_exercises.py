@@ -137,11 +137,13 @@ def stated_failure(exercise, program, folder):
     assert words in done.stdout, done.stdout
 
 
+@pytest.mark.one_in(2)
 @every_exercise
 def test_the_check_fails_for_the_starter_for_the_stated_reason(exercise, tmp_path):
     stated_failure(exercise, exercise.starter.source, tmp_path)
 
 
+@pytest.mark.one_in(2)
 @every_check
 def test_the_check_passes_for_the_solution(exercise, tmp_path):
     done = run_check(exercise, exercise.solution.source, tmp_path)
@@ -158,6 +160,7 @@ def slow(exercise):
     return f"exec({SLOW!r}, {{}}); {exercise.solution.source}"
 
 
+@pytest.mark.left_to_all
 @pytest.mark.one_in(7, with_all=7)
 @pytest.mark.parametrize("name", [name for name in EXERCISES if name not in wrong_capstones.ALL])
 def test_the_check_passes_for_the_solution_on_a_slow_machine(name, tmp_path):
@@ -250,7 +253,7 @@ def all_refusals(exercise, folder):
     return found | refusals(exercise, hangs, folder / "hangs", limit=4)
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(5)
 @every_check
 def test_each_wrong_solution_is_refused_for_its_reason(exercise, tmp_path):
     refused = all_refusals(exercise, tmp_path)

@@ -1,13 +1,13 @@
-"""What stands where on a page changes on purpose or not at all: `shown.txt` has it.
+"""What a page's text speaks of changes on purpose or not at all: `shown.txt` has it.
 
-The text speaks of the program above it, of the one below, of its picture, of what a section or an
-earlier page has shown already; no test understands that. So whoever exchanges two programs or two
-pages, moves a section or takes a picture off is asked to look.
+The text speaks of the program above it, of what that prints, of the one below, of its picture, of
+what a section or an earlier page has shown already; no test understands that. So whoever changes or
+exchanges programs, exchanges pages, moves a section or takes a picture off is asked to look.
 """
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -16,16 +16,32 @@ from test_content import EXPLICIT_ID, HEADING, PAGES, outside, text_of
 
 from docs import CONFIGURED, DOCS, MOVED, NAV, in_order, nodes
 from tools.examples import page as pages
+from tools.examples import recording
+from tools.examples.snippet import Snippet
 from tools.files import place
 
 LIST = Path(__file__).with_name("shown.txt")
 NAMED = re.compile(r" *<!-- ((?:numbers|home): .*?) *-->|(exercise: \S+)$")
 
 
-def stands(text: str) -> list[tuple[int, str]]:
-    """The headings of a page, its programs with what their fences ask for, charts, its exercise."""
+def state(snippet: Snippet) -> str:
+    """What is another word for each text of a program, and for all else that it prints."""
+    run = recording.recorded_run(snippet)
+    printed = (run.stdout, run.stderr, run.status) if run else ()
+    return recording.digest(snippet.source, *map(str, printed))
+
+
+def stands(text: str, state: Callable[[Snippet], str] = state) -> list[tuple[int, str]]:
+    """The headings of a page, its programs with what their fences ask for, charts, its exercise.
+
+    Behind a program stands its state.
+    """
     found = [
-        (fence.line, " ".join((include["name"], include["section"] or "", *fence.extras)))
+        (
+            fence.line,
+            " ".join((include["name"], include["section"] or "", *fence.extras))
+            + f" = {state(Snippet(include['name']))}",
+        )
         for fence in pages.fences(text)
         for include in map(pages.INCLUDE.search, fence.body)
         if include
@@ -40,12 +56,17 @@ def stands(text: str) -> list[tuple[int, str]]:
 
 def moved(now: list[tuple[int, str]], then: list[str]) -> Iterator[tuple[int, str]]:
     """Where a page has something else than it had, and what."""
-    names = [what for _, what in now]
-    for kind, a, b, c, d in SequenceMatcher(None, then, names, autojunk=False).get_opcodes():
-        if kind != "equal":
+    had, has = ([what.partition(" = ") for what in all_] for all_ in (then, [w for _, w in now]))
+    old, new = [name for name, *_ in had], [name for name, *_ in has]
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            for before, after, (line, _) in zip(had[a:b], has[c:d], now[c:d], strict=True):
+                if before != after:
+                    yield line, f"{after[0].split()[0]}, or what it prints, has changed"
+        else:
             line = now[min(c, len(now) - 1)][0] if now else 1
-            had, has = (", ".join(part) or "nothing" for part in (then[a:b], names[c:d]))
-            yield line, f"here stands {has}, and stood {had}"
+            stood, stands = (", ".join(part) or "nothing" for part in (old[a:b], new[c:d]))
+            yield line, f"here stands {stands}, and stood {stood}"
 
 
 def kept(text: str, called: dict[str, str]) -> dict[str, list[str]]:
@@ -87,14 +108,20 @@ POT = (
 
 
 def test_what_stands_elsewhere_is_found():
-    then = [what for _, what in stands(POT)]
-    assert then == ["#pot", "pot.py timeline", "#lid", "lid.py", "numbers: tea"]
+    then = [what for _, what in stands(POT, lambda snippet: "as it is")]
+    assert then == [
+        "#pot",
+        "pot.py timeline = as it is",
+        "#lid",
+        "lid.py = as it is",
+        "numbers: tea",
+    ]
 
     def told(*changes: tuple[str, str]) -> list[tuple[int, str]]:
         text = POT
         for old, new in changes:
             text = text.replace(old, new)
-        return list(moved(stands(text), then))
+        return list(moved(stands(text, lambda snippet: "as it is"), then))
 
     assert not told(("# Pot", "Once more:\n\n# The pot"))
     assert told((" .timeline", "")) == [(3, "here stands pot.py, and stood pot.py timeline")]
@@ -103,6 +130,22 @@ def test_what_stands_elsewhere_is_found():
     ]
     exchanged = told(("pot.py", "LID"), ("lid.py", "pot.py"), ("LID", "lid.py"))
     assert [line for line, _ in exchanged] == [3, 9]
+
+
+def test_a_program_that_changes_or_prints_something_else_is_found(tmp_path):
+    def now() -> list[tuple[int, str]]:
+        return stands(POT, lambda snippet: state(Snippet(snippet.name, tmp_path)))
+
+    for name in ("pot", "lid"):
+        (tmp_path / f"{name}.py").write_text("print(1)\n", "utf-8")
+    (tmp_path / "pot.out").write_text("$ python pot.py  # CPython 3.15.2, Linux\n1\n", "utf-8")
+    then = [what for _, what in now()]
+    (tmp_path / "pot.out").write_text("$ python pot.py  # CPython 3.16.0, Linux\n1\n", "utf-8")
+    assert not list(moved(now(), then))
+    (tmp_path / "pot.out").write_text("$ python pot.py  # CPython 3.15.2, Linux\n2\n", "utf-8")
+    assert list(moved(now(), then)) == [(3, "pot.py, or what it prints, has changed")]
+    (tmp_path / "lid.py").write_text("print(2)\n", "utf-8")
+    assert [line for line, _ in moved(now(), then)] == [3, 9]
 
 
 def test_pages_in_another_order_are_found():
