@@ -62,8 +62,11 @@ def test_a_sleep_in_place_of_a_barrier_is_found(tmp_path):
     snippet = Snippet("threads/join_after_loop.py")
     assert "all_cook.wait()" in snippet.source
     assert not hastily(snippet, snippet.source, tmp_path)
-    slept = "__import__('time').sleep(0.2)"
-    assert hastily(snippet, snippet.source.replace("all_cook.wait()", slept), tmp_path)
+    slept = snippet.source.replace("all_cook.wait()", "__import__('time').sleep(0.2)")
+    # Each new thread goes first, or all could have begun before the first one goes on.
+    assert hastily(snippet, at("others first", slept), tmp_path)
+    lasting = slept.replace("0.2", "3")
+    assert not hastily(snippet, at("others first", lasting), tmp_path)
 
 
 def orders(snippet: Snippet, folder) -> set[str]:
