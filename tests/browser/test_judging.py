@@ -186,7 +186,7 @@ def test_the_solution_passes(exercise, tmp_path):
     assert verdict["interleavings"] is None or verdict["interleavings"] + verdict["runs"] > 1
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize(("exercise", "name"), WRONG)
 def test_what_is_wrong_is_refused_for_its_reason(exercise, name, tmp_path):
     same(judged(exercise, program(exercise, name), tmp_path), SAID[exercise][name])
@@ -199,7 +199,7 @@ def scenes_of(exercise: str) -> list[str]:
     return [name for name in functions if not name.startswith("_")]
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize(
     ("exercise", "scene"),
     [(exercise, scene) for exercise in SCENES for scene in scenes_of(exercise)],

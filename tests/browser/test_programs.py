@@ -99,7 +99,7 @@ def ran(answer: dict, outcome: Outcome) -> Run:
     )
 
 
-@pytest.mark.one_in(20, with_all=3)
+@pytest.mark.one_in(40, with_all=3)
 @pytest.mark.parametrize("program", CAN, ids=lambda program: program.name)
 def test_each_program_gives_its_outcome(home, base, program: Snippet):
     outcome, recorded = outcome_of(program), recorded_run(program)

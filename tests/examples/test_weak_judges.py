@@ -107,7 +107,7 @@ def test_as_it_is_it_is_not_refused(name, tmp_path):
     assert ran(name, tmp_path)[0] == []
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("what", WRONG)
 def test_a_wrong_program_is_refused(what, tmp_path):
     if what in ONE_METHOD and sys.platform == "win32":

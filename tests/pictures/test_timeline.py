@@ -376,6 +376,7 @@ def test_there_are_timelines_of_all_that_takes_time():
     assert len(TIMELINES) >= 12
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("snippet", TIMELINES, ids=lambda snippet: snippet.name)
 def test_recording_does_not_change_the_lesson(snippet):
     """The same outcome with the recorder (or `record` raises) and without."""
