@@ -101,7 +101,11 @@ def test_the_summary_tells_what_was_left_out_and_why(site_copy):
     text = (site_copy / BAKE).read_text("utf-8")
     change(site_copy, BAKE, block.format(newer) + text)
     change(site_copy, BAKE_OUT, None)
-    change(site_copy, OUTCOMES, ("any_order(", "any_order(platforms=['win32', 'darwin'], why="))
+    change(
+        site_copy,
+        OUTCOMES,
+        ("any_order(", "any_order(platforms=['win32', 'darwin'], because='it boils', why="),
+    )
     done = run_pytest(site_copy, "docs", "--pythons", running().name)
     assert f"{running()!s}" in done.stdout
     elsewhere = [] if sys.platform in ("win32", "darwin") else [", 1 left out: runs on"]
@@ -187,7 +191,7 @@ time.sleep(600)
 def test_an_interrupted_recording_leaves_no_example_running(site_copy, signal_name, workers):
     told, before = site_copy.parent / "told", recorded(site_copy)
     change(site_copy, BAKE, HANG.format(told=str(told)))
-    change(site_copy, OUTCOMES, ("limit=3", "limit=600, because='it hangs'"))
+    change(site_copy, OUTCOMES, ("limit=3", "limit=600, slow='it hangs'"))
     command = [sys.executable, "-m", "pytest", "-q", *PLUGINS, workers, *RECORD]
     ran = subprocess.Popen(
         [*command, "-k", "bake"],

@@ -6,14 +6,15 @@ from tools.outcomes import POSIX, exact, kafka, port, postgres
 VALKEY = {
     "services": [port],
     "platforms": POSIX,
+    "because": "Valkey does not run on Windows",
     "limit": 120,
-    "because": "starts a server and several workers",
+    "slow": "starts a server and several workers",
 }
 # Alone, each starts the small broker of librdkafka.
 KAFKA = {
     "services": [kafka],
     "limit": 120,
-    "because": "a group waits for silent members for seconds",
+    "slow": "a group waits for silent members for seconds",
 }
 
 # valkey
@@ -32,11 +33,10 @@ rq_worker_dies = exact(**VALKEY)
 # kafka
 kafka_broker_dies = exact(
     services=[port],
-    platforms=(
-        "linux",
-    ),  # no Tansu for Windows; on macOS only 127.0.0.1 is the machine itself
+    platforms=["linux"],
+    because="the broker does not run on Windows, and macOS has 127.0.0.1 only",
     limit=120,
-    because="starts a broker twice; a group waits for a silent member for seconds",
+    slow="starts a broker twice; a group waits for a silent member for seconds",
 )
 kafka_crash = exact(**KAFKA)
 kafka_order = exact(**KAFKA)
@@ -46,37 +46,43 @@ kafka_two_groups = exact(**KAFKA)
 # postgresql
 POSTGRES = {
     "limit": 120,
-    "because": "alone it starts a PostgreSQL server",
+    "slow": "alone it starts a PostgreSQL server",
     "leaves": ["tmp/.lockfile"],
 }
 skip_locked = exact(services=[postgres], **POSTGRES)
 two_at_the_queue = exact(services=[postgres], **POSTGRES)
-database_dies = exact(platforms=POSIX, **POSTGRES)  # kills its own
+database_dies = exact(
+    platforms=POSIX, because="Windows has no SIGKILL", **POSTGRES
+)
 
 # engines
 same_on_a_pool = exact(leaves=["accident"], limit=30)
 # A slow step of its event loop, as on a busy machine, is no fault of the program.
 dask_scheduler_killed = exact(
     services=[port],
-    platforms=POSIX,  # -9 is the status of a process that was killed there
+    platforms=POSIX,
+    because="a killed process has another exit code on Windows",
     development=False,
     leaves=["taken", "tmp/dask-scratch-space"],
     limit=120,
-    because="starts a scheduler and a worker twice, which import much",
+    slow="starts a scheduler and a worker twice, which import much",
 )
 dask_worker_killed = exact(
     leaves=["accident", "tmp/dask-scratch-space"],
     limit=120,
-    because="starts a scheduler and workers that import much",
+    slow="starts a scheduler and workers that import much",
 )
 # Ray's start gives up after half a minute: without Python's checks it needs less.
 RAY = {
     "development": False,
     "limit": 300,
-    "because": "starts ten processes that import much",
+    "slow": "starts ten processes that import much",
 }
 ray_head_killed = exact(
-    **RAY, leaves=["taken", "tmp/ray"], platforms=POSIX
+    platforms=POSIX,
+    because="Windows has no os.killpg()",
+    leaves=["taken", "tmp/ray"],
+    **RAY,
 )
 ray_worker_killed = exact(**RAY, leaves=["accident", "tmp/ray"])
 

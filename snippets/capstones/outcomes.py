@@ -6,7 +6,7 @@ from tools.outcomes import exact, postgres
 SERVER = {
     "services": [postgres],
     "limit": 60,
-    "because": "alone it starts a PostgreSQL server",
+    "slow": "alone it starts a PostgreSQL server",
     "leaves": ["tmp/.lockfile"],
 }
 atm_family = exact(**SERVER)
@@ -17,7 +17,5 @@ broken_atm_transfer = exact(
 broken_atm_checkout = exact(stderr=[r"ValueError: too little money"])
 
 # course-selection
-course_killed = exact(
-    limit=120, because="starts a service thirty times"
-)
-course_load = exact(limit=120, because="sends two thousand requests")
+course_killed = exact(limit=120, slow="starts a service thirty times")
+course_load = exact(limit=120, slow="sends two thousand requests")

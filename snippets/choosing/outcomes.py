@@ -27,11 +27,19 @@ def what_limits(run: Run) -> None:
     assert all(bank < share <= 105 for share in shares.values())
 
 
-many_waits_one_core = exact(platforms=["linux"])
+many_waits_one_core = exact(
+    platforms=["linux"],
+    because="the others have no os.sched_setaffinity()",
+)
 
 
 # Four processes, each of which imports the file; slow on a busy machine.
-@sample(platforms=["linux"], limit=40, because="four processes compute")
+@sample(
+    platforms=["linux"],
+    because="the others have no os.sched_setaffinity()",
+    limit=40,
+    slow="four processes compute",
+)
 def cores_of_workers(run: Run) -> None:
     """A second core helps only if one is free; two threads can use it only without a GIL."""
     threads, processes, on_one_core = run.lines
@@ -49,12 +57,16 @@ def cores_of_workers(run: Run) -> None:
 
 
 # how-not-to-measure
-how_many_cores = exact(platforms=["linux"])
+how_many_cores = exact(
+    platforms=["linux"],
+    because="the others have no os.sched_setaffinity()",
+)
 
 
 # processes-with-threads
 broken_fork_with_threads = exact(
     platforms=POSIX,
+    because="Windows cannot fork",
     stderr=[
         r".*: DeprecationWarning: This process \(pid=\d+\) is multi-threaded, use of fork\(\) may lead to deadlocks in the child\."
     ],

@@ -123,7 +123,7 @@ broken_priority_tie = exact(
 SERVER = {
     "services": [postgres],
     "limit": 60,
-    "because": "alone it starts a PostgreSQL server",
+    "slow": "alone it starts a PostgreSQL server",
     "leaves": ["tmp/.lockfile"],
 }
 advisory_lock = exact(**SERVER)
@@ -142,4 +142,6 @@ connection_per_thread = exact(leaves=["shop.db"])
 imported_once = exact(leaves=["menu.py"])
 broken_handler_takes_lock = exact(hangs=["with till:"], limit=4)
 lazily_imported_once = exact(leaves=["menu.py"])
-logging_after_fork = exact(platforms=POSIX)
+logging_after_fork = exact(
+    platforms=POSIX, because="Windows cannot fork"
+)

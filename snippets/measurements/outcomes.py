@@ -233,7 +233,7 @@ def task_cost(run: Run) -> None:
 # RQ forks for each job, and its worker has threads: Python's checks warn of that since 3.15.
 @sample(
     limit=90,
-    because="starts a server and a worker",
+    slow="starts a server and a worker",
     arguments=("0.01",),
     development=False,
     services=[port],
@@ -245,7 +245,7 @@ def task_cost_rq(run: Run) -> None:
 
 @sample(
     limit=90,
-    because="starts a server and a worker",
+    slow="starts a server and a worker",
     arguments=("0.01",),
     services=[port],
 )
@@ -256,7 +256,7 @@ def task_cost_celery(run: Run) -> None:
 
 @sample(
     limit=90,
-    because="starts a scheduler and a worker",
+    slow="starts a scheduler and a worker",
     arguments=("0.01",),
     leaves=["tmp/dask-scratch-space"],
 )

@@ -40,7 +40,9 @@ broken_shared_generator = exact(
 ask_with_time_limit = exact(
     platforms=POSIX, because="select() on Windows takes sockets only"
 )
-block_is_inherited = exact(platforms=POSIX, limit=20)
+block_is_inherited = exact(
+    platforms=POSIX, because="Windows has no signal masks", limit=20
+)
 broken_ctrl_c_hangs = exact(
     hangs=["with ThreadPoolExecutor() as kitchen:"], limit=4
 )
@@ -56,19 +58,30 @@ broken_daemon_in_input = exact(
 )
 broken_left_too_early = exact(limit=20, leaves=["bread"])
 broken_pool_never_answers = exact(
-    platforms=POSIX, hangs=["print(order.get())"], limit=8
+    platforms=POSIX,
+    because="Windows has no SIGKILL",
+    hangs=["print(order.get())"],
+    limit=8,
 )
 broken_replaced_worker = exact(hangs=["print(order.result())"], limit=8)
-ctrl_c_and_processes = exact(platforms=POSIX, limit=20)
+ctrl_c_and_processes = exact(
+    platforms=POSIX, because="Windows has no os.killpg()", limit=20
+)
 daemonic_workers = exact(limit=20)
 end_hung_workers = exact(limit=20)
-graceful_shutdown = exact(platforms=POSIX, limit=20)
+graceful_shutdown = exact(
+    platforms=POSIX, because="Windows has no sigwait()", limit=20
+)
 new_worker_every_two = exact(
-    limit=60, because="starts many processes, one after the other"
+    limit=60, slow="starts many processes, one after the other"
 )
 process_with_time_limit = exact(limit=20)
-sigterm_and_pool = exact(platforms=POSIX)
-worker_killed = exact(platforms=POSIX, limit=20)
+sigterm_and_pool = exact(
+    platforms=POSIX, because="Windows has no sigwait()"
+)
+worker_killed = exact(
+    platforms=POSIX, because="Windows has no SIGKILL", limit=20
+)
 workers_left_behind = exact(
     platforms=POSIX,
     because="Windows has no SIGKILL, and no resource tracker",
@@ -79,9 +92,7 @@ workers_left_behind = exact(
 )
 
 # asyncio-further
-await_in_a_notebook = exact(
-    limit=60, because="starts a kernel of Jupyter"
-)
+await_in_a_notebook = exact(limit=60, slow="starts a kernel of Jupyter")
 broken_deaf_task = exact(hangs=True, limit=4)
 broken_put_from_a_thread = exact(
     hangs=True,
@@ -115,11 +126,11 @@ def tasks_from_outside(run: Run) -> None:
 
 
 # pools, further
-# On macOS NumPy may use Accelerate, of which threadpoolctl knows nothing.
 @sample(
     platforms=["linux", "win32"],
+    because="macOS may have Accelerate for NumPy, of which threadpoolctl knows nothing",
     limit=40,
-    because="each process imports NumPy",
+    slow="each process imports NumPy",
 )
 def threads_times_processes(run: Run) -> None:
     """By default the library takes one thread for each core; yours may be another library."""
@@ -147,7 +158,11 @@ dump_from_outside = exact(
     limit=30,
 )
 hang_in_pytest = exact(limit=30, leaves=["test_till.py", "pytest.ini"])
-stacks_on_signal = exact(platforms=POSIX, leaves=["stacks.txt"])
+stacks_on_signal = exact(
+    platforms=POSIX,
+    because="Windows has no faulthandler.register()",
+    leaves=["stacks.txt"],
+)
 
 
 @sample(limit=30)

@@ -52,10 +52,18 @@ def who_is_my_parent(run: Run) -> None:
 
 
 # zombies-and-orphans
-adopted = exact(platforms=["linux"])
-reaped_by_the_way = exact(platforms=["linux"])
-sigchld_ignored = exact(platforms=POSIX)
-zombie = exact(platforms=["linux"], lives={"": ["the script", "baker"]})
+adopted = exact(platforms=["linux"], because="the others have no /proc")
+reaped_by_the_way = exact(
+    platforms=["linux"], because="the others have no /proc"
+)
+sigchld_ignored = exact(
+    platforms=POSIX, because="Windows has no SIGCHLD"
+)
+zombie = exact(
+    platforms=["linux"],
+    because="the others have no /proc",
+    lives={"": ["the script", "baker"]},
+)
 
 
 @sample(lives={"": ["the script", "middle", "child of middle"]})
@@ -309,12 +317,12 @@ exit_codes = exact(
 in_a_notebook = exact(
     stderr=[r"AttributeError: .*'greet'.*"],
     limit=60,
-    because="starts a kernel of Jupyter",
+    slow="starts a kernel of Jupyter",
     leaves=["greeting.py"],
 )
 places_to_start_from = exact(
     limit=40,
-    because="starts processes from many places",
+    slow="starts processes from many places",
     leaves=["shop"],
 )
 ways_to_end = exact(
@@ -331,7 +339,9 @@ broken_array_outlives = exact(
     development=False,
     limit=30,
 )
-broken_equal_dice = exact(platforms=POSIX, limit=30)
+broken_equal_dice = exact(
+    platforms=POSIX, because="Windows cannot fork", limit=30
+)
 leave_the_lock_at_home = exact(limit=20)
 manager_orders = exact(limit=20)
 own_dice = exact(limit=30)

@@ -6,11 +6,11 @@ from tools.outcomes import POSIX, Run, any_order, exact, sample
 same_pid = exact(limit=30)  # a busy machine starts processes slowly
 loaded_again = exact(limit=30)
 memory_compared = exact(
-    platforms=["linux"], limit=30
-)  # reads /proc/self/status
+    platforms=["linux"], because="the others have no /proc", limit=30
+)
 
 
-@sample(limit=40, because="starts processes by every start method")
+@sample(limit=40, slow="starts processes by every start method")
 def cost_order(run: Run) -> None:
     """Windows cannot fork, so its line is shorter."""
     kinds = (
@@ -61,7 +61,7 @@ def interrupted_join(run: Run) -> None:
 
 
 # shared-data
-@sample(limit=40, because="starts processes by every start method")
+@sample(limit=40, slow="starts processes by every start method")
 def who_shares(run: Run) -> None:
     """Which start methods exist depends on the operating system; Windows has spawn only."""
     found = {
@@ -93,7 +93,7 @@ def context_in_thread(run: Run) -> None:
 
 
 # names-and-counting
-@sample(platforms=["linux"])
+@sample(platforms=["linux"], because="the name is read in /proc")
 def os_thread_name(run: Run) -> None:
     """Python 3.14 and later pass the name on to Linux; up to 3.13 Linux shows the name of the program."""
     python, linux, main = run.lines
@@ -123,7 +123,7 @@ partial_send = exact(
 )
 
 
-@sample(limit=40, because="starts processes by every start method")
+@sample(limit=40, slow="starts processes by every start method")
 def tcp_processes(run: Run) -> None:
     """Which start methods exist depends on the operating system; Windows has spawn only."""
     methods = (

@@ -129,7 +129,7 @@ STATED = [
         "a long limit without a reason",
         snippet("outcomes.py"),
         ("limit=3", "limit=31"),
-        (r"snippets/kitchen/outcomes\.py:5: bake: a limit above 30 s needs a reason: because=",),
+        (r"snippets/kitchen/outcomes\.py:5: bake: a limit above 30 s needs a reason: slow=",),
     ),
     Break(
         "a system that there is not",

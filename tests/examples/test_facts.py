@@ -12,7 +12,13 @@ B311, B314T = Build("CPython", (3, 11)), Build("CPython", (3, 14), free_threaded
 STATED = """
 from tools.outcomes import sample
 
-@sample(limit=4, hangs=None, platforms=["linux", "darwin"], leaves=["a.txt", "tmp/b"])
+@sample(
+    limit=4,
+    hangs=None,
+    leaves=["a.txt", "tmp/b"],
+    platforms=["linux", "darwin"],
+    because="no ps",
+)
 def x(run):
     \"\"\"The cook decides.\"\"\"
     assert run.lines
@@ -32,7 +38,8 @@ def test_the_facts_are_those_of_program_outcome_and_recording(chapter):
     assert (known.name, known.command) == ("threads/x.py", "python x.py")
     assert (known.stdout, known.stderr, known.status, known.limit) == ("a\n", "b\n", None, 4)
     assert (known.kind, known.reason) == (Kind.SAMPLE, "The cook decides.")
-    assert (known.systems, known.leaves) == (("Linux", "macOS"), ("a.txt",))
+    assert (known.systems, known.because) == (("Linux", "macOS"), "no ps")
+    assert known.leaves == ("a.txt",)
     assert (known.python, known.packages) == (">=3.12", ("psutil",))
     assert (str(known.printed_by), known.printed_on) == ("CPython 3.13.5", "Linux")
     assert (known.passed_on, known.state) == ((B311, B314T), State.FRESH)

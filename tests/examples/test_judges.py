@@ -50,8 +50,10 @@ def chapter(tmp_path):
         ("x = exact(stderr=[r'(?s).*?'])\n", "fits any message"),
         ("x = exact(stderr=[r'[^,]*'])\n", "fits any message"),
         ("x = exact(stderr=['('])\n", "is no regular expression"),
-        ("x = exact(limit=31)\n", ":2: x: a limit above 30 s needs a reason: because="),
-        ("x, y = exact(limit=31), exact()\n", ":1: x: a limit above 30 s needs a reason: because="),
+        ("x = exact(limit=31)\n", ":2: x: a limit above 30 s needs a reason: slow="),
+        ("x, y = exact(limit=31), exact()\n", ":1: x: a limit above 30 s needs a reason: slow="),
+        ("x = exact(platforms=['linux'])\n", ":2: x: say, for the reader, why it cannot run"),
+        ("x = exact(because='no ps')\n", ":2: x: because= says why it cannot run on other systems"),
     ],
 )
 def test_what_could_not_fail_is_refused_with_its_line(chapter, stated, said):
@@ -72,7 +74,8 @@ def test_what_could_not_fail_is_refused_with_its_line(chapter, stated, said):
         "def outcomes(run):\n    return run.lines\n",
         MADE,
         "x = exact(stderr=[r'KeyError: .*', r'.*Warning: .*'], limit=30)\n",
-        "x = exact(limit=60, because='starts a server')\n",
+        "x = exact(platforms=['linux'], because='the others have no /proc')\n",
+        "x = exact(limit=60, slow='starts a server')\n",
     ],
 )
 def test_what_can_fail_is_not(chapter, stated):

@@ -174,8 +174,10 @@ def test_the_name_of_an_example_breaks_where_its_parts_meet(dress):
 
 
 def test_a_reader_is_told_for_which_systems_it_is_meant(chapter):
-    stated = "from tools.outcomes import exact\njoin = exact(platforms=['linux'])\n"
-    assert "It is meant for Linux only." in said(chapter(stated=stated))
+    stated = (
+        "from tools.outcomes import exact\njoin = exact(platforms=['linux'], because='ask /proc')\n"
+    )
+    assert "It is meant for Linux only: ask /proc." in said(chapter(stated=stated))
     assert "meant for" not in said(chapter())
 
 

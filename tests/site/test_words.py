@@ -308,4 +308,5 @@ def test_every_word_that_the_search_shows_is_marked(marked_site):
 def test_the_catalogue_has_the_reasons_of_the_chapters_and_what_exercises_say():
     names = {name for m in messages() for name, _ in m.locations}
     assert any("outcomes.py" in name for name in names)
+    assert {"Windows has no ps", "Valkey does not run on Windows"} <= {m.id for m in messages()}
     assert any("in_page" in name for name in names)

@@ -35,6 +35,8 @@ class Facts:
     """Seconds that it may take."""
     systems: tuple[str, ...]
     """The names of the systems that it is meant for; empty: all."""
+    because: str
+    """Why it cannot run on the others, a message of its chapter; empty if it can run on all."""
     leaves: tuple[str, ...]
     """What it leaves behind in the folder in which it is run."""
     python: str
@@ -69,6 +71,7 @@ def facts(snippet: Snippet) -> Facts:
         status=run.status,
         limit=outcome.limit,
         systems=tuple(SYSTEMS[name] for name in outcome.platforms or ()),
+        because=outcome.because,
         leaves=tuple(name for name in outcome.leaves if "/" not in name),
         python=snippet.needs.python,
         packages=snippet.needs.packages,

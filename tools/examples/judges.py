@@ -84,8 +84,12 @@ def _of(tree: ast.Module, outcome: Outcome) -> Iterator[str]:
                 yield f"stderr={pattern!r} fits any message; say which one is expected"
         except re.error as error:
             yield f"stderr={pattern!r} is no regular expression: {error}"
-    if outcome.limit > LONG and not outcome.because:
-        yield f"a limit above {LONG:g} s needs a reason: because="
+    if outcome.limit > LONG and not outcome.slow:
+        yield f"a limit above {LONG:g} s needs a reason: slow="
+    if outcome.platforms is not None and not outcome.because:
+        yield "say, for the reader, why it cannot run on other systems: platforms=..., because="
+    if outcome.because and outcome.platforms is None:
+        yield "because= says why it cannot run on other systems: name its platforms="
     if outcome.check and not _asserts_something(tree, outcome.check):
         yield "its check asserts nothing of the run"
     if outcome.check and _allows_one(tree, outcome.check):

@@ -80,8 +80,8 @@ class Outcome:
     Or the lines, as they are in the program, at which some of its threads stand then."""
     limit: float = LIMIT
     """Seconds, for it and for everything that it starts."""
-    because: str = ""
-    """Why its limit is above LONG, or why it runs on some systems only."""
+    slow: str = ""
+    """Why its limit is above LONG."""
     os_exit: bool = False
     """It may leave by os._exit()."""
     leaves: Sequence[str] = ()
@@ -92,6 +92,8 @@ class Outcome:
     """What stands after its name on the command line."""
     platforms: Sequence[str] | None = None
     """The values of `sys.platform` that it can run on; None is all."""
+    because: str = ""
+    """Why it cannot run on the others, for the reader."""
     development: bool = True
     """With the checks of Python's development mode, in it and in each Python that it starts."""
     services: Sequence[Service] = ()

@@ -44,6 +44,7 @@ def body(telling: Telling, known: Facts, pictures: list[Markup]) -> Markup:
         out=lines(known.stdout),
         err=lines(known.stderr),
         reason=telling.message(known.reason),
+        because=telling.message(known.because),
         passed_on=by_implementation(known.passed_on),
         pictures=pictures,
     )
