@@ -76,7 +76,7 @@ show("task-size")
 # %% [markdown]
 # ## Tasks
 #
-# What a task that does nothing costs, by each tool that runs tasks.
+# What a task that does nothing costs, with several tools that run tasks.
 
 # %%
 show("task-cost")
