@@ -1,17 +1,18 @@
 """Broken: both machines look at the limit before either pays."""
 
-from threading import Barrier, Thread
+from threading import Barrier, Lock, Thread
 
 LIMIT = 500_00  # cents a day
 account = {"balance": 2_000_00, "cash today": 0}
-both_have_looked = Barrier(2)
+both_have_looked, lock = Barrier(2), Lock()
 
 
 def withdraw(amount):
     if account["cash today"] + amount <= LIMIT:
         both_have_looked.wait()  # the unlucky moment, made certain
-        account["cash today"] += amount
-        account["balance"] -= amount
+        with lock:
+            account["cash today"] += amount
+            account["balance"] -= amount
 
 
 if __name__ == "__main__":
