@@ -478,12 +478,31 @@ def test_a_free_lock_costs_what_it_adds(free, order):
     ("shared", "order"), [(2e-5, Order.MORE), (1e-5, Order.SAME), (5e-6, Order.LESS)]
 )
 def test_one_lock_for_all_stands_against_a_lock_for_each(shared, order):
-    one, other = locks.locks(locked(shared=shared)).contention
-    assert (one.python, one.gil, one.threads) == (GIL, True, 4)
-    assert one.order == order
-    assert one.ratio == pytest.approx(shared / 1e-5)
-    assert one.waited == pytest.approx(4e-5 / (4 * shared))
-    assert (other.python, other.gil, other.waited) == (FREE, False, None)
+    (found,) = locks.locks(locked(shared=shared)).contention
+    assert (found.pythons, found.threads, found.order) == ((GIL, FREE), 4, order)
+    assert found.ratio.low == pytest.approx(shared / 1e-5)
+    assert found.ratio.low == pytest.approx(found.ratio.high)
+    assert found.waited.high == pytest.approx(4e-5 / (4 * shared))
+
+
+def test_what_contention_costs_alike_is_told_together_from_the_least_to_the_most():
+    results = made(
+        {
+            ("lock_costs", "own lock", 4): dict.fromkeys(("3.11", "3.12", "3.13"), near(1e-5)),
+            ("lock_costs", "contended lock", 4): {
+                "3.11": near(2e-5),
+                "3.12": near(1e-5),
+                "3.13": near(4e-5),
+            },
+            ("lock_costs", "wait for the lock", 4): {"3.11": near(4e-5), "3.13": near(4e-5)},
+        },
+        pythons=("3.11", "3.12", "3.13"),
+    )
+    more, same = locks.locks(results).contention
+    assert (more.order, more.pythons) == (Order.MORE, ("3.11", "3.13"))
+    assert (more.ratio.low, more.ratio.high) == pytest.approx((2, 4))
+    assert (more.waited.low, more.waited.high) == pytest.approx((0.25, 0.5))
+    assert (same.order, same.pythons, same.waited) == (Order.SAME, ("3.12",), None)
 
 
 def test_locks_have_a_row_for_each_way_and_number_of_threads():
@@ -518,7 +537,7 @@ def test_contention_is_told_of_the_most_threads_that_both_were_tried_with():
     results = made(on(GIL, own=(2, 4), contended=(4, 8)))
     results.benchmarks |= made(on(FREE, own=(2,), contended=(4,))).benchmarks
     (found,) = locks.locks(results).contention
-    assert (found.python, found.threads, found.ratio) == (GIL, 4, 1)
+    assert (found.pythons, found.threads, found.ratio) == ((GIL,), 4, locks.Range(1, 1))
 
 
 # Races

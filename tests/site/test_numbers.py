@@ -271,7 +271,21 @@ def test_the_words_for_a_contended_lock(shared, words):
     )
     text = said("locks", results)
     assert words in text
-    assert "50%" in text
+    assert "they spent 50% of their time waiting" in text
+
+
+def test_what_is_alike_of_a_contended_lock_is_said_once():
+    results = made(
+        {
+            ("lock_costs", "own lock", 4): {GIL: near(1e-5), FREE: near(1e-5)},
+            ("lock_costs", "contended lock", 4): {GIL: near(2e-5), FREE: near(4e-5)},
+            ("lock_costs", "wait for the lock", 4): {GIL: near(4e-5), FREE: near(4e-5)},
+        }
+    )
+    text = said("locks", results)
+    assert f"On {GIL} and {FREE}, 4 threads" in text
+    assert "took 2.0 to 4.0 times as long" in text
+    assert "they spent 25% to 50% of their time" in text
 
 
 @pytest.mark.parametrize(

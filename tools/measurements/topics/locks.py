@@ -1,6 +1,8 @@
 """What a lock costs: when it is free, and when others want it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from tools.measurements.compare import Order, compare
 from tools.measurements.facts import (
@@ -24,18 +26,44 @@ CONTENDED, OWN, WAITED = "contended lock", "own lock", "wait for the lock"
 
 
 @dataclass(frozen=True)
-class Contention:
-    """Work under one lock for all threads, against work under a lock for each."""
+class Range:
+    """The least and the most of what several interpreters have."""
 
-    python: str
-    gil: bool
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Contention:
+    """Work under one lock for all threads, against work under a lock for each.
+
+    Of all interpreters on which one stands to the other alike.
+    """
+
+    pythons: tuple[str, ...]
     threads: int
     order: Order
     """How the time with one lock for all stands to that with a lock for each."""
-    ratio: float
+    ratio: Range
     """How many times as long it took."""
-    waited: float | None
+    waited: Range | None
     """The share of the time of all threads that they waited for the lock; None if not measured."""
+
+
+@dataclass(frozen=True)
+class _Contended:
+    """What contention costs on one interpreter, as in Contention."""
+
+    python: str
+    threads: int
+    order: Order
+    ratio: float
+    waited: float | None
+
+    @property
+    def key(self) -> tuple[Order, int]:
+        """What is told together."""
+        return self.order, self.threads
 
 
 @dataclass(frozen=True)
@@ -55,7 +83,7 @@ class Locks(Topic):
     free: FreeLock | None
     """None if one of both was not measured."""
     contention: tuple[Contention, ...]
-    """By interpreter, with the most threads."""
+    """With the most threads."""
 
 
 def locks(results: Results) -> Locks:
@@ -75,7 +103,7 @@ def locks(results: Results) -> Locks:
         Dots(tuple(rows), Axis("one step", Unit.SECONDS, log=True)) if rows else None,
         python,
         FreeLock(compare(free, bare), with_lock - without) if with_lock and without else None,
-        tuple(filter(None, (_contention(results, name) for name in results.pythons))),
+        tuple(_contention(filter(None, (_contended(results, name) for name in results.pythons)))),
     )
 
 
@@ -92,16 +120,31 @@ def _median(results: Results, source: Source, python: str) -> float | None:
     return results.median(source.program, source.label, python, source.x)
 
 
-def _contention(results: Results, python: str) -> Contention | None:
+def _contention(measured: Iterable[_Contended]) -> Iterator[Contention]:
+    """What is alike, together."""
+    by_key = groupby(sorted(measured, key=lambda one: one.key), key=lambda one: one.key)
+    for (order, threads), group in by_key:
+        alike = list(group)
+        ratios = [one.ratio for one in alike]
+        waited = [one.waited for one in alike if one.waited is not None]
+        yield Contention(
+            tuple(one.python for one in alike),
+            threads,
+            order,
+            Range(min(ratios), max(ratios)),
+            Range(min(waited), max(waited)) if waited else None,
+        )
+
+
+def _contended(results: Results, python: str) -> _Contended | None:
     points = results.points(PROGRAM, CONTENDED, python)
     own = results.points(PROGRAM, OWN, python)
     if not set(points) & set(own):
         return None
     n = max(set(points) & set(own))
     waited = results.median(PROGRAM, WAITED, python, n)
-    return Contention(
+    return _Contended(
         python,
-        python in results.with_gil,
         n,
         compare(
             results.values(PROGRAM, CONTENDED, python, n), results.values(PROGRAM, OWN, python, n)
