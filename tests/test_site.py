@@ -26,6 +26,7 @@ STYLES = {
     "page-end.css": lambda page: "page-end" in page.classes,
 }
 BASE = "http://site.invalid/"
+BRANCH = "main"  # which .github/workflows/ci.yml publishes
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,21 @@ def previews_that_are_missing(page: Page, _: dict[Path, Page]) -> Iterator[str]:
         yield f"docs/theme/main.html: og:image of {name}: there is no picture at {picture!r}"
 
 
+def links_to_files_of_the_repository(page: Page, _: dict[Path, Page]) -> Iterator[str]:
+    """They are there on the branch that is published; edited, and shown, is the page's own file."""
+    home = page.html.select_one("a.md-source")
+    start = f"{home['href']}/" if home else "none"
+    for tag in page.html.find_all(
+        "a", href=re.compile(rf"{re.escape(start)}(?:edit|raw|blob|tree)/")
+    ):
+        _, branch, path = unquote(tag["href"]).removeprefix(start).split("/", 2)
+        own = "md-content__button" in tag.get("class", [])
+        right = (page.source if own else ROOT / path).relative_to(ROOT).as_posix()
+        if branch != BRANCH or path != right or not (ROOT / path).exists():
+            where = "mkdocs.yml: edit_uri" if own else lines_with(page.source, tag["href"])
+            yield f"{where}: {tag['href']} is no file there; {BRANCH}/{right} is to be"
+
+
 def styles_that_are_not_needed(page: Page, _: dict[Path, Page]) -> Iterator[str]:
     """A page loads the styles of what is on it and no others."""
     loaded = {Path(tag.get("href", "")).name for tag in page.html.find_all("link")}
@@ -229,6 +245,7 @@ LOOKED_FOR = (
     what_is_loaded_from_elsewhere,
     what_hides_a_page,
     previews_that_are_missing,
+    links_to_files_of_the_repository,
     styles_that_are_not_needed,
 )
 
@@ -261,6 +278,23 @@ def test_a_preview_that_is_missing_is_found(tmp_path, url, picture, wrong):
     metas = (f'<meta property="{name}" content="{text}">' for name, text in told.items())
     file.write_text(f'<link rel="canonical" href="{base}">{"".join(metas)}', "utf-8")
     assert len(list(previews_that_are_missing(read(tmp_path, file), {}))) == wrong
+
+
+@pytest.mark.parametrize(
+    ("link", "wrong"),
+    [
+        ("edit/main/docs/en/index.md", 0),
+        ("raw/main/docs/en/index.md", 0),
+        ("edit/main/docs/index.md", 1),
+        ("edit/master/docs/en/index.md", 1),
+        ("raw/main/docs/en/threads/join.md", 1),
+    ],
+)
+def test_a_button_that_leads_to_no_file_is_found(tmp_path, link, wrong):
+    file, at = tmp_path / "index.html", "https://a.example/b"
+    button = f'<a class="md-content__button" href="{at}/{link}">'
+    file.write_text(f'<a class="md-source" href="{at}">{button}', "utf-8")
+    assert len(list(links_to_files_of_the_repository(read(tmp_path, file), {}))) == wrong
 
 
 def test_nothing_is_wrong_on_any_page(site):
