@@ -109,6 +109,17 @@ def test_python_checks_all_it_can_and_warns(looked):
     assert "look.py:18: ResourceWarning: unclosed file" in looked["run"].stderr
 
 
+def test_python_is_set_as_is_known_here_and_hashes_as_it_likes(looked, run):
+    """What would make each run the same as the last, and a reader's another, is not set."""
+    set_here = {name for name in looked["variables"] if name.startswith("PYTHON")}
+    assert set_here == {
+        *("PYTHONDEVMODE", "PYTHONDONTWRITEBYTECODE", "PYTHONFAULTHANDLER", "PYTHONMALLOC"),
+        *("PYTHONUNBUFFERED", "PYTHONUTF8"),
+    }
+    first, second = (run("print(hash('soup'), hash('tea'))").stdout for _ in range(2))
+    assert first != second
+
+
 def test_a_run_says_who_ran_where_and_how_it_ended(looked):
     run = looked["run"]
     assert (run.python, run.platform, run.status) == (running(), sys.platform, 0)

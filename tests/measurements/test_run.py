@@ -161,6 +161,20 @@ def test_a_program_that_fails_once_has_no_values_at_all(kitchen, tmp_path):
     assert not results_file.loads(results.dumps()).benchmarks
 
 
+LOOK = """
+import os, sys
+print("soup: 0.0025 s")
+print("note:", sys.flags.dev_mode, sorted(name for name in os.environ if "PYTHON" in name))
+"""
+
+
+def test_nothing_is_measured_but_the_program(kitchen):
+    """None of the checks with which an example is run: they take time, and memory."""
+    kitchen("soup", LOOK)
+    (note,) = measure.measure("quick", quiet).notes
+    assert note["text"] == "False ['PYTHONUNBUFFERED', 'PYTHONUTF8']"
+
+
 def test_progress_tells_how_far_it_is_and_how_long_it_takes(kitchen):
     kitchen("soup", SOUP)
     said = []
