@@ -21,7 +21,7 @@ from tools.examples.snippet import Snippet
 from tools.files import place
 
 LIST = Path(__file__).with_name("shown.txt")
-NAMED = re.compile(r" *<!-- ((?:numbers|home): .*?) *-->|(exercise: \S+)$")
+NAMED = re.compile(r' *(?:<!-- ((?:numbers|home): .*?) *-->|(=== ".+"))|(exercise: \S+)$')
 
 
 def state(snippet: Snippet) -> str:
@@ -32,7 +32,7 @@ def state(snippet: Snippet) -> str:
 
 
 def stands(text: str, state: Callable[[Snippet], str] = state) -> list[tuple[int, str]]:
-    """The headings of a page, its programs with what their fences ask for, charts, its exercise.
+    """Headings of a page, tabs, programs with what their fences ask for, charts, its exercise.
 
     Behind a program stands its state.
     """
@@ -48,7 +48,7 @@ def stands(text: str, state: Callable[[Snippet], str] = state) -> list[tuple[int
     ]
     for line, words in outside(text):
         if named := NAMED.match(words):
-            found.append((line, named[1] or named[2]))
+            found.append((line, next(filter(None, named.groups()))))
         elif HEADING.match(words) and (heading := EXPLICIT_ID.fullmatch(words)):
             found.append((line, f"#{heading['id']}"))
     return [(line, " ".join(what.split())) for line, what in sorted(found)]
@@ -130,6 +130,18 @@ def test_what_stands_elsewhere_is_found():
     ]
     exchanged = told(("pot.py", "LID"), ("lid.py", "pot.py"), ("LID", "lid.py"))
     assert [line for line, _ in exchanged] == [3, 9]
+
+
+def test_a_tab_that_is_called_like_another_is_found():
+    tab = '=== "{}"\n\n    ```python\n    --8<-- "{}"\n    ```\n\n'
+
+    def page(*labels: str) -> list[tuple[int, str]]:
+        text = "".join(map(tab.format, labels, ("pot.py", "lid.py")))
+        return stands(text, lambda snippet: "as it is")
+
+    then = [what for _, what in page("if", "wait_for")]
+    assert then == ['=== "if"', "pot.py = as it is", '=== "wait_for"', "lid.py = as it is"]
+    assert [line for line, _ in moved(page("wait_for", "if"), then)] == [1, 9]
 
 
 def test_a_program_that_changes_or_prints_something_else_is_found(tmp_path):
