@@ -157,7 +157,7 @@ def test_an_order_is_played_at_a_speed(timed, base):
     root = view(page, "three_steps")
     button, slider = root.locator(".interleavings-play"), root.get_by_role("slider")
     button.click(force=True)
-    expect(said(root)).to_contain_text("There is no order to play yet")
+    expect(said(root)).to_contain_text("There is no interleaving to play yet")
     root.get_by_role("button", name="shortest way to the race").click()
     clock.pause_at(FUTURE)
     button.click()
@@ -268,7 +268,7 @@ def test_keys_alone_will_do(timed, base):
     page.keyboard.press("ArrowRight")
     expect(said(root)).to_contain_text("Step 4: thread 2")
     page.keyboard.press("Home")
-    expect(said(root)).to_contain_text("At the beginning. The order is kept")
+    expect(said(root)).to_contain_text("At the beginning. The interleaving is kept")
     clock.pause_at(FUTURE)
     page.keyboard.press("p")
     expect(root.locator(".interleavings-play")).to_have_text("Pause")
@@ -298,7 +298,7 @@ def test_an_order_is_shared_by_its_link_and_waits_to_be_played(page, base):
     assert shared.endswith("?philosophers_in_order=221#orders-philosophers_in_order")
     page.goto("about:blank")
     page.goto(shared)
-    expect(said(root)).to_have_text("An order of 3 steps came with the address: play it.")
+    expect(said(root)).to_have_text("An interleaving of 3 steps came with the address: play it.")
     expect(root.get_by_role("slider")).to_have_value("0")
     for part in (".interleavings-row", ".interleavings-play"):  # its tab is open, too
         expect(root.locator(part).first).to_be_in_viewport(ratio=1)
@@ -326,7 +326,7 @@ def test_a_wrong_address_is_told_kindly_and_changes_nothing(page, base):
             )
             expect(root.get_by_role("button", name="Back")).to_be_disabled()
         expect(lane(ones[0], 1)).to_contain_text("line 10")
-    expect(said(ones[1])).to_contain_text("An order of 2 steps came")
+    expect(said(ones[1])).to_contain_text("An interleaving of 2 steps came")
 
 
 # Walks to an ending; returns what is said there, and how far each control has moved on the way.

@@ -52,7 +52,7 @@ def test_the_order_that_breaks_a_solution_is_played_and_a_check_is_stopped(page,
     )
     expect(root.locator(".run-reason")).to_contain_text("It never ends: no thread can go on.")
     expect(root.locator(".run-timeline figcaption")).to_have_text(
-        "2 of 6 orders break it. This is the shortest."
+        "2 of 6 interleavings break it. This is the shortest."
     )
     steps = root.locator(".run-steps li")
     last = steps.count()

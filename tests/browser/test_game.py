@@ -1,7 +1,6 @@
 """The home page in a real browser: the money is lost in a few clicks, and why is one click away."""
 
 import gzip
-import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,7 +19,7 @@ def test_the_money_is_lost_in_six_clicks(page, base):
     page.goto(base)
     play(page, "121212")
     expect(page.locator(".game output")).to_have_text("50")
-    expect(page.locator(".game-said")).to_contain_text(re.compile(r"50 are gone\. 18 of 20 orders"))
+    expect(page.locator(".game-said")).to_contain_text("50 are gone. 18 of 20 interleavings")
     expect(page.locator(".game-strip li")).to_have_count(6)
     page.get_by_role("link", name="Why it happens").click()
     page.wait_for_url("**/locks/races/**")
@@ -29,7 +28,7 @@ def test_the_money_is_lost_in_six_clicks(page, base):
 def test_a_reader_who_loses_nothing_is_told_how_rare_that_is(page, base):
     page.goto(base)
     play(page, "111222")
-    expect(page.locator(".game-said")).to_contain_text("2 of 20 orders")
+    expect(page.locator(".game-said")).to_contain_text("2 of 20 interleavings")
     page.get_by_role("button", name="Again").click()
     expect(page.locator(".game output")).to_have_text("0")
     expect(page.locator(".game-step.thread-1")).to_have_attribute("aria-disabled", "false")
@@ -45,7 +44,7 @@ def test_the_keys_play_too(page, base):
 def test_an_order_that_is_shared_is_offered_and_played_on_a_click(page, base):
     page.goto(base + "#order=121212")
     expect(page.locator(".game-strip li:not(.game-open)")).to_have_count(0)
-    page.get_by_role("button", name="Play the order").click()
+    page.get_by_role("button", name="Play the interleaving").click()
     expect(page.locator(".game-said")).to_contain_text("50 are gone")
 
 

@@ -256,14 +256,14 @@ def test_many_runs_show_who_lost_and_one_of_them_again(races):
 
 
 def test_all_orders_of_an_edited_program_are_run_in_the_page(races):
-    press(races, "Run all orders")
-    expect(said(races)).to_contain_text("18 of 20 orders end badly", timeout=PATIENCE * 1000)
+    press(races, "Run all interleavings")
+    expect(said(races)).to_contain_text("18 of 20 interleavings end badly", timeout=PATIENCE * 1000)
     expect(races.locator(".run-interleaving").first).to_have_text("112122")
     edit(races.page, races, Snippet("locks/three_steps_locked.py").source)
-    press(races, "Run all orders")
-    expect(said(races)).to_contain_text("No order ends badly", timeout=PATIENCE * 1000)
+    press(races, "Run all interleavings")
+    expect(said(races)).to_contain_text("No interleaving ends badly", timeout=PATIENCE * 1000)
     write(races.page, races, "from threading import Thread\nprint(open('x'))\n")
-    press(races, "Run all orders")
+    press(races, "Run all interleavings")
     expect(said(races)).to_contain_text(
         "because of line 2. open() depends on more than", timeout=PATIENCE * 1000
     )
