@@ -1,8 +1,13 @@
 """`tools.examples.printed`: what of an output counts."""
 
+import re
+
 import pytest
 from chapter import OWN, TRACEBACK
+from saying import fail
 
+from docs import DOCS
+from tools.examples import printed
 from tools.examples.printed import (
     frames_of,
     given_out,
@@ -12,6 +17,7 @@ from tools.examples.printed import (
     messages,
     own_frames,
 )
+from tools.examples.snippet import FOLDER
 
 
 @pytest.mark.parametrize(
@@ -50,6 +56,38 @@ def test_what_varies_without_meaning_is_masked_and_equal_stays_equal(text, shown
 )
 def test_nothing_else_is_masked(text):
     assert masked(text) == text
+
+
+# What a word of the site may have before it or behind it, to be a number that varies.
+BESIDE = ("{} 7", "{}: 7", "{}:7", "{}=7", "{}-7", "{}7", "7 {}", "7{}", "7.5 {}", "7.5{}")
+VARY = {"pid 7", "pid: 7", "pid:7", "pid=7", "port 7", "port: 7", "port:7", "port=7", "7.5 s"}
+
+
+def masked_beside(words: set[str]) -> list[str]:
+    """Numbers beside these words that would not be compared."""
+    told = (form.format(word) for word in sorted(words) for form in BESIDE)
+    return [text for text in told if masked(text) != text and text not in VARY]
+
+
+def test_beside_no_other_word_of_the_site_a_number_is_masked():
+    """A mask that takes `thread 2` for a pid lets the wrong thread pass, in each example."""
+    files = (*FOLDER.rglob("*.py"), *FOLDER.rglob("*.out"), *DOCS.rglob("*.md"))
+    words = {word for one in files for word in re.findall("[A-Za-z]+", one.read_text("utf-8"))}
+    assert {"pid", "port", "s", "thread"} <= words
+    fail(
+        f"tools/examples/printed.py: {text!r} is masked as {masked(text)!r}: no other number is "
+        "compared there; mask less"
+        for text in masked_beside(words)
+    )
+
+
+def test_a_mask_that_takes_too_much_is_found(monkeypatch):
+    assert not masked_beside({"pid", "thread", "s"})
+    wider = re.compile(printed.NUMBERED.pattern.replace("|port", "|port|thread"))
+    monkeypatch.setattr(printed, "NUMBERED", wider)
+    assert masked_beside({"pid", "thread"}) == ["thread 7", "thread: 7", "thread:7", "thread=7"]
+    monkeypatch.setattr(printed, "DURATION", re.compile(r"\b[\d.]+ s\b"))
+    assert masked_beside({"s"}) == ["7 s"]
 
 
 def test_lines_that_are_sorted_have_no_numbers():
