@@ -5,7 +5,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
@@ -80,6 +80,9 @@ POSIX_ONLY = re.compile(
     r"|\b(?:subprocess\.|asyncio\.)?(?:run|Popen|check_call|check_output|create_subprocess_exec)"
     r"\(\s*\[?\s*[\"'](?!python|uv\b|git\b)[a-z][\w-]*[\"'](?=\s*[,\]])"
 )
+# What macOS has not, either; how a reason says that it holds for macOS.
+LINUX_ONLY = re.compile(r"\bos\.sched_\w+|(?<=[\"'/])/?proc/")
+OF_MACOS = re.compile(r"\b(?:macOS|Linux|[Oo]thers?)\b|/proc\b")
 ON_THE_INTERNET = re.compile(
     r"https?://(?!localhost\b|127\.|\{)[\w.-]+|[\"'](?:[\w-]+\.)+(?:com|org|net|io|dev)[\"']"
 )
@@ -269,6 +272,17 @@ def of_some_systems(snippet, outcome) -> Iterator[str]:
             f"snippets/{snippet.name}:{line}: not every system has {what}; state in "
             f'{place(snippet.outcomes)}: {name} = exact(platforms=POSIX, because="...")'
         )
+    for problem in of_macos(source, outcome.platforms or (), outcome.because):
+        yield f"{place(snippet.outcomes)}: {name}: {problem}"
+
+
+def of_macos(source: str, platforms: Collection[str], because: str) -> Iterator[str]:
+    """Is it left out without a reason that holds for it, or named without what the program uses?"""
+    linux_only = LINUX_ONLY.search(source)
+    if "darwin" in platforms and linux_only and not ASKS_FIRST.search(source):
+        yield f'macOS has no {linux_only[0]}; state platforms=["linux"], because="..."'
+    if platforms and "darwin" not in platforms and not OF_MACOS.search(because):
+        yield f"{because!r} is no reason to leave macOS out; state platforms=POSIX, or say why"
 
 
 @every_snippet
@@ -343,7 +357,20 @@ class Tea:
             {},
             "snippets/tea/pot.py:1: not every system has add_",
         ),
-        ("os.fork()", {"platforms": ["linux"]}, ""),
+        ("os.fork()", {"platforms": ["linux"]}, "snippets/tea/outcomes.py: pot: '' is no reason "),
+        (
+            "os.fork()",
+            {"platforms": ["linux"], "because": "Windows cannot fork"},
+            "snippets/tea/outcomes.py: pot: 'Windows cannot fork' is no reason to leave macOS ",
+        ),
+        ("os.fork()", {"platforms": outcomes.POSIX, "because": "Windows cannot fork"}, ""),
+        ("os.fork()", {"platforms": ["linux"], "because": "macOS forks otherwise"}, ""),
+        ('open("/proc/1")', {"platforms": ["linux"], "because": "the others have no /proc"}, ""),
+        (
+            'open("/proc/1")',
+            {"platforms": outcomes.POSIX, "because": "Windows has no /proc"},
+            "snippets/tea/outcomes.py: pot: macOS has no /proc/; state ",
+        ),
         ("print()", {}, ""),
     ],
 )
