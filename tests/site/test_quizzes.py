@@ -134,6 +134,43 @@ def test_an_answer_tells_of_the_choice_that_is_ticked():
     )
 
 
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+A_NUMBER = re.compile(rf"(?i)\b(?:\d[\d,]*|{'|'.join(NUMBERS)})\b")
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers of a text, by their digits: `Two` is `2`."""
+    found = (one.lower().replace(",", "") for one in A_NUMBER.findall(text))
+    return [str(NUMBERS.index(one) + 1) if one in NUMBERS else one for one in found]
+
+
+def not_told(quiz: Quiz) -> list[str]:
+    """Numbers of a ticked choice that begins with one, which the answer begins without."""
+    told = numbers(re.split(r"(?<=[.?!]) ", " ".join(quiz.answer.split()))[0])
+    right = next((choice.text for choice in quiz.choices if choice.right), "")
+    return [one for one in numbers(right) if A_NUMBER.match(right) and one not in told]
+
+
+def test_an_answer_begins_with_the_number_that_is_ticked():
+    fail(
+        f"{place(page)}:{quiz.line}: {number} is ticked, and the answer's first sentence does not "
+        "say it; tick what is right, or say it there"
+        for page in pages.every_page(DOCS)
+        for quiz in quizzes.of(page.read_text("utf-8"))
+        for number in not_told(quiz)
+    )
+
+
+def test_another_number_in_the_answer_than_the_one_that_is_ticked_is_found():
+    def told(right: str, answer: str) -> list[str]:
+        return not_told(Quiz(1, "How many?", (Choice(right, True), Choice("1", False)), answer))
+
+    assert told("2", "It returns 3. Both 2 are alive.") == ["2"]
+    assert told("Two or 1,000", "Two, or 100, or more.") == ["1000"]
+    assert not told("2", "It returns two.") + told("2 or 1", "1, or 2.")
+    assert not told("The two that wait", "Only this pair.")
+
+
 def test_a_tick_beside_another_choice_than_the_answer_tells_is_found():
     answer = "Only the pair that computes hashes: the others share a core."
     for ticked, found in ((0, []), (1, ["The two that compute hashes"])):
