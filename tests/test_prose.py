@@ -10,12 +10,14 @@ import tokenize
 from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from saying import fail, line_at
 from test_content import PAGES, SNIPPETS, outside, prose, source_of, text_of
+from test_shown import kept
 
-from docs import DOCS
+from docs import AT, DOCS, MOVED
 from tools.examples import page as pages
 from tools.examples import snippet as snippets
 from tools.examples.outcome import Kind, outcome_of
@@ -328,6 +330,57 @@ def test_an_object_is_called_as_in_the_programs():
             for problem in (*unknown(text, known), *unheard_of(text, all_known, files))
         ]
     fail(found)
+
+
+ABROAD = Path(__file__).with_name("abroad.txt")
+IN_MARKS = re.compile(r"`(?P<name>[A-Za-z_][\w.]*)(?:\([^`]*\))?`")
+
+
+def abroad(text: str, known: Collection[str]) -> dict[str, int]:
+    """Names in code marks that are in no program of a page, with the first line of each."""
+    found: dict[str, int] = {}
+    for line, row in outside(text):
+        for marked in IN_MARKS.finditer(row):
+            name = marked["name"]
+            is_file = name.endswith((".md", ".py", ".txt"))
+            if not is_file and name.rpartition(".")[2] not in known:
+                found.setdefault(name, line)
+    return found
+
+
+def words_beside(text: str) -> set[str]:
+    """All words of the programs of a page, of what they print, of what is typed there."""
+    shown = {one.snippet for one in pages.shown(text)}
+    typed = [row for fence in pages.fences(text) for row in fence.body if "8<" not in row]
+    printed = [f"{run.stdout} {run.stderr}" for run in map(recorded_run, shown) if run]
+    stems = [one.path.stem for one in shown]
+    return set(re.findall(r"\w+", " ".join([*map(source_of, shown), *typed, *printed, *stems])))
+
+
+def test_a_name_that_no_program_has_changes_on_purpose_or_not_at_all(request):
+    """`WNOHANG` is a name that Python has. Is it the one that the program above it uses?"""
+    now = {
+        page.relative_to(DOCS).as_posix(): abroad(text, words_beside(text))
+        for page, text in ((page, text_of(page)) for page in PAGES)
+        if [*pages.shown(text)]
+    }
+    if request.config.option.record:
+        lines = [f"{page}: {name}\n" for page, names in now.items() for name in sorted(names)]
+        ABROAD.write_text("".join(lines), "utf-8")
+    then = kept(ABROAD.read_text("utf-8"), MOVED)
+    fail(
+        f"{AT}/{page}:{found.get(name, 1)}: `{name}`: "
+        + ("no program of this page has it" if name in found else "it is said no more, or shown")
+        + "; see whether that is meant, then run: pytest tests/test_prose.py --record"
+        for page, found in now.items()
+        for name in sorted(found.keys() ^ set(then.get(page, ())))
+    )
+
+
+def test_a_name_that_is_real_and_in_no_program_is_found():
+    text = "# A\n\n`waitid()` with\n`WNOHANG`, `os.fork()`, `tea.py`, `pool.map(f, [1])`, `a + b`\n"
+    assert abroad(text, {"waitid", "map", "WNOWAIT"}) == {"WNOHANG": 4, "os.fork": 4}
+    assert not abroad(f"```python\n{text}```\n", ())
 
 
 def announced(text: str, line: int) -> Iterator[str]:
