@@ -41,7 +41,7 @@ HTML(measured.stamp_table())
 # %% [markdown]
 # ## Computing
 #
-# Twelve tasks in pure Python, by workers that are ready when the clock starts. *Ideal* means that all
+# Twelve tasks in pure Python, done by workers that are ready when the clock starts. *Ideal* means that all
 # cores share the work, as evenly as [twelve tasks can be shared out](../programs/#computing); a core with two hardware
 # threads counts as two here. What stands behind it: [What the GIL is](../../gil/what-it-is/).
 
@@ -59,7 +59,7 @@ show("hashing")
 # %% [markdown]
 # ## Scaling
 #
-# Work in pure Python, cut into many tasks, by more and more workers. More workers than cores cannot help work that computes.
+# Work in pure Python, cut into many tasks, done by more and more workers. More workers than cores cannot help work that computes.
 
 # %%
 show("scaling")
@@ -68,7 +68,7 @@ show("scaling")
 # ## Task size
 #
 # Handing a task to another process costs something, whatever the task is. From which size on does that pay?
-# [Pools and futures](../../next/pools/) explains the chunks.
+# [Pools and futures](../../next/pools/) explains what *in chunks* means.
 
 # %%
 show("task-size")
@@ -158,7 +158,7 @@ show("lost-updates")
 # %% [markdown]
 # ## Operations
 #
-# What goes wrong when two threads use the same object without a lock, and in which share of the tries.
+# What goes wrong when two threads use the same object without a lock, and in what share of the tries.
 
 # %%
 show("operations")
@@ -167,8 +167,8 @@ show("operations")
 # ## Servers
 #
 # One echo server in several ways, all under the same load, which does not wait for answers:
-# [A TCP server](../../threads/tcp-server/). The table says within which time half of the answers came, and within which all but
-# one in a hundred. The start is the time until all clients, who come at once, have a first answer, divided by their number.
+# [A TCP server](../../threads/tcp-server/). The table says within what time half of the answers came, and within what time all
+# but one in a hundred. The start is the time until all clients, who come at once, have a first answer, divided by their number.
 
 # %%
 show("echo")
