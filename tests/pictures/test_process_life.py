@@ -140,6 +140,13 @@ def test_a_zombie_is_seen_and_when_what_was_printed(program):
 
 
 @linux
+def test_lives_are_recorded_as_a_reader_runs_the_program(program):
+    """Without Python's own checks, which take time."""
+    plain = program(PROGRAM.replace('print("begin")', 'print("begin" * (not sys.flags.dev_mode))'))
+    assert recording.record(plain, running()).output[0][1] == "begin"
+
+
+@linux
 def test_nothing_is_recorded_again_when_nothing_has_changed(program, monkeypatch):
     before = recording.recordings(program())
     with monkeypatch.context() as patch:

@@ -165,6 +165,7 @@ def test_the_program_of_the_page_can_be_recorded():
         ("raise OSError('no clock')", "OSError: no clock"),
         ("print('<script>')", r"status 0, it printed '<script>\\n'"),
         ("import sys; sys.exit(3)", "status 3"),
+        ("import sys; print(sys.flags.dev_mode)", r"status 0, it printed 'False\\n'"),
     ],
 )
 def test_a_recording_that_fails_fails_the_page_and_names_the_example(program, text, why):
