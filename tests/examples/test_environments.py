@@ -12,8 +12,6 @@ from tools.examples.snippet import BadSnippet, Snippet
 from tools.files import ROOT
 from tools.interpreters import OF_CI, Build, Interpreter, find, running
 
-OTHERS = [python for python in find() if python != running() and python.version >= (3, 11)]
-
 
 @pytest.fixture
 def needing(tmp_path, monkeypatch):
@@ -95,22 +93,25 @@ def test_what_requirements_leave_out_for_a_system_is_unavailable_there(needing, 
         with_packages(snippet, python)
 
 
-@pytest.mark.skipif(not OTHERS, reason="needs Python of another version, too")
 def test_another_interpreter_gets_them_from_uv_once(needing):
+    others = [one for one in find() if one != running() and one.version >= (3, 11)]
+    if not others:
+        pytest.skip("needs Python of another version, too")
+    other = others[-1]
     snippet = needing('# dependencies = ["filelock"]')
     try:
-        first = with_packages(snippet, OTHERS[-1])
+        first = with_packages(snippet, other)
     except Unavailable as error:
         pytest.skip(f"without a network: {error}")
     command = [first.executable, "-c", "import filelock, sys; print(sys.version_info[:3])"]
     said = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == str(OTHERS[-1].version)
-    assert (first.name, str(first)) == (OTHERS[-1].name, str(OTHERS[-1]))
+    assert said.stdout.strip() == str(other.version)
+    assert (first.name, str(first)) == (other.name, str(other))
     environments._environment.cache_clear()
     before = environments._make
     try:
         environments._make = None  # it would be called
-        assert with_packages(snippet, OTHERS[-1]) == first
+        assert with_packages(snippet, other) == first
     finally:
         environments._make = before
 
