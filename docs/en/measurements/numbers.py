@@ -59,7 +59,8 @@ show("hashing")
 # %% [markdown]
 # ## Scaling
 #
-# Work in pure Python, cut into many tasks, done by more and more workers. More workers than cores cannot help work that computes.
+# Work in pure Python, cut into many tasks, done by more and more workers. Once every core is busy, more workers can hardly
+# help work that computes.
 
 # %%
 show("scaling")
