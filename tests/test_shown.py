@@ -24,6 +24,9 @@ LIST = Path(__file__).with_name("shown.txt")
 NAMED = re.compile(r' *(?:<!-- ((?:numbers|home): .*?) *-->|(=== ".+"))|(exercise: \S+)$')
 
 
+ROW = re.compile(r" *\|")
+
+
 def state(snippet: Snippet) -> str:
     """What is another word for each text of a program, and for all else that it prints."""
     run = recording.recorded_run(snippet)
@@ -32,7 +35,7 @@ def state(snippet: Snippet) -> str:
 
 
 def stands(text: str, state: Callable[[Snippet], str] = state) -> list[tuple[int, str]]:
-    """Headings of a page, tabs, programs with what their fences ask for, charts, its exercise.
+    """Headings, of tables, too, tabs, programs with what fences ask for, charts, its exercise.
 
     Behind a program stands its state.
     """
@@ -46,11 +49,15 @@ def stands(text: str, state: Callable[[Snippet], str] = state) -> list[tuple[int
         for include in map(pages.INCLUDE.search, fence.body)
         if include
     ]
+    above = ""
     for line, words in outside(text):
         if named := NAMED.match(words):
             found.append((line, next(filter(None, named.groups()))))
         elif HEADING.match(words) and (heading := EXPLICIT_ID.fullmatch(words)):
             found.append((line, f"#{heading['id']}"))
+        elif ROW.match(words) and not ROW.match(above):
+            found.append((line, words))
+        above = words
     return [(line, " ".join(what.split())) for line, what in sorted(found)]
 
 
@@ -142,6 +149,14 @@ def test_a_tab_that_is_called_like_another_is_found():
     then = [what for _, what in page("if", "wait_for")]
     assert then == ['=== "if"', "pot.py = as it is", '=== "wait_for"', "lid.py = as it is"]
     assert [line for line, _ in moved(page("wait_for", "if"), then)] == [1, 9]
+
+
+def test_a_table_whose_columns_are_called_otherwise_is_found():
+    table = "# Pot {{ #pot }}\n\n| | {} | {} |\n|---|---|---|\n| hot | yes | no |\n"
+    then = [what for _, what in stands(table.format("Linux", "Windows"))]
+    assert then == ["#pot", "| | Linux | Windows |"]
+    assert [line for line, _ in moved(stands(table.format("Windows", "Linux")), then)] == [3]
+    assert not list(moved(stands(table.format("Linux", "Windows").replace("yes", "no")), then))
 
 
 def test_a_program_that_changes_or_prints_something_else_is_found(tmp_path):
