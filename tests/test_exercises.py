@@ -4,10 +4,11 @@ import ast
 import functools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import check_mutants
@@ -17,12 +18,14 @@ import wrong_capstones
 import wrong_solutions
 from check_mutants import Refusal
 from moments import LATE, LATE_PROCESSES, PAUSE
+from parsed import tree_of
 from saying import fail
 from snippet_mutants import listed
 
 from docs import DOCS
 from tools.examples import exercise as exercises
 from tools.examples import page as pages
+from tools.examples.exercise import CHECKS
 from tools.files import place, read_text
 from tools.site import publish
 
@@ -390,6 +393,61 @@ def test_a_page_links_to_the_check(exercise):
     texts = [page.read_text("utf-8") for page in pages.every_page(DOCS)]
     link = f"[{exercise.check.name}](../snippets/{exercise.published})"
     assert any(link[link.index("(../") + 4 :] in text for text in texts), f"no page has {link}"
+
+
+FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?![\w.]*\w)")
+
+
+def equalities(tree: ast.Module) -> Iterator[tuple[ast.Compare, ast.expr]]:
+    """What has to be equal, and what is said if it is not, by an assert or by tell()."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assert(test=ast.Compare(ops=[ast.Eq()]) as test, msg=ast.expr() as said):
+                yield test, said
+            case ast.If(
+                test=ast.Compare(ops=[ast.NotEq()]) as test,
+                body=[ast.Expr(ast.Call(ast.Name("tell"), [said]))],
+            ):
+                yield test, said
+
+
+def miscalled(source: str) -> Iterator[tuple[int, str]]:
+    """Refusals that speak in figures of others than are wanted, or in another order."""
+    for test, said in equalities(tree_of(source)):
+        parts = [said] if isinstance(said, ast.Constant) else getattr(said, "values", [])
+        text = " ".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+        figures = [int(figure.replace(",", "")) for figure in FIGURE.findall(text)]
+        (right,) = test.comparators
+        wanted = [
+            node.value
+            for node in (right.elts if isinstance(right, ast.List) else [right])
+            if isinstance(node, ast.Constant) and type(node.value) is int
+        ]
+        told = [figure for figure in dict.fromkeys(figures) if figure in wanted]
+        if figures and wanted and told != [*dict.fromkeys(wanted)]:
+            yield test.lineno, f"{ast.unparse(test)} is asserted, and what is said has {figures}"
+
+
+def test_a_refusal_says_the_numbers_that_are_wanted():
+    """A reader who is told of 120 and 80 mends what is right."""
+    fail(
+        f"{place(file)}:{line}: {problem}; let both agree, in one order"
+        for file in sorted(CHECKS.rglob("*.py"))
+        for line, problem in miscalled(read_text(file))
+    )
+
+
+def test_a_refusal_with_other_numbers_is_found():
+    def told(said: str, wanted: str = "[80, 120]") -> int:
+        asserted = f"assert seen == {wanted}, f{said!r}"
+        one = len(list(miscalled(asserted)))
+        assert one == len(list(miscalled(f"if seen != {wanted}:\n    tell(f{said!r})")))
+        return one
+
+    assert told("Ann has to have 120 and Bob 80, not {seen}.") == 1
+    assert told("Ann has to have 80 and Bob 130, not {seen}.") == 1
+    assert not told("Ann has to have 80 and Bob 120, not {seen}.") + told("Not {seen:5.2f}.")
+    assert not told("Of 2 and 3 it has to be 5, not {seen}.", "5") + told("12 each.", "[12, 12]")
 
 
 def test_every_solution_has_its_check():
