@@ -1,0 +1,75 @@
+"""What no program of a page has, a page says in figures on purpose or not at all.
+
+`macOS keeps 63 bytes of it`: no test understands that, a digit is easily mistyped, and another
+number seems as likely. So `figures.txt` has those that stand in a page's text and in none of its
+programs, nor in what they print: whoever changes one is asked to look. (Of versions of Python:
+`versions.txt`.)
+"""
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from saying import fail, line_at
+from test_content import PAGES, prose, text_of
+from test_prose import words_beside
+from test_shown import kept
+
+from docs import AT, DOCS, MOVED
+
+LIST = Path(__file__).with_name("figures.txt")
+FIGURE = re.compile(r"(?<![\w.,:/#-])(?!3\.\d)\d+(?:,\d{3})*(?:\.\d+)?(?![\w.]*\w)")
+# Not said: a front matter, a comment, a drawing, where a link leads, an id, a list's number.
+UNSAID = re.compile(
+    r"\A---\n.*?\n---\n|<!--.*?-->|<svg.*?</svg>|(?<=\])\([^)\s]*\)|\{[^}\n]*\}"
+    r"|^[ #]*\d+\. ",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def figures(text: str, known: Collection[str]) -> dict[str, int]:
+    """The numbers of a page that are not known, with the first line of each."""
+    said = UNSAID.sub(lambda unsaid: "\n" * unsaid[0].count("\n"), prose(text))
+    found: dict[str, int] = {}
+    for figure in FIGURE.finditer(said):
+        number = figure[0].replace(",", "")
+        if number not in known:
+            found.setdefault(number, line_at(said, figure.start()))
+    return found
+
+
+def beside(text: str) -> set[str]:
+    """The numbers of a page's programs and of what they print."""
+    words = " ".join(words_beside(text)).replace("_", "")
+    return set(re.findall(r"\d+", words))
+
+
+def test_a_number_that_no_program_has_changes_on_purpose_or_not_at_all(request):
+    now = {
+        page.relative_to(DOCS).as_posix(): figures(text_of(page), beside(text_of(page)))
+        for page in PAGES
+    }
+    if request.config.option.record:
+        said = [f"{page}: {one}\n" for page, has in now.items() for one in sorted(has, key=float)]
+        LIST.write_text("".join(said), "utf-8")
+    then = kept(LIST.read_text("utf-8"), MOVED)
+    fail(
+        f"{AT}/{page}:{found.get(one, 1)}: {one}: "
+        + ("no program of this page has that number" if one in found else "it is said no more")
+        + "; see in its source whether that is so, then run: pytest tests/test_figures.py --record"
+        for page, found in now.items()
+        for one in sorted(found.keys() ^ set(then.get(page, ())), key=float)
+    )
+
+
+def test_a_number_that_stands_in_no_program_is_found():
+    text = (
+        "---\ntags:\n  - 7\n---\n# A { #a-8 }\n\n1. It has 15, macOS\n   [63 bytes](b.md#c-9) or\n"
+        "90,000 in 0.5 s since 3.14, on `port 80`; 15 again. <!-- 4 --> UTF-8, 10.\n"
+    )
+    found = {"15": 7, "63": 8, "90000": 9, "0.5": 9, "80": 9, "10": 9}
+    assert figures(text, ()) == found
+    assert figures(text, {"63", "90000"}) == {
+        one: line for one, line in found.items() if one not in ("63", "90000")
+    }
+    assert not figures(f"```python\n{text}```\n", ())
