@@ -3,6 +3,7 @@
 import pytest
 from programs import endings, explored, in_order
 
+from tools.interleavings import instrument
 from tools.interleavings.facts import Kind
 
 READS = """
@@ -197,6 +198,71 @@ def test_a_thread_that_spins_for_ever_is_named():
     assert {move for number in found.endings[0].states for move in found.states[number].steps} == {
         "1"
     }
+
+
+# A statement that calls pick() or door(), and what comes only of `y` changing right after that.
+OVERTAKEN = {
+    "got.append((pick(), y))": "got = [(0, 1), 0]",
+    "got.append(both())": "got = [(0, 1), 0]",
+    "if [pick(), y] == [0, 1]: got.append(7)": "got = [7, 0]",
+    "while [pick(), y] == [0, 1]: got.append(7)": "got = [7, 0]",
+    "for one in pick(), y: got.append(one)": "got = [0, 1, 0]",
+    "total = pick(), y": "total = (0, 1)",
+    "y += pick()": "y = 0",
+    "assert [pick(), y] != [0, 1]": "AssertionError",
+    "raise ValueError(pick(), y)": "ValueError: (0, 1)",
+    "with door(): got.append(7)": "waits for doors[0]",
+    "with doors[1] as data[pick()]: got.append(7)": "data = {0: True}; got = [0, 7]",
+    "data[pick()] = 7": "data = {0: 7}; got = [0]",
+    "data[pick()] += 7": "data = {0: 7}; got = [0]",
+    "for data[pick()] in [7]: pass": "data = {0: 7}; got = [0]",
+    "del data[pick()]": "data = {}; got = [0]",
+}
+
+
+@pytest.fixture
+def reached():
+    """A function: can a statement come to this?"""
+
+    def found(statement: str) -> bool:
+        other = "doors[0].acquire()" if "door()" in statement else "got.append(data[0])"
+        text = f"""
+    y, got, data, doors = 0, [], {{0: 0}}, [Lock(), Lock()]
+    def pick():
+        return y
+    def door():
+        return doors[y]
+    def both():
+        return pick(), y
+    def work():
+        global total, y
+        {statement}
+    def change():
+        global y
+        y = 1
+        {other}
+"""
+        wanted = OVERTAKEN[statement].split("; ")
+        return any(
+            set(wanted) <= set(said.split("; "))
+            for said in endings(explored(text, "work()", "change()"))
+        )
+
+    instrument.instrument.cache_clear()
+    yield found
+    instrument.instrument.cache_clear()
+
+
+@pytest.mark.parametrize("statement", OVERTAKEN)
+def test_who_calls_may_be_overtaken_before_the_rest_of_any_statement(statement, reached):
+    assert reached(statement)
+
+
+@pytest.mark.parametrize("statement", OVERTAKEN)
+def test_it_takes_a_step_after_the_call(statement, reached, monkeypatch):
+    """Else those statements would show nothing."""
+    monkeypatch.setattr(instrument._Rests, "of", lambda *_: None)
+    assert not reached(statement)
 
 
 @pytest.mark.parametrize(

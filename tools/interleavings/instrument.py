@@ -94,11 +94,12 @@ class _Rests(ast.NodeTransformer):
     def of(cls, node: ast.stmt, private: Callable[[str], bool]) -> None:
         """Put them into a statement; what it assigns to private names, nobody else can see."""
         asks = cls(node.lineno, _last(node, private))
-        for field, value in ast.iter_fields(node):
-            if isinstance(value, ast.expr):
-                setattr(node, field, asks.visit(value))
-        for item in getattr(node, "items", []):
-            item.context_expr = asks.visit(item.context_expr)
+        for part in (node, *getattr(node, "items", [])):
+            for field, value in ast.iter_fields(part):
+                if isinstance(value, ast.expr):
+                    setattr(part, field, asks.visit(value))
+                elif field == "targets":
+                    setattr(part, field, [asks.visit(target) for target in value])
 
 
 def _last(node: ast.stmt, private: Callable[[str], bool]) -> ast.expr | None:
