@@ -27,11 +27,13 @@ from tools.examples import page as pages
 from tools.examples import recording, trial
 from tools.examples.snippet import FOLDER
 from tools.examples.trial import ExampleFailed, LeftOut, Trial
+from tools.machine import LOAD
 from tools.pictures import KINDS
 
 PYTHONS = pytest.StashKey[tuple[interpreters.Interpreter, ...]]()
 ALL_TESTS = ["tests", "docs"]
 OF_PYTHONS = re.compile(r"(?:Skipped: )?needs Python ")  # why something is left out even in CI
+NO_EXAMPLE = "not an example"  # in the name of a test
 RECORD = "record"  # stands for the interpreter in the name of a test that records
 
 
@@ -129,6 +131,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 class FencesOnly:
     """Registered, because a conftest.py's hook is not asked about every folder."""
 
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Generator[None]:
+        """Tell of fences that are no examples whatever `-k` names: a misspelt one has no name."""
+        wrong = [item for item in items if f": {NO_EXAMPLE} [" in item.name]
+        yield
+        items += [item for item in wrong if item not in items]
+
     @pytest.hookimpl(wrapper=True)
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector):
         """Take pytest-markdown-docs' pages as ours, and none of the modules it would import."""
@@ -164,7 +173,7 @@ class PageOfExamples(MarkdownTextFile):
         for example in found:
             shown = isinstance(example, pages.Shown)
             for python in pythons if shown else pythons[:1]:
-                what = example.snippet.name if shown else "not an example"
+                what = example.snippet.name if shown else NO_EXAMPLE
                 on = python.name if python else RECORD
                 item = MarkdownInlinePythonItem.from_parent(
                     self,
@@ -244,7 +253,7 @@ class Summary:
             self.before = recording.every_recording()
         if self.config.option.under_load:
             cores = os.cpu_count() or 1
-            self.load = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in range(cores)]
+            self.load = [subprocess.Popen([sys.executable, "-c", LOAD]) for _ in range(cores)]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count the outcome of one example on one interpreter."""
@@ -264,8 +273,10 @@ class Summary:
             process.kill()
             process.wait()
 
-    def pytest_terminal_summary(self, terminalreporter) -> None:
+    def pytest_terminal_summary(self, terminalreporter, exitstatus: int) -> None:
         """A line for each interpreter: how many ran, passed, were left out, and why."""
+        if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+            terminalreporter.line(trial.not_found(self.config.args, self.config.option.keyword))
         if not self.counts:
             return
         terminalreporter.section("examples")
@@ -282,16 +293,7 @@ class Summary:
             now = recording.every_recording()
             written = sorted(file for file in now if self.before.get(file) != now[file])
             names = ", ".join(file.relative_to(FOLDER).as_posix() for file in written)
-            on = ", ".join(python.name for python in pythons)
+            on = ", ".join(python.name for python in pythons if python.is_taught)
             terminalreporter.line(f"run on: {on}")
-            terminalreporter.line(f"recorded: {names or 'nothing had changed'}")
-
-
-BUSY = """
-import os, time
-parent = os.getppid()
-while os.getppid() == parent:
-    end = time.monotonic() + 1
-    while time.monotonic() < end:
-        pass
-"""
+            nothing = "nothing" if self.counts[RECORD]["failed"] else "nothing had changed"
+            terminalreporter.line(f"recorded: {names or nothing}")

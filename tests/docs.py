@@ -24,7 +24,11 @@ def in_order(nav: yaml.Node) -> Iterator[tuple[int, str]]:
         yield from in_order(part[1] if isinstance(nav, yaml.MappingNode) else part)
 
 
-_parts = nodes(CONFIGURED.read_text("utf-8"))
+try:
+    _parts = nodes(CONFIGURED.read_text("utf-8"))
+except yaml.MarkedYAMLError as error:  # all tests need it: none runs
+    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    raise SystemExit(f"{place(CONFIGURED)}:{line}: {error.problem}") from None
 DOCS = ROOT / _parts["docs_dir"].value
 AT = place(DOCS)  # as messages name it, also those of a small copy
 NAV = list(in_order(_parts["nav"]))

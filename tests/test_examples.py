@@ -14,6 +14,7 @@ import pytest
 from site_copy import ALONE, PLUGINS, RECORD, change, run_pytest
 
 from docs import AT
+from tools.examples import trial
 from tools.files import ROOT
 from tools.interpreters import find, running
 
@@ -31,7 +32,7 @@ def test_record_rewrites_what_changed_in_substance_and_nothing_else(site_copy):
     done = run_pytest(site_copy, *RECORD)
     assert done.returncode == 0, done.stdout
     assert recorded(site_copy).splitlines()[1:-1] == ["breads: 1"]
-    assert "recorded: kitchen/bake.out\n" in done.stdout
+    assert f"run on: {running().name}\nrecorded: kitchen/bake.out\n" in done.stdout
     written = [f.name for f in site_copy.rglob("*.out") if f.stat().st_mtime_ns != times.get(f)]
     assert written == ["bake.out"]
 
@@ -44,7 +45,7 @@ def test_record_keeps_the_old_file_of_an_example_that_fails_and_says_so(site_cop
     assert recorded(site_copy) == before
     assert re.search(r"kitchen\.md:5: .*bake\.py", done.stdout)
     assert "Nothing was recorded; what was recorded before is kept." in done.stdout
-    assert "recorded: nothing had changed" in done.stdout
+    assert "recorded: nothing\n" in done.stdout
 
 
 def test_record_refuses_an_exact_output_that_differs_from_run_to_run(site_copy):
@@ -64,6 +65,27 @@ def test_a_pid_that_differs_is_no_change(site_copy):
     assert done.returncode == 0
     assert recorded(site_copy) == before
     assert "recorded: nothing had changed" in done.stdout
+
+
+def test_a_fence_that_is_no_example_is_told_whatever_is_named(site_copy):
+    change(site_copy, f"{AT}/kitchen.md", ('"kitchen/bake.py"', '"snippets/kitchen/bake.py"'))
+    done = run_pytest(site_copy, *RECORD, "-k", "bake")
+    assert done.returncode == 1
+    assert f"{AT}/kitchen.md:5: there is no snippets/snippets/kitchen/bake.py" in done.stdout
+
+
+def test_what_is_not_found_is_told(site_copy):
+    done = run_pytest(site_copy, "docs", "-k", "baek")
+    assert done.returncode == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert "-k 'baek' is in no name; an example has its program's, once a page" in done.stdout
+    assert trial.not_found(["docs", "docs/oven.md::a"], "") == "there is no docs/oven.md::a"
+
+
+def test_a_configuration_that_cannot_be_read_is_told_with_its_line(site_copy):
+    change(site_copy, "mkdocs.yml", "nav:\n\t- oven.md\n")
+    done = run_pytest(site_copy, "tests/test_content.py")
+    assert done.returncode != 0
+    assert done.stdout == "mkdocs.yml:2: found character '\\t' that cannot start any token\n"
 
 
 def test_an_interpreter_that_is_not_there_is_an_error_never_a_skip(site_copy):

@@ -88,6 +88,11 @@ class Interpreter:
         return Build(self.implementation, self.version[:2], not self.gil)
 
     @property
+    def is_taught(self) -> bool:
+        """Is it one of the versions that the site teaches?"""
+        return self.version[0] == 3 and self.version[1] in MINORS
+
+    @property
     def name(self) -> str:
         """The short name of its build: `3.14`, `3.13t`, `pypy3.11`."""
         return self.build.name

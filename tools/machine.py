@@ -11,6 +11,15 @@ from pathlib import Path
 
 import psutil
 
+LOAD = """
+import os, time
+parent = os.getppid()
+while os.getppid() == parent:
+    end = time.monotonic() + 1
+    while time.monotonic() < end:
+        pass
+"""  # a program that keeps one core busy as long as who started it lives
+
 
 def machine() -> dict:
     """What of the machine decides how fast a program is.

@@ -52,6 +52,7 @@ def chapter(tmp_path):
         ("x = exact(stderr=['('])\n", "is no regular expression"),
         ("x = exact(limit=31)\n", ":2: x: a limit above 30 s needs a reason: slow="),
         ("x, y = exact(limit=31), exact()\n", ":1: x: a limit above 30 s needs a reason: slow="),
+        ("x = exact(slow='starts a server')\n", ":2: x: slow= says why a limit is above 30 s"),
         ("x = exact(platforms=['linux'])\n", ":2: x: say, for the reader, why it cannot run"),
         ("x = exact(because='no ps')\n", ":2: x: because= says why it cannot run on other systems"),
     ],

@@ -120,6 +120,8 @@ def test_a_sample_that_does_not_say_why_it_varies_is_an_error(chapter):
         ("exact(stderr='KeyError.*')", "ValueError: stderr: write a list"),
         ("exact(arguments='10')", "ValueError: arguments: write a list"),
         ("exact(leaves='teas.db')", "ValueError: leaves: write a list"),
+        ("exact(platforms='linux')", r"ValueError: platforms: write a list, \['linux'\]"),
+        ("exact(limit='20')", "ValueError: limit: '20' is no number of seconds"),
         ("exact(limit=0)", "ValueError: limit: 0 s are no time"),
     ],
 )

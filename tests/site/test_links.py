@@ -33,8 +33,8 @@ def test_a_warning_about_a_link_names_its_lines(tmp_path, message, place):
 @pytest.mark.parametrize(
     ("there", "todo"),
     [
-        ("lock/joins.md", "name docs/en/lock/joins.md there; was the old address published: "
-         "git mv docs/en/lock/joins.md docs/en/lock/join.md"),
+        ("lock/joins.md", "name docs/en/lock/joins.md there; if docs/en/lock/join.md was "
+         "published, say in extra: moved: lock/join.md: lock/joins.md"),
         ("about.md", "take it out, or bring it back: git restore docs/en/lock/join.md"),
     ],
 )  # fmt: skip

@@ -411,15 +411,18 @@ def test_the_command_decides_how_much_is_measured(monkeypatch, command, config, 
     assert numbers.level_of(command, config) == level
 
 
-def test_serving_measures_once_and_building_every_time(monkeypatch):
+def test_serving_measures_once_and_building_every_time(monkeypatch, caplog):
+    caplog.set_level(logging.INFO, "mkdocs.hooks.numbers")
     runs, results = [], computing()
     monkeypatch.setattr(measure, "measure", lambda level, say: runs.append(level) or results)
     monkeypatch.setattr(results_file, "write", lambda results, file: None)
     monkeypatch.setattr(measure, "stored", lambda level: results)
     numbers.wanted("quick")
     assert runs == []
+    assert caplog.text == ""
     numbers.wanted("full")
     assert runs == ["full"]
+    assert "the calculator is off by a factor of " in caplog.text
 
     def nothing(level):
         raise BadResults("build/measurements.json is not there")

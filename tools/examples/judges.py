@@ -86,6 +86,8 @@ def _of(tree: ast.Module, outcome: Outcome) -> Iterator[str]:
             yield f"stderr={pattern!r} is no regular expression: {error}"
     if outcome.limit > LONG and not outcome.slow:
         yield f"a limit above {LONG:g} s needs a reason: slow="
+    if outcome.slow and outcome.limit <= LONG:
+        yield f"slow= says why a limit is above {LONG:g} s: name its limit="
     if outcome.platforms is not None and not outcome.because:
         yield "say, for the reader, why it cannot run on other systems: platforms=..., because="
     if outcome.because and outcome.platforms is None:

@@ -104,18 +104,20 @@ class Outcome:
 
     def __post_init__(self):
         """Raises ValueError for what no run can do, or CI has no system for."""
+        for name in ("hangs", "stderr", "arguments", "leaves", "platforms"):
+            if isinstance(value := getattr(self, name), str):
+                raise ValueError(f"{name}: write a list, [{value!r}]")
         for name in self.platforms or ():
             if name not in SYSTEMS:
                 raise ValueError(f"platforms: {name!r} is none of {', '.join(SYSTEMS)}")
         if self.platforms is not None and not self.platforms:
             raise ValueError("platforms: it could run nowhere; leave it out, or name one")
-        for name in ("hangs", "stderr", "arguments", "leaves"):
-            if isinstance(value := getattr(self, name), str):
-                raise ValueError(f"{name}: write a list, [{value!r}]")
         if isinstance(self.hangs, Sequence) and not self.hangs:
             raise ValueError("hangs: name a line at which it stands, or write True")
         if self.hangs and self.status != 0:
             raise ValueError("status: what hangs has none; leave it out, or write hangs=None")
+        if not isinstance(self.limit, int | float):
+            raise ValueError(f"limit: {self.limit!r} is no number of seconds")
         if self.limit <= 0:
             raise ValueError(f"limit: {self.limit:g} s are no time")
 

@@ -108,7 +108,9 @@ def record(trial: Trial, pythons: Sequence[Interpreter], named: bool) -> None:
             which = f", beside {', '.join(leaves)} of an earlier run" if printed and leaves else ""
             found = found or judges.blind(snippet, outcome, run)
             _judge(trial, python, run, found, advice, which)
-            printed = printed or run
+            if not printed:
+                printed = run
+                advice = f"Compared is with a run just before, on {first}. {advice}"
     assert printed is not None
     builds = [python.build for python in able if python.build.name in OF_CI]
     recording.record(snippet, printed, outcome, builds)
@@ -123,6 +125,14 @@ def able_to_run(snippet: Snippet, outcome: Outcome, python: Interpreter) -> Inte
         return environments.with_packages(snippet, python)
     except environments.Unavailable as error:
         raise LeftOut(str(error)) from None
+
+
+def not_found(arguments: Sequence[str], keyword: str) -> str:
+    """Why pytest has found no test, by what the command line names: with xdist, it says nothing."""
+    missing = [one for one in arguments if not Path(one.partition("::")[0]).exists()]
+    if missing:
+        return f"there is no {', '.join(missing)}"
+    return f"-k {keyword!r} is in no name; an example has its program's, once a page shows it"
 
 
 @contextlib.contextmanager

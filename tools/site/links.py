@@ -52,9 +52,11 @@ class NameTheLine(logging.Filter):
         there = [file.relative_to(self.docs).as_posix() for file in self.docs.rglob("*.md")]
         near = get_close_matches(page, [name for name in there if name not in text], 1)
         old, new = f"{self._folder}/{page}", f"{self._folder}/{near[0]}" if near else ""
-        todo = f"name {new} there; was the old address published: git mv {new} {old}"
-        if not new:
-            todo = f"take it out, or bring it back: git restore {old}"
+        todo = f"take it out, or bring it back: git restore {old}"
+        if near:
+            todo = (
+                f"name {new} there; if {old} was published, say in extra: moved: {page}: {near[0]}"
+            )
         return f"{NAVIGATION}:{line}: there is no {old}; {todo}"
 
 

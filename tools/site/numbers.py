@@ -67,7 +67,7 @@ def _wanted(level: str, file: Path, strict: bool) -> Results:
             results = measure.stored(level)
             if strict and results.failures:
                 raise BadResults("a measured program failed")
-            return _told(results)
+            return _told(results, anew=False)
         except BadResults as error:
             log.info("%s; measuring (%s)", error, level)
     results = measure.measure(level, log.info)
@@ -75,10 +75,12 @@ def _wanted(level: str, file: Path, strict: bool) -> Results:
     return _told(results)
 
 
-def _told(results: Results) -> Results:
-    """Say in the build's log what went wrong, and how good the calculator is."""
+def _told(results: Results, anew: bool = True) -> Results:
+    """Say in the build's log what went wrong; of new ones, how good the calculator is."""
     for failure in results.failures:  # a strict build fails for it
         log.warning("snippets/measurements/%(program)s.py failed on %(python)s: %(why)s", failure)
+    if not anew:
+        return results
     found = checked(results)
     for point in found.points:
         what = f"{point.tool.key}, {point.program} x {point.x}"
