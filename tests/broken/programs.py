@@ -292,6 +292,12 @@ PROGRAMS = [
         (*BAKED, r"after its docstring: # /// script, # dependencies = \[\"flour_and_water\"\]"),
     ),
     Break(
+        "an empty snippet",
+        snippet("bake.py"),
+        "",
+        (r"snippets/kitchen/bake\.py:1: begin with a docstring of one line",),
+    ),
+    Break(
         "a snippet that is not UTF-8",
         snippet("bake.py"),
         BAKE.encode() + b"# cr\xe8me\n",
