@@ -26,10 +26,21 @@ UNSAID = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 
+LINK = re.compile(r"\[(?P<words>[^\]]*)\]\((?P<to>[^)\s]*)\)")
+
+
+def without_its_own(link: re.Match) -> str:
+    """A link without the numbers that its address has, too: `[PEP 703](.../pep-0703/)`."""
+    numbers = set(map(int, re.findall(r"\d+", link["to"])))
+    return FIGURE.sub(
+        lambda one: "" if one[0].isdigit() and int(one[0]) in numbers else one[0], link[0]
+    )
+
 
 def figures(text: str, known: Collection[str]) -> dict[str, int]:
     """The numbers of a page that are not known, with the first line of each."""
-    said = UNSAID.sub(lambda unsaid: "\n" * unsaid[0].count("\n"), prose(text))
+    said = LINK.sub(without_its_own, prose(text))
+    said = UNSAID.sub(lambda unsaid: "\n" * unsaid[0].count("\n"), said)
     found: dict[str, int] = {}
     for figure in FIGURE.finditer(said):
         number = figure[0].replace(",", "")
@@ -66,8 +77,9 @@ def test_a_number_that_stands_in_no_program_is_found():
     text = (
         "---\ntags:\n  - 7\n---\n# A { #a-8 }\n\n1. It has 15, macOS\n   [63 bytes](b.md#c-9) or\n"
         "90,000 in 0.5 s since 3.14, on `port 80`; 15 again. <!-- 4 --> UTF-8, 10.\n"
+        "[PEP 703](https://peps.python.org/pep-0703/), [PEP 779](https://peps.python.org/pep-0703)\n"
     )
-    found = {"15": 7, "63": 8, "90000": 9, "0.5": 9, "80": 9, "10": 9}
+    found = {"15": 7, "63": 8, "90000": 9, "0.5": 9, "80": 9, "10": 9, "779": 10}
     assert figures(text, ()) == found
     assert figures(text, {"63", "90000"}) == {
         one: line for one, line in found.items() if one not in ("63", "90000")
