@@ -36,12 +36,13 @@ if __name__ == "__main__":
     with TemporaryDirectory() as folder, get_server(folder) as server:
         with (
             suppress(psycopg.OperationalError),
+            psycopg.connect(server.get_uri()) as eve,
             psycopg.connect(server.get_uri()) as ann,
         ):
             ann.execute(SETUP)
-            ann.commit()
             print("done:", *ann.execute(TAKE).fetchone())
             ann.commit()
             print("taken:", *ann.execute(TAKE).fetchone())
-            os.kill(ann.info.backend_pid, SIGKILL)  # all of it ends
+            os.kill(eve.info.backend_pid, SIGKILL)
+            ann.execute("SELECT pg_sleep(60)")  # until all of it ends
         print("left:", *take_all(server))
