@@ -17,11 +17,21 @@ from tools.files import ROOT
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Choose the cases, unless the command line does, and deal the tests out to the workers."""
+    if config.option.record:
+        files = {Path(argument.partition("::")[0]).resolve() for argument in config.args}
+        items[:], left_out = dealing.that_record(items, files)
+        config.hook.pytest_deselected(items=left_out)
     named = config.option.keyword or any("::" in argument for argument in config.args)
     items[:], left_out = dealing.chosen(items, 2 if named else config.option.all)
     config.hook.pytest_deselected(items=left_out)
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     items[:] = dealing.dealt(items, workers, os.cpu_count() or 1)
+
+
+@pytest.fixture(scope="session")
+def record(pytestconfig: pytest.Config) -> bool:
+    """Is what the test keeps to be renewed?"""
+    return pytestconfig.option.record
 
 
 @dataclass

@@ -4,10 +4,13 @@ pytest-xdist deals tests out as they come, or by groups that it then never takes
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import cycle
+from pathlib import Path
 
 import pytest
+
+TESTS = Path(__file__).parent
 
 
 def chosen(
@@ -23,6 +26,21 @@ def chosen(
         left = item.get_closest_marker("left_to_all") and not thorough
         (left_out if left or cases[test] % one_in else run).append(item)
         cases[test] += 1
+    return run, left_out
+
+
+def that_record(
+    items: Sequence[pytest.Item], files: Collection[Path]
+) -> tuple[list[pytest.Item], list[pytest.Item]]:
+    """What --record runs, and what it leaves out.
+
+    Of the tests those that keep something, and all in the files that the command line names; of
+    what is no test, all.
+    """
+    run, left_out = [], []
+    for item in items:
+        renews = "record" in getattr(item, "fixturenames", ()) or item.path in files
+        (run if renews or TESTS not in item.path.parents else left_out).append(item)
     return run, left_out
 
 

@@ -49,19 +49,19 @@ def test_every_cell_leads_to_a_program():
     assert len(found) > 27
 
 
-def test_a_cell_changes_with_what_its_programs_print_or_not_at_all(request):
+def test_a_cell_changes_with_what_its_programs_print_or_not_at_all(record):
     """Both are kept side by side, so that whoever changes one looks at the other."""
     now = {}
     for line, kept_in, column, link in cells():
         runs = [recorded_run(snippet) for snippet in (programs(link) if link else ())]
         printed = digest(*(masked(run.stdout) for run in runs if run))
         now[f"{kept_in} | {column} | {link and link['says']} | {printed}"] = line
-    if request.config.option.record:
+    if record:
         KEPT.write_text("".join(f"{cell}\n" for cell in now), "utf-8")
     then = KEPT.read_text("utf-8").splitlines()
     fail(
         f"{place(PAGE)}:{line}: {cell.rpartition(' | ')[0]}: this, or what its programs print, was "
-        "another; see whether they agree, then run: pytest tests/test_beyond.py --record"
+        "another; see whether they agree, then run: pytest tests --record"
         for cell, line in now.items()
         if cell not in then
     )

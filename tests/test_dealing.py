@@ -5,12 +5,12 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from dealing import chosen, dealt
+from dealing import TESTS, chosen, dealt, that_record
 from saying import fail
 
 from docs import DOCS
@@ -26,10 +26,11 @@ class Item:
     one_in: int = 0
     with_all: int = 1
     left_to_all: bool = False
+    root: Path = Path()
 
     @property
     def path(self) -> Path:
-        return Path(self.nodeid.partition("::")[0])
+        return self.root / Path(self.nodeid.partition("::")[0])
 
     def get_closest_marker(self, name: str) -> pytest.Mark | None:
         if name == "one_in" and self.one_in:
@@ -51,6 +52,14 @@ def test_what_takes_long_is_left_to_all():
     many = [Item(f"a.py::many[{n}]", left_to_all=n == 1) for n in range(3)]
     assert chosen(many, 0) == ([many[0], many[2]], [many[1]])
     assert chosen(many, 1) == (many, [])
+
+
+def test_with_record_run_the_tests_that_keep_something_and_those_of_a_file_that_is_named():
+    keeps = Item("tests/a.py::keeps", fixturenames=("record",))
+    other, named, example = (Item(f"{file}::x") for file in ("tests/a.py", "tests/b.py", "docs/c"))
+    items = [replace(one, root=TESTS.parent) for one in (keeps, other, named, example)]
+    kept, left_out = that_record(items, {TESTS / "b.py"})
+    assert (kept, left_out) == ([items[0], *items[2:]], [items[1]])
 
 
 @pytest.mark.parametrize("count", [1, 5, 6, 7, 40, 41])

@@ -55,19 +55,19 @@ def beside(text: str) -> set[str]:
     return set(re.findall(r"\d+", words))
 
 
-def test_a_number_that_no_program_has_changes_on_purpose_or_not_at_all(request):
+def test_a_number_that_no_program_has_changes_on_purpose_or_not_at_all(record):
     now = {
         page.relative_to(DOCS).as_posix(): figures(text_of(page), beside(text_of(page)))
         for page in PAGES
     }
-    if request.config.option.record:
+    if record:
         said = [f"{page}: {one}\n" for page, has in now.items() for one in sorted(has, key=float)]
         LIST.write_text("".join(said), "utf-8")
     then = kept(LIST.read_text("utf-8"), MOVED)
     fail(
         f"{AT}/{page}:{found.get(one, 1)}: {one}: "
         + ("no program of this page has that number" if one in found else "it is said no more")
-        + "; see in its source whether that is so, then run: pytest tests/test_figures.py --record"
+        + "; see in its source whether that is so, then run: pytest tests --record"
         for page, found in now.items()
         for one in sorted(found.keys() ^ set(then.get(page, ())), key=float)
     )

@@ -357,21 +357,21 @@ def words_beside(text: str) -> set[str]:
     return set(re.findall(r"\w+", " ".join([*map(source_of, shown), *typed, *printed, *stems])))
 
 
-def test_a_name_that_no_program_has_changes_on_purpose_or_not_at_all(request):
+def test_a_name_that_no_program_has_changes_on_purpose_or_not_at_all(record):
     """`WNOHANG` is a name that Python has. Is it the one that the program above it uses?"""
     now = {
         page.relative_to(DOCS).as_posix(): abroad(text, words_beside(text))
         for page, text in ((page, text_of(page)) for page in PAGES)
         if [*pages.shown(text)]
     }
-    if request.config.option.record:
+    if record:
         lines = [f"{page}: {name}\n" for page, names in now.items() for name in sorted(names)]
         ABROAD.write_text("".join(lines), "utf-8")
     then = kept(ABROAD.read_text("utf-8"), MOVED)
     fail(
         f"{AT}/{page}:{found.get(name, 1)}: `{name}`: "
         + ("no program of this page has it" if name in found else "it is said no more, or shown")
-        + "; see whether that is meant, then run: pytest tests/test_prose.py --record"
+        + "; see whether that is meant, then run: pytest tests --record"
         for page, found in now.items()
         for name in sorted(found.keys() ^ set(then.get(page, ())))
     )

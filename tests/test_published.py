@@ -72,14 +72,14 @@ def test_the_list_is_added_to_and_loses_only_what_nobody_has_seen():
     assert renewed(text, [], listed(text)) == text
 
 
-def test_what_is_published_is_listed(site, request):
-    if request.config.option.record:
+def test_what_is_published_is_listed(site, record):
+    if record:
         text = LIST.read_text("utf-8")
         had = known_before(ROOT, BRANCHES) or listed(text)
         LIST.write_text(renewed(text, published(site), had), "utf-8")
     known = set(listed(LIST.read_text("utf-8")))
     fail(
-        f"{NAME}: {line} is missing; add all such lines: pytest tests/test_published.py --record"
+        f"{NAME}: {line} is missing; add all such lines: pytest tests --record"
         for line in published(site)
         if line not in known
     )
@@ -89,7 +89,7 @@ def test_what_was_published_is_still_there(site):
     there, promised = set(published(site)), listed(LIST.read_text("utf-8"))
     fail(
         f"{NAME}: {line} was published, and is gone: {STAYS}; what was on no site is taken out by "
-        "pytest tests/test_published.py --record"
+        "pytest tests --record"
         for line in promised
         if line not in there
     )

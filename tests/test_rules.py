@@ -35,16 +35,16 @@ def both(page: str, summary: str, name: str) -> str:
     return f"{of_words(rules)} {of_words(lines)}"
 
 
-def test_a_rule_and_its_line_in_the_summary_are_worded_together(request):
+def test_a_rule_and_its_line_in_the_summary_are_worded_together(record):
     summary = text_of(DOCS / SUMMARY)
     lines = {one["page"]: line_at(summary, one.start()) for one in SHORT.finditer(summary)}
     now = {name: both(text_of(DOCS / name), summary, name) for name in lines}
-    if request.config.option.record:
+    if record:
         LIST.write_text("".join(f"{name}: {what}\n" for name, what in now.items()), "utf-8")
     then = kept(LIST.read_text("utf-8"), MOVED)
     fail(
         f"{place(DOCS / SUMMARY)}:{line}: see whether this line still says the rule of {name}: one "
-        "of the two was reworded; then run: pytest tests/test_rules.py --record"
+        "of the two was reworded; then run: pytest tests --record"
         for name, line in lines.items()
         if then.get(name) != [now[name]]
     )

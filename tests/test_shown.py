@@ -93,16 +93,16 @@ def test_a_page_that_only_moves_has_nothing_to_be_looked_at():
     }
 
 
-def test_what_a_page_speaks_of_stays_where_it_was(request):
+def test_what_a_page_speaks_of_stays_where_it_was(record):
     now = {Path(os.path.relpath(CONFIGURED, DOCS)).as_posix(): NAV}
     now |= {page.relative_to(DOCS).as_posix(): stands(text_of(page)) for page in PAGES}
-    if request.config.option.record:
+    if record:
         lines = [f"{name}: {what}" for name, page in now.items() for _, what in page]
         LIST.write_text("\n".join(lines) + "\n", "utf-8")
     then = {name: [] for name in now} | kept(LIST.read_text("utf-8"), MOVED)
     fail(
         f"{place((DOCS / name).resolve())}:{line}: {problem}; see whether the text still speaks of "
-        "what is there, above, below, in the picture, then run: pytest tests/test_shown.py --record"
+        "what is there, above, below, in the picture, then run: pytest tests --record"
         for name in then
         for line, problem in moved(now.get(name, []), then[name])
     )

@@ -351,19 +351,19 @@ def others(now: list[tuple[int, str]], then: list[str]) -> Iterator[tuple[int, s
         yield lines[0] if lines else 1, f"the page names {told}{where}"
 
 
-def test_a_version_on_a_page_changes_on_purpose(request):
+def test_a_version_on_a_page_changes_on_purpose(record):
     now = {
         page.relative_to(DOCS).as_posix(): versions(text_of(page))
         for page in [*PAGES, DOCS / "claims.yml"]
     }
-    if request.config.option.record:
+    if record:
         lists = {name: sorted(version for _, version in found) for name, found in now.items()}
         lines = (f"{name}: {' '.join(found)}\n" for name, found in lists.items() if found)
         LIST.write_text("".join(lines), "utf-8")
     then = kept(LIST.read_text("utf-8"), MOVED)
     fail(
         f"{place(DOCS / name)}:{line}: {what}; see in the source, or on that Python, whether it is "
-        "so; then run: pytest tests/test_versions.py --record"
+        "so; then run: pytest tests --record"
         for name, found in now.items()
         for line, what in others(found, " ".join(then.get(name, [])).split())
     )

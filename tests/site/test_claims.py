@@ -150,17 +150,17 @@ def proven(claim: Claim) -> str:
     return digest(*parts)
 
 
-def test_a_verdict_changes_with_what_its_programs_print_or_not_at_all(request):
+def test_a_verdict_changes_with_what_its_programs_print_or_not_at_all(record):
     """Both are kept side by side, so that whoever changes one looks at the other."""
     now = {claim.number: f"{claim.number} {proven(claim)} {claim.verdict}" for claim in CLAIMS}
-    if request.config.option.record:
+    if record:
         VERDICTS.write_text("\n".join(now.values()) + "\n", "utf-8")
     lines = VERDICTS.read_text("utf-8").splitlines()
     then = {int(line.partition(" ")[0]): line for line in lines}
     fail(
         f"{claim.place}: its verdict or what its programs print was another; see whether they "
         f"agree ({', '.join(claim.proof) or claim.source}: {claim.verdict}), then run: "
-        "pytest tests/site/test_claims.py --record"
+        "pytest tests --record"
         for claim in CLAIMS
         if then.get(claim.number) != now[claim.number]
     )

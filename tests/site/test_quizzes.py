@@ -233,18 +233,18 @@ def test_another_question_choice_or_tick_is_found():
         assert list(asked("tea.md", other)) != [kept]
 
 
-def test_what_is_asked_changes_on_purpose_or_not_at_all(request):
+def test_what_is_asked_changes_on_purpose_or_not_at_all(record):
     """No test understands a question: who words it anew, or gives it a choice, looks again."""
     now = {
         said: f"{place(page)}:{line}"
         for page in pages.every_page(DOCS)
         for line, said in asked(page.relative_to(DOCS).as_posix(), page.read_text("utf-8"))
     }
-    if request.config.option.record:
+    if record:
         TICKED.write_text("".join(f"{said}\n" for said in now), "utf-8")
     kept = (line.partition(": ") for line in TICKED.read_text("utf-8").splitlines())
     then = {f"{MOVED.get(page, page)}: {what}" for page, _, what in kept}
-    do = "then run: pytest tests/site/test_quizzes.py --record"
+    do = "then run: pytest tests --record"
     fail(
         f"{where}: the question or a choice is new: is what is ticked right, and nothing else? {do}"
         for said, where in now.items()

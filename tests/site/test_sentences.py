@@ -50,14 +50,14 @@ def sentences() -> Iterator[str]:
 
 def others(now: list[str], then: list[str]) -> Iterator[str]:
     """What is said now and was not, or was said and is not."""
-    do = "if it tells what its values are, run: pytest tests/site/test_sentences.py --record"
+    do = "if it tells what its values are, run: pytest tests --record"
     yield from (f"{place(LIST)}:1: new is {said!r}; {do}" for said in now if said not in then)
     yield from (f"{place(LIST)}:1: gone is {said!r}; {do}" for said in then if said not in now)
 
 
-def test_what_is_said_of_values_changes_on_purpose_or_not_at_all(request):
+def test_what_is_said_of_values_changes_on_purpose_or_not_at_all(record):
     now = list(sentences())
-    if request.config.option.record:
+    if record:
         LIST.write_text("".join(f"{said}\n" for said in now), "utf-8")
     fail(others(now, read_text(LIST).splitlines()))
 
