@@ -413,14 +413,15 @@ def test_with_a_gil_no_picture_shows_two_threads_running_at_one_instant(snippet)
 
 
 COMPUTE = """\
-from threading import Thread
-from time import sleep
+from threading import Barrier, Thread
+
+all_here = Barrier(3)
 
 
 def compute():
-    for _ in range(60):
+    all_here.wait()
+    for _ in range(300):  # many times as long as a thread keeps the GIL that others want
         sum(range(20_000))
-        sleep(0)
 
 
 if __name__ == "__main__":
