@@ -17,24 +17,23 @@ def roast():
         print("never printed")
 
 
-def kitchen(is_stuck):
+def kitchen(has_begun):
     with oven:
-        cook = Thread(target=roast, name="cook")
-        cook.start()
-        cook.join(timeout=0.5)  # it stands at the oven by now
-        is_stuck.set()
+        Thread(target=roast, name="cook").start()
+        has_begun.set()
         Event().wait()  # nobody will set it
 
 
 if __name__ == "__main__":
-    is_stuck = mp.Event()
-    program = mp.Process(target=kitchen, args=(is_stuck,), daemon=True)
+    has_begun = mp.Event()
+    program = mp.Process(target=kitchen, args=(has_begun,), daemon=True)
     program.start()
-    is_stuck.wait()
+    has_begun.wait()
     profiler = [sys.executable, "-m", "profiling.sampling"]
     command = [*profiler, "dump", "--all-threads", str(program.pid)]
-    for line in subprocess.check_output(
-        command, text=True
-    ).splitlines():
+    stacks = ""
+    while "with oven" not in stacks or "Event().wait()" not in stacks:
+        stacks = subprocess.check_output(command, text=True)
+    for line in stacks.splitlines():
         if Path(__file__).name in line:  # not threading.py
             print(line.partition(", ")[2])

@@ -19,22 +19,24 @@ def roast():
         pass
 
 
-def kitchen(is_stuck):
+def kitchen(has_begun):
     with oven:
-        cook = Thread(target=roast, name="cook")
-        cook.start()
-        cook.join(timeout=0.5)  # it stands at the oven by now
-        is_stuck.set()
+        Thread(target=roast, name="cook").start()
+        has_begun.set()
         Event().wait()  # nobody will set it
 
 
 if __name__ == "__main__":
-    is_stuck = mp.Event()
-    program = mp.Process(target=kitchen, args=(is_stuck,), daemon=True)
+    has_begun = mp.Event()
+    program = mp.Process(target=kitchen, args=(has_begun,), daemon=True)
     program.start()
-    is_stuck.wait()
+    has_begun.wait()
     py_spy = Path(sys.executable).with_name("py-spy")
     dump = [py_spy, "dump", "--json", "--pid", str(program.pid)]
-    for thread in json.loads(subprocess.check_output(dump)):
+    tops = {"where they have begun"}
+    while tops and tops != {"roast", "Condition.wait"}:
+        threads = json.loads(subprocess.check_output(dump))
+        tops = {t["frames"][0]["name"] for t in threads if t["frames"]}
+    for thread in threads:
         functions = [frame["name"] for frame in thread["frames"]]
         print(f"{thread['thread_name']}:", *functions[:3])
