@@ -31,9 +31,10 @@ if __name__ == "__main__":
     program.start()
     for _ in range(2):
         at_work.acquire()
-    command = [sys.executable, "-m", "asyncio", "pstree"]
-    command.append(str(program.pid))
-    tree = subprocess.check_output(command, text=True, encoding="utf-8")
+    ask = [sys.executable, "-m", "asyncio", "pstree", f"{program.pid}"]
+    tree = ""
+    while tree.count("Event.wait") < 2:  # until both wait
+        tree = subprocess.check_output(ask, text=True, encoding="utf-8")
     print(re.sub(r"\S*[/\\]", "", tree))  # file names without folders
     program.terminate()
     program.join()
