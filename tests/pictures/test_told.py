@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from jinja2 import ChoiceLoader, DictLoader
-from saying import fail
+from saying import fail, others
 
-from tools.files import place, read_text
+from tools.files import read_text
 from tools.interpreters import Interpreter
 from tools.pictures import KINDS, process_life, switching
 from tools.pictures.drawing import CROWD, Figure
@@ -128,18 +128,11 @@ def told(telling: Telling) -> Iterator[str]:
             yield f"{name}, {one.name}: {' '.join(one.get_text().split())}"
 
 
-def others(now: list[str], then: list[str]) -> Iterator[str]:
-    """What is said now and was not, or was said and is not."""
-    do = "if it tells what is drawn, run: pytest tests --record"
-    yield from (f"{place(LIST)}:1: new is {said!r}; {do}" for said in now if said not in then)
-    yield from (f"{place(LIST)}:1: gone is {said!r}; {do}" for said in then if said not in now)
-
-
 def test_what_pictures_say_changes_on_purpose_or_not_at_all(record):
     now = list(told(Telling("en")))
     if record:
         LIST.write_text("".join(f"{said}\n" for said in now), "utf-8")
-    fail(others(now, read_text(LIST).splitlines()))
+    fail(others(LIST, now, read_text(LIST).splitlines(), "is drawn"))
 
 
 @pytest.mark.parametrize(
@@ -162,4 +155,4 @@ def test_a_slip_in_a_picture_is_found(template, old, new):
     assert source.count(old) == 1
     slip = DictLoader({template: source.replace(old, new)})
     telling.environment.loader = ChoiceLoader([slip, loader])
-    assert list(others(list(told(telling)), read_text(LIST).splitlines()))
+    assert list(others(LIST, list(told(telling)), read_text(LIST).splitlines(), "is drawn"))

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from made_results import FREE, GIL, made, near, recorded
-from saying import fail
+from saying import fail, others
 
-from tools.files import place, read_text
+from tools.files import read_text
 from tools.measurements.results import Results
 from tools.measurements.topics import TOPICS
 from tools.site.numbers import Numbers
@@ -48,18 +48,11 @@ def sentences() -> Iterator[str]:
                 yield f"{topic}, {how}: {' '.join(said.striptags().split())}"
 
 
-def others(now: list[str], then: list[str]) -> Iterator[str]:
-    """What is said now and was not, or was said and is not."""
-    do = "if it tells what its values are, run: pytest tests --record"
-    yield from (f"{place(LIST)}:1: new is {said!r}; {do}" for said in now if said not in then)
-    yield from (f"{place(LIST)}:1: gone is {said!r}; {do}" for said in then if said not in now)
-
-
 def test_what_is_said_of_values_changes_on_purpose_or_not_at_all(record):
     now = list(sentences())
     if record:
         LIST.write_text("".join(f"{said}\n" for said in now), "utf-8")
-    fail(others(now, read_text(LIST).splitlines()))
+    fail(others(LIST, now, read_text(LIST).splitlines(), "its values are"))
 
 
 def test_every_topic_is_there_in_every_world():
@@ -77,4 +70,4 @@ def test_every_topic_is_there_in_every_world():
 )
 def test_two_names_that_were_exchanged_are_found(now, found):
     then = ["tea, up: tea costs 2 times as much as milk."]
-    assert len(list(others(now, then))) == found
+    assert len(list(others(LIST, now, then, "its values are"))) == found

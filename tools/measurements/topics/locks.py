@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from tools.measurements.compare import Order, compare
 from tools.measurements.facts import (
@@ -59,11 +60,6 @@ class _Contended:
     order: Order
     ratio: float
     waited: float | None
-
-    @property
-    def key(self) -> tuple[Order, int]:
-        """What is told together."""
-        return self.order, self.threads
 
 
 @dataclass(frozen=True)
@@ -122,8 +118,8 @@ def _median(results: Results, source: Source, python: str) -> float | None:
 
 def _contention(measured: Iterable[_Contended]) -> Iterator[Contention]:
     """What is alike, together."""
-    by_key = groupby(sorted(measured, key=lambda one: one.key), key=lambda one: one.key)
-    for (order, threads), group in by_key:
+    told_together = attrgetter("order", "threads")
+    for (order, threads), group in groupby(sorted(measured, key=told_together), told_together):
         alike = list(group)
         ratios = [one.ratio for one in alike]
         waited = [one.waited for one in alike if one.waited is not None]
