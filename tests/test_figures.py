@@ -10,12 +10,12 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from saying import fail, line_at
+from saying import line_at
 from test_content import PAGES, prose, text_of
 from test_prose import words_beside
-from test_shown import kept
+from test_shown import as_listed
 
-from docs import AT, DOCS, MOVED
+from docs import DOCS
 
 LIST = Path(__file__).with_name("figures.txt")
 FIGURE = re.compile(r"(?<![\w.,:/#-])(?!3\.\d)\d+(?:,\d{3})*(?:\.\d+)?(?![\w.]*\w)")
@@ -60,17 +60,7 @@ def test_a_number_that_no_program_has_changes_on_purpose_or_not_at_all(record):
         page.relative_to(DOCS).as_posix(): figures(text_of(page), beside(text_of(page)))
         for page in PAGES
     }
-    if record:
-        said = [f"{page}: {one}\n" for page, has in now.items() for one in sorted(has, key=float)]
-        LIST.write_text("".join(said), "utf-8")
-    then = kept(LIST.read_text("utf-8"), MOVED)
-    fail(
-        f"{AT}/{page}:{found.get(one, 1)}: {one}: "
-        + ("no program of this page has that number" if one in found else "it is said no more")
-        + "; see in its source whether that is so, then run: pytest tests --record"
-        for page, found in now.items()
-        for one in sorted(found.keys() ^ set(then.get(page, ())), key=float)
-    )
+    as_listed(LIST, now, record, "in its source whether that is so", key=float)
 
 
 def test_a_number_that_stands_in_no_program_is_found():

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from saying import fail, line_at
 from test_content import PAGES, SNIPPETS, outside, prose, source_of, text_of
-from test_shown import kept
+from test_shown import as_listed
 
-from docs import AT, DOCS, MOVED
+from docs import DOCS
 from tools.examples import page as pages
 from tools.examples import snippet as snippets
 from tools.examples.outcome import Kind, outcome_of
@@ -364,17 +364,7 @@ def test_a_name_that_no_program_has_changes_on_purpose_or_not_at_all(record):
         for page, text in ((page, text_of(page)) for page in PAGES)
         if [*pages.shown(text)]
     }
-    if record:
-        lines = [f"{page}: {name}\n" for page, names in now.items() for name in sorted(names)]
-        ABROAD.write_text("".join(lines), "utf-8")
-    then = kept(ABROAD.read_text("utf-8"), MOVED)
-    fail(
-        f"{AT}/{page}:{found.get(name, 1)}: `{name}`: "
-        + ("no program of this page has it" if name in found else "it is said no more, or shown")
-        + "; see whether that is meant, then run: pytest tests --record"
-        for page, found in now.items()
-        for name in sorted(found.keys() ^ set(then.get(page, ())))
-    )
+    as_listed(ABROAD, now, record, "whether that is meant")
 
 
 def test_a_name_that_is_real_and_in_no_program_is_found():

@@ -7,20 +7,21 @@ exchanges programs, exchanges pages, moves a section or takes a picture off is a
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from saying import fail
 from test_content import EXPLICIT_ID, HEADING, PAGES, outside, text_of
 
-from docs import CONFIGURED, DOCS, MOVED, NAV, in_order, nodes
+from docs import AT, CONFIGURED, DOCS, MOVED, NAV, in_order, nodes
 from tools.examples import page as pages
 from tools.examples import recording
 from tools.examples.snippet import Snippet
 from tools.files import place
 
 LIST = Path(__file__).with_name("shown.txt")
+Key = Callable[[str], str] | Callable[[str], float]
 NAMED = re.compile(r' *(?:<!-- ((?:numbers|home): .*?) *-->|(=== ".+"))|(exercise: \S+)$')
 
 
@@ -83,6 +84,23 @@ def kept(text: str, called: dict[str, str]) -> dict[str, list[str]]:
         name, _, what = line.partition(": ")
         found.setdefault(called.get(name, name), []).append(called.get(what, what))
     return found
+
+
+def as_listed(
+    file: Path, now: Mapping[str, Mapping[str, int]], record: bool, why: str, key: Key = str
+) -> None:
+    """Fail unless a file lists what each page has, and no more, or list it; `now` has the lines."""
+    if record:
+        lines = (f"{page}: {one}\n" for page, has in now.items() for one in sorted(has, key=key))
+        file.write_text("".join(lines), "utf-8")
+    then = kept(file.read_text("utf-8"), MOVED)
+    fail(
+        f"{AT}/{page}:{found.get(one, 1)}: {one}: "
+        + ("no program of this page has it" if one in found else "it is said no more, or shown")
+        + f"; see {why}, then run: pytest tests --record"
+        for page, found in now.items()
+        for one in sorted(found.keys() ^ set(then.get(page, ())), key=key)
+    )
 
 
 def test_a_page_that_only_moves_has_nothing_to_be_looked_at():
