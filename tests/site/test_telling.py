@@ -124,3 +124,10 @@ def test_a_wrong_translation_is_named_with_its_line(tmp_path, old, new, said):
     found = list(wrong_in(file))
     assert len(found) == len(said), found
     assert all(one in line for one, line in zip(said, found, strict=True)), found
+
+
+def test_half_a_digit_is_rounded_up_as_the_script_of_the_calculator_does():
+    quantities = [Telling("en").quantity(value, "s") for value in (0.245, 0.255, 0.2449, 245)]
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in quantities] == [
+        "250 ms", "260 ms", "240 ms", "250 s",
+    ]  # fmt: skip

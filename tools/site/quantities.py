@@ -1,6 +1,7 @@
 """How a measured quantity is written: two significant digits, and the units of the SI."""
 
 import math
+from decimal import ROUND_HALF_UP, Context
 
 from babel import Locale, numbers
 
@@ -8,6 +9,9 @@ STEPS = {
     "s": (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6), ("ns", 1e-9)),
     "B": (("GB", 1e9), ("MB", 1e6), ("kB", 1e3), ("B", 1.0)),
 }
+
+# Half a digit is rounded up, as toPrecision() does it in the calculator of the page.
+TWO_DIGITS = Context(prec=2, rounding=ROUND_HALF_UP)
 
 
 def written(value: float, unit: str, locale: Locale) -> str:
@@ -32,7 +36,7 @@ def two_digits(value: float, locale: Locale) -> str:
     """`1.0`, `0.52`, `120`; nothing has no digits: `0`."""
     if value <= 0:
         return "0"
-    value = float(f"{value:.1e}")
+    value = float(TWO_DIGITS.create_decimal(value))
     places = max(0, 1 - math.floor(math.log10(value)))
     pattern = f"#,##0.{'0' * places}" if places else "#,##0"
     return numbers.format_decimal(value, format=pattern, locale=locale)
