@@ -2,13 +2,15 @@
 
 The text speaks of the program above it, of what that prints, of the one below, of its picture, of
 what a section or an earlier page has shown already; no test understands that. So whoever changes or
-exchanges programs, exchanges pages, moves a section or takes a picture off is asked to look.
+exchanges programs, the cells of a table or pages, moves a section or takes a picture off is asked to
+look.
 """
 
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
+from itertools import groupby
 from pathlib import Path
 
 from saying import fail
@@ -36,9 +38,10 @@ def state(snippet: Snippet) -> str:
 
 
 def stands(text: str, state: Callable[[Snippet], str] = state) -> list[tuple[int, str]]:
-    """Headings, of tables, too, tabs, programs with what fences ask for, charts, its exercise.
+    """Headings, tables, tabs, programs with what fences ask for, charts, its exercise.
 
-    Behind a program stands its state.
+    Behind a program stands its state, behind the head of a table that of its rows: a cell says as
+    much as a sentence does.
     """
     found = [
         (
@@ -50,15 +53,15 @@ def stands(text: str, state: Callable[[Snippet], str] = state) -> list[tuple[int
         for include in map(pages.INCLUDE.search, fence.body)
         if include
     ]
-    above = ""
     for line, words in outside(text):
         if named := NAMED.match(words):
             found.append((line, next(filter(None, named.groups()))))
         elif HEADING.match(words) and (heading := EXPLICIT_ID.fullmatch(words)):
             found.append((line, f"#{heading['id']}"))
-        elif ROW.match(words) and not ROW.match(above):
-            found.append((line, words))
-        above = words
+    for is_table, lines in groupby(outside(text), lambda one: bool(ROW.match(one[1]))):
+        if is_table:
+            (line, head), *rows = lines
+            found.append((line, f"{head} = {recording.digest(*(row for _, row in rows))}"))
     return [(line, " ".join(what.split())) for line, what in sorted(found)]
 
 
@@ -70,7 +73,13 @@ def moved(now: list[tuple[int, str]], then: list[str]) -> Iterator[tuple[int, st
         if kind == "equal":
             for before, after, (line, _) in zip(had[a:b], has[c:d], now[c:d], strict=True):
                 if before != after:
-                    yield line, f"{after[0].split()[0]}, or what it prints, has changed"
+                    what = after[0]
+                    name = (
+                        f"what stands in the table {what}"
+                        if ROW.match(what)
+                        else f"{what.split()[0]}, or what it prints,"
+                    )
+                    yield line, f"{name} has changed"
         else:
             line = now[min(c, len(now) - 1)][0] if now else 1
             stood, stands = (", ".join(part) or "nothing" for part in (old[a:b], new[c:d]))
@@ -119,8 +128,8 @@ def test_what_a_page_speaks_of_stays_where_it_was(record):
         LIST.write_text("\n".join(lines) + "\n", "utf-8")
     then = {name: [] for name in now} | kept(LIST.read_text("utf-8"), MOVED)
     fail(
-        f"{place((DOCS / name).resolve())}:{line}: {problem}; see whether the text still speaks of "
-        "what is there, above, below, in the picture, then run: pytest tests --record"
+        f"{place((DOCS / name).resolve())}:{line}: {problem}; see whether what the page says "
+        "still holds, there, above, below, in the picture, then run: pytest tests --record"
         for name in then
         for line, problem in moved(now.get(name, []), then[name])
     )
@@ -169,12 +178,16 @@ def test_a_tab_that_is_called_like_another_is_found():
     assert [line for line, _ in moved(page("wait_for", "if"), then)] == [1, 9]
 
 
-def test_a_table_whose_columns_are_called_otherwise_is_found():
+def test_a_table_in_which_a_column_or_a_cell_says_something_else_is_found():
     table = "# Pot {{ #pot }}\n\n| | {} | {} |\n|---|---|---|\n| hot | yes | no |\n"
-    then = [what for _, what in stands(table.format("Linux", "Windows"))]
-    assert then == ["#pot", "| | Linux | Windows |"]
+    had = table.format("Linux", "Windows")
+    then = [what for _, what in stands(had)]
+    assert [what.partition(" = ")[0] for what in then] == ["#pot", "| | Linux | Windows |"]
     assert [line for line, _ in moved(stands(table.format("Windows", "Linux")), then)] == [3]
-    assert not list(moved(stands(table.format("Linux", "Windows").replace("yes", "no")), then))
+    assert list(moved(stands(had.replace("yes", "no")), then)) == [
+        (3, "what stands in the table | | Linux | Windows | has changed")
+    ]
+    assert not list(moved(stands(f"\n{had}"), then))
 
 
 def test_a_program_that_changes_or_prints_something_else_is_found(tmp_path):
