@@ -2,8 +2,8 @@
 
 The text speaks of the program above it, of what that prints, of the one below, of its picture, of
 what a section or an earlier page has shown already; no test understands that. So whoever changes or
-exchanges programs, the cells of a table or pages, moves a section or takes a picture off is asked to
-look.
+exchanges programs, changes a table, exchanges pages, moves a section or takes a picture off is
+asked to look.
 """
 
 import os
