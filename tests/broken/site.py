@@ -1,6 +1,6 @@
 """What only the build of the site, or its tests, can see."""
 
-from site_copy import SITE
+from site_copy import BAKE, SITE
 
 from broken.way import KITCHEN, LAST, PAGE, Break, snippet
 from docs import AT
@@ -91,6 +91,20 @@ IN_THE_SITE = [
         snippet("bake.out"),
         "$ python bake.py  # CPython 3.13.5, Linux\nloaves: 1\n",
         (r"kitchen\.md:5: .*bake\.out names no Python on which kitchen/bake\.py has passed; run",),
+        SITE,
+    ),
+    Break(
+        "a snippet that is not UTF-8, in the build",
+        snippet("bake.py"),
+        BAKE.encode() + b"# cr\xe8me\n",
+        (r"kitchen\.md:5: snippets/kitchen/bake\.py:11: not UTF-8",),
+        SITE,
+    ),
+    Break(
+        "half a line of Python, in the build",
+        snippet("bake.py"),
+        ("    loaves = []", "    loaves = ["),
+        (r"kitchen\.md:5: .*bake\.py was changed after its output was recorded; run: pytest",),
         SITE,
     ),
     Break(

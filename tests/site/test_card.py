@@ -221,3 +221,13 @@ def test_no_picture_can_end_a_build(dress, monkeypatch, caplog, error, told):
     assert told in BeautifulSoup(shown, "html.parser").select_one(".danger").get_text()
     assert "Output:" in shown
     assert f"docs/en/threads/join.md:1: {told}" in caplog.text or told in caplog.text
+
+
+def test_no_example_can_end_a_build(dress, monkeypatch, caplog):
+    def fail(_):
+        raise SyntaxError("half a line")
+
+    monkeypatch.setattr(on_page, "facts", fail)
+    told = "threads/join.py: its card cannot be made of it; a fault of ours, please report it: Synt"
+    assert told in BeautifulSoup(dress(), "html.parser").select_one(".danger").get_text()
+    assert f"docs/en/threads/join.md:1: {told}" in caplog.text

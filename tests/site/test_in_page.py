@@ -1,6 +1,5 @@
 """Run and Edit: what is published, which programs can run, and what happens without npm."""
 
-import ast
 from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
@@ -29,6 +28,9 @@ from tools.site.telling import Telling
         ('open("/proc/self/stat")\n', Obstacle.SYSTEM),
         ('# /// script\n# requires-python = ">=3.15"\n# ///\n', Obstacle.VERSION),
         ('# /// script\n# dependencies = ["attrs"]\n# ///\n', Obstacle.PACKAGES),
+        ("import multiprocessing\nif half a line\n", None),
+        ("print('\0')\n", None),
+        ('# /// script\n# requires-python = ">=3.15"\n# ///\nnew syntax\n', Obstacle.VERSION),
     ],
 )
 def test_the_obstacle_is_derived_from_the_program(tmp_path, source, wanted):
@@ -49,7 +51,7 @@ def test_what_is_measured_is_not_run_in_a_page():
 
 def test_names_are_found_however_a_program_comes_by_them():
     source = "import os as o\nfrom concurrent import futures as f\no.fork\nf.ProcessPoolExecutor\n"
-    found = set(can_run.used(ast.parse(source)))
+    found = set(can_run.used(source))
     assert {"os.fork", "concurrent.futures.ProcessPoolExecutor"} <= found
 
 

@@ -206,12 +206,13 @@ def _check_options(fence: Fence, extras: Collection[str] | None) -> None:
 
 
 def _snippet(name: str, folder: Path) -> Snippet:
-    """The snippet of that very name."""
+    """The snippet of that very name. Raises BadFence, and BadSnippet if it is no UTF-8."""
     snippet = Snippet(name, folder)
     folder_of = snippet.path.parent
     plain = Path(name).as_posix() == name and ".." not in name and folder_of.is_dir()
     there = plain and snippet.path.name in os.listdir(folder_of)  # its very name, in any case
     if there and snippet.path.name != "outcomes.py":
+        _ = snippet.source  # a file that is no text shows nothing
         return snippet
     known = [snippet.name for snippet in every_snippet(folder)]
     near = get_close_matches(name, known, n=1)

@@ -67,7 +67,7 @@ def obstacle(snippet: Snippet, python: tuple[int, ...]) -> Obstacle | None:
     if any(snippet.path.with_name(f"{name}.py").is_file() for name in used(snippet.source)):
         found.append(Obstacle.BESIDE)
     if "/proc/" in snippet.source and any(
-        text.startswith("/proc/") for text in _texts(ast.parse(snippet.source))
+        text.startswith("/proc/") for text in _texts(_tree(snippet.source))
     ):
         found.append(Obstacle.SYSTEM)
     if found:
@@ -88,7 +88,15 @@ def has_threads(snippet: Snippet) -> bool:
 @lru_cache(maxsize=1)  # it is asked for twice in a row
 def used(source: str) -> tuple[str, ...]:
     """The modules that a program imports, what it imports from them, and what it takes of them."""
-    return tuple(_used(ast.parse(source)))
+    return tuple(_used(_tree(source)))
+
+
+def _tree(source: str) -> ast.Module:
+    """A program; an empty one, if this Python cannot read it: a page's may, or says why not."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ast.Module([], [])
 
 
 def _used(tree: ast.AST) -> Iterator[str]:

@@ -19,8 +19,8 @@ def dressed(build: Build, page: Page, example: Shown | Wrong, line: int) -> list
         return _wrong(build, name, line, [example.problem])
     try:
         return _whole(build, page, example, line)
-    except (BadOutcome, BadSnippet) as error:
-        return _wrong(build, name, line, [str(error)])
+    except Exception as error:  # whatever goes wrong with it, the rest of the page is built
+        return _wrong(build, name, line, [_told(example.snippet, "its card", error)])
 
 
 def _whole(build: Build, page: Page, example: Shown, line: int) -> list[str]:
@@ -45,14 +45,19 @@ def _picture(build: Build, page: Page, snippet: Snippet, asked: str, line: int) 
     """What a fence asked for; whatever goes wrong with it, the rest of the page is built."""
     try:
         return pictures.place(build, page, snippet, asked, line)
-    except BadSnippet as error:
-        problem = str(error)
     except Exception as error:
-        if mishaps.of_the_disk(error):
-            raise
-        problem = pictures.fault(snippet, asked, error)
+        problem = _told(snippet, f".{asked}", error)
     build.warn(page.file.src_uri, line, problem)
     return build.telling.render("problem.j2", problems=[problem])
+
+
+def _told(snippet: Snippet, part: str, error: Exception) -> str:
+    """Why a part of an example cannot be made. Raises what is no example's fault."""
+    if isinstance(error, (BadOutcome, BadSnippet)):
+        return str(error)
+    if mishaps.of_the_disk(error):
+        raise error
+    return pictures.fault(snippet, part, error)
 
 
 def _wrong(build: Build, page: str, line: int, problems: list[str]) -> list[str]:

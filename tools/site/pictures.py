@@ -56,7 +56,7 @@ def fill(build: Build, page: Page) -> None:
             except Exception as error:  # the rest of the page is built
                 if mishaps.of_the_disk(error):
                     raise
-                problem = fault(one.snippet, name, error)
+                problem = fault(one.snippet, f".{name}", error)
                 build.warn(page.file.src_uri, one.line, problem)
                 html = build.telling.render("problem.j2", problems=[problem])
             build.change(page.file.src_uri, one.mark, html)
@@ -77,10 +77,10 @@ def _drawn(build: Build, page: Page, kind: Kind, facts: object) -> Markup:
     )
 
 
-def fault(snippet: Snippet, asked: str, error: Exception) -> str:
-    """What is said where the machinery fails."""
+def fault(snippet: Snippet, part: str, error: Exception) -> str:
+    """What is said where the machinery fails to make a part of an example."""
     at = traceback.extract_tb(error.__traceback__)[-1]
     return (
-        f"{snippet.name}: .{asked} cannot be made of it; a fault of ours, please report it: "
+        f"{snippet.name}: {part} cannot be made of it; a fault of ours, please report it: "
         f"{type(error).__name__}: {error} ({posixpath.basename(at.filename)}:{at.lineno})"
     )

@@ -74,5 +74,5 @@ def zipped(found: list[Snippet]) -> bytes:
         for snippet in found:
             info = zipfile.ZipInfo(f"snippets/{snippet.name}", EARLIEST)
             info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, snippet.source)
+            archive.writestr(info, snippet.path.read_bytes().replace(b"\r\n", b"\n"))
     return buffer.getvalue()
