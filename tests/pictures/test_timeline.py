@@ -176,15 +176,15 @@ def test_processes_have_lanes_and_the_locks_that_they_share(drawn, method):
 from multiprocessing import get_context
 
 
-def cook(oven, dishes):
-    with oven:
+def cook(oven, dishes, eggs):
+    with oven, eggs.get_lock():
         dishes.put("soup")
 
 
 if __name__ == "__main__":
     context = get_context("{method}")
-    oven, dishes = context.Lock(), context.Queue()
-    child = context.Process(target=cook, args=(oven, dishes), name="cook")
+    oven, dishes, eggs = context.Lock(), context.Queue(), context.Value("i", 0)
+    child = context.Process(target=cook, args=(oven, dishes, eggs), name="cook")
     child.start()
     print(dishes.get())
     child.join()
@@ -194,6 +194,7 @@ if __name__ == "__main__":
     assert "queue dishes" in told(found["MainProcess"])
     assert "join cook" in told(found["MainProcess"])
     assert "held oven" in told(found["cook"])
+    assert "held eggs" in told(found["cook"])
 
 
 def test_a_task_that_could_run_but_has_no_turn_is_seen(drawn):
@@ -613,8 +614,9 @@ if __name__ == "__main__":
         os.write(into, b"x")
     child.join()
 """
-    *waits, end = [what for what, _ in groupby(told(drawn(program)["cook"]))]
+    *waits, end, held = [what for what, _ in groupby(told(drawn(program)["cook"]))]
     assert waits == ["signal ready", "signal told", "io", "sleep", "io"], end
+    assert held == "held told"
 
 
 def test_a_task_that_waits_in_a_queue_says_in_which(drawn):

@@ -3,7 +3,6 @@
 import functools
 import os
 import sys
-import threading
 
 PROGRAM = os.environ["TIMELINE_PROGRAM"]
 SHORT = 24  # characters of a value that are kept
@@ -67,9 +66,11 @@ def name_of(thing, frame):
 
 
 def is_or_has(value, thing):
-    """Is it that very thing, or a condition with that lock?"""
-    lock = getattr(value, "_lock", None) if type(value) is threading.Condition else None
-    return value is thing or lock is thing
+    """Is it that very thing, or a condition or a shared value with that lock?"""
+    if value is thing:
+        return True
+    library = type(value).__module__.partition(".")[0] in ("threading", "multiprocessing")
+    return library and getattr(value, "_lock", None) is thing
 
 
 def named(thing, *_, **__):
