@@ -393,6 +393,45 @@ def main():
 if __name__ == "__main__":
     main()
 """
+OLD_NAMES = """
+import logging
+import threading
+
+box, cond, done = [], threading.Condition(), threading.Event()
+
+def consumer():
+    with cond:
+        while not box:
+            cond.wait()
+        logging.info("%s has %s", threading.currentThread().getName(), box)
+    done.set()
+
+logging.basicConfig(format="%(asctime)s: %(message)s", level=logging.INFO, datefmt="%H:%M:%S")
+t = threading.Thread(target=consumer)
+t.start()
+with cond:
+    box.append(1)
+    cond.notifyAll()
+t.join()
+print(threading.activeCount(), done.isSet())
+"""
+HUNDRED_THOUSAND = """
+import threading
+
+counter = 0
+
+def increment():
+    global counter
+    for _ in range(100_000):
+        counter += 1
+
+threads = [threading.Thread(target=increment) for _ in range(2)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+print(counter)
+"""
 HEARTBEAT = """
 import threading
 import time
@@ -686,6 +725,7 @@ for t in threads:
 FEWER_LINES = DAEMON.replace('    logging.debug("Exiting")\n', "")
 NOT_AS_THEY_ARE = {
     *("HEARTBEAT", "DAEMON", "MAP", "FEWER_LINES", "SINGLETON", "READERS", "REPEAT", "RATE"),
+    "HUNDRED_THOUSAND",
     "NOT_AS_THEY_ARE",
 }
 EXPLORED = {
@@ -726,8 +766,13 @@ stop.set()
     ),
     "an endless heartbeat": (
         HEARTBEAT,
-        "too_many_states",
+        "too_long",
         HEARTBEAT.replace("while True:", "for _ in range(2):"),
+    ),
+    "a hundred thousand rounds": (
+        HUNDRED_THOUSAND,
+        "too_long",
+        HUNDRED_THOUSAND.replace("100_000", "2"),
     ),
     "a map over three items": (MAP, "too_many_states", MAP.replace("[1, 2, 3]", "[1, 2]")),
     "a daemon and four lines of logging": (DAEMON, "too_many_states", FEWER_LINES),

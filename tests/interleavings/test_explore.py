@@ -537,6 +537,11 @@ def test_a_program_that_is_too_large_is_refused_with_the_number_of_its_orders():
     assert 40 <= told.value.refusal.number < math.comb(16, 8)
 
 
+def test_no_order_of_steps_decides_an_address():
+    text = "class Cake:\n    pass\ndef f():\n    print(Cake())\n"
+    assert [ending.kind for ending in explored(text, "f()", "f()").endings] == [Kind.END]
+
+
 def test_a_program_that_does_not_do_the_same_twice_is_refused(monkeypatch):
     """No program that is let through does that; so a model of ours is made to."""
     turns = iter(range(1000))

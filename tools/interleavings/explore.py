@@ -170,15 +170,19 @@ class _Explorer:
         if key is not None and key in self.known:
             return self.known[key]
         if len(self.nodes) >= self.most:
-            states = [node.fact() for node in self.nodes]
-            raise self.program.refused(
-                self.nodes[0].threads[0].line, Why.TOO_MANY_STATES, number=_at_least(states)
-            )
+            raise self._too_large(_at_least([node.fact() for node in self.nodes]))
         number = len(self.nodes)
         if key is not None:
             self.known[key] = number
         self.nodes.append(self._node(world, path))
         return number
+
+    def _too_large(self, interleavings: int) -> Refused:
+        """By how much, in what could be counted."""
+        line = self.nodes[0].threads[0].line
+        if interleavings < 2:
+            return self.program.refused(line, Why.TOO_LONG, number=self.most)
+        return self.program.refused(line, Why.TOO_MANY_STATES, number=interleavings)
 
     def _node(self, world: World, path: tuple[str, ...]) -> _Node:
         """What a reader can be told of a run."""

@@ -25,6 +25,8 @@ class Why(StrEnum):
     """A thread has ended, and a later one may have its identifier, and with it its RLock."""
     TOO_MANY_THREADS = auto()
     TOO_MANY_STATES = auto()
+    TOO_LONG = auto()
+    """It has too many states, and no two interleavings could be told yet."""
     NO_END = auto()
     """A thread goes round and round without a step, or with ever new values."""
     NOT_THE_SAME_TWICE = auto()

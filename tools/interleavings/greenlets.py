@@ -9,6 +9,7 @@ and so on in one line (`used`). What it does from there to the next such place i
 import builtins
 import functools
 import itertools
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from tools.interleavings.primitives import modules, pools, threads
 from tools.interleavings.scheduler import Detail, Model
 from tools.interleavings.values import places
 
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")  # no order of steps decides it
 MOST_CHOICES = 26  # a letter of an address for each
 
 
@@ -85,7 +87,7 @@ class World(Calls):
     # What the models call.
 
     def write(self, text: str) -> None:
-        self.out.append(text)
+        self.out.append(ADDRESS.sub(" at 0x…", text))
 
     def next_number(self) -> int:
         """The number in a thread's name."""

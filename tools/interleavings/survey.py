@@ -12,8 +12,8 @@ from tools.interleavings.facts import Why
 KNOWN = {
     "threading": {
         *("Barrier", "BoundedSemaphore", "BrokenBarrierError", "Condition", "Event", "Lock"),
-        *("RLock", "Semaphore", "Thread", "Timer", "active_count", "current_thread", "enumerate"),
-        *("get_ident", "local", "main_thread"),
+        *("RLock", "Semaphore", "Thread", "Timer", "activeCount", "active_count", "currentThread"),
+        *("current_thread", "enumerate", "get_ident", "local", "main_thread"),
     },
     "queue": {"Empty", "Full", "LifoQueue", "PriorityQueue", "Queue", "SimpleQueue"},
     "concurrent.futures": {"CancelledError", "Future", "ThreadPoolExecutor", "as_completed"},

@@ -76,10 +76,12 @@ class Modules:
         world = self.world
         return {
             "current_thread": world.current_thread,
+            "currentThread": world.current_thread,
             "main_thread": lambda: world.fibers[0].thread,
             "get_ident": lambda: world.current_thread().ident,
             "enumerate": lambda: threads.alive(world),
             "active_count": lambda: len(threads.alive(world)),
+            "activeCount": lambda: len(threads.alive(world)),
         }[name]
 
     def _time(self, name: str) -> Any:
@@ -192,7 +194,9 @@ class Log:
         self.world = world
         self._form, self._level = logging.Formatter(logging.BASIC_FORMAT), int(logging.WARNING)
 
-    def basicConfig(self, *, level=logging.WARNING, format=logging.BASIC_FORMAT, **others):
+    def basicConfig(
+        self, *, level=logging.WARNING, format=logging.BASIC_FORMAT, datefmt=None, **others
+    ):
         strange = set(re.findall(r"%\((\w+)\)", format)) - self.FIELDS
         if others or strange:
             self.world.refuse(Why.NO_OPTION, f"logging.basicConfig: {min({*others, *strange})}")

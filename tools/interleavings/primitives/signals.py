@@ -86,6 +86,10 @@ class Condition(Model):
     def notify_all(self):
         self.notify(len(self._waiting))
 
+    @operation
+    def notifyAll(self):
+        self.notify_all()
+
     def fact(self) -> Thing:
         lock = self.inner.fact()
         inside = tuple(fiber.number for fiber in self._waiting)
@@ -104,6 +108,10 @@ class Event(Model):
 
     @operation
     def is_set(self):
+        return self._flag
+
+    @operation
+    def isSet(self):
         return self._flag
 
     @operation
