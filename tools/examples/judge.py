@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from fnmatch import fnmatch
 
 from tools.examples.outcome import Kind, Outcome
-from tools.examples.printed import frames_of, innermost, masked, messages, own_frames
+from tools.examples.printed import PATH, frames_of, innermost, masked, messages, own_frames
 from tools.examples.runner import MOST_OUTPUT, Run
 from tools.examples.snippet import Snippet
 from tools.examples.surroundings import CORES, PLATFORM
@@ -29,11 +29,15 @@ OF_A_SAMPLE = (PLATFORM, CORES)  # may be told, where the output is said to vary
 NO_INPUT = re.compile(r"OSError: \[Errno 9\] .*|EOFError.*")
 ABORTED = "Fatal Python error: Aborted"  # how faulthandler begins for a process that we stop
 NOT_ALL = "<Cannot show all threads"  # what it says from 3.14 on where there is no GIL
-READS_INPUT = re.compile(r"\binput\(|\bstdin\b")
+READS_INPUT = re.compile(r"\binput\(|\bstdin\b|\b(?:open|read)\(0\b|\bgetpass\(")
 NOT_YET = re.compile(  # what an earlier Python says of what it has not got
     r"ImportError: cannot import name .*|AttributeError: .* has no attribute .*"
-    r"|TypeError: .* got an unexpected keyword argument .*"
+    r"|TypeError: .* got an unexpected keyword argument .*|SyntaxError: .*"
 )
+VARIES = re.compile(  # in a message, from machine to machine and from run to run
+    rf"{PATH.pattern}|\b0x[0-9a-fA-F]+\b|(?<=fd=)\d+|\b\d{{4,}}\b"
+)
+MOST_COMPARED = 40  # lines
 NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(\w+)(?:\..*)?'")
 
 
@@ -66,7 +70,12 @@ def _output(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run) -> list
     if was == now:
         return []
     name, stem = place(snippet.recording), snippet.path.stem
-    if any_order:
+    if _torn(was, now):
+        told = (
+            "the same characters in other lines than recorded: two threads print at once; give "
+            'print() a line as a whole: print("...\\n", end=""):'
+        )
+    elif any_order:
         told = "the sorted lines differ from the recorded ones:"
     elif sorted(was) == sorted(now):
         told = (
@@ -78,13 +87,22 @@ def _output(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run) -> list
             "the output differs from the recorded one (if every run may have its own, state in "
             f"{place(snippet.outcomes)} what all have in common: @sample, def {stem}(run)):"
         )
-    diff = difflib.unified_diff(was, now, f"{name} (recorded)", "this run", lineterm="")
-    return ["\n".join([told, *diff])]
+    diff = [*difflib.unified_diff(was, now, f"{name} (recorded)", "this run", lineterm="")]
+    more = [f"… {len(diff) - MOST_COMPARED} more"] if len(diff) > MOST_COMPARED else []
+    return ["\n".join([told, *diff[:MOST_COMPARED], *more])]
+
+
+def _torn(was: Sequence[str], now: Sequence[str]) -> bool:
+    """Has one of them lines that run into each other?"""
+    same = sorted("".join(was)) == sorted("".join(now))
+    return same and sorted(map(len, was)) != sorted(map(len, now))
 
 
 def _ending(run: Run, outcome: Outcome) -> list[str]:
     if run.still_running:
-        return [f"left running when it ended: {'; '.join(run.still_running)}"]
+        return [
+            f"left running when it ended: {'; '.join(run.still_running)}; wait for what is started"
+        ]
     if run.flooded:
         return [f"stopped: it had printed more than {MOST_OUTPUT:,} bytes"]
     if run.status is None and outcome.hangs is False:
@@ -99,7 +117,8 @@ def _ending(run: Run, outcome: Outcome) -> list[str]:
     wrong = run.status == 0 if outcome.status is None else run.status != outcome.status
     if wrong:
         wanted = "another than 0" if outcome.status is None else outcome.status
-        return [f"exit status {run.status}; expected {wanted}"]
+        right = "" if outcome.status is None else f"; if that is right, state status={run.status}"
+        return [f"exit status {run.status}; expected {wanted}{right}"]
     return []
 
 
@@ -181,7 +200,13 @@ def _remedy(snippet: Snippet, line: str) -> str:
 
 
 def _quoted(line: str) -> str:
-    return '"' + re.escape(line).replace("\\ ", " ").replace('"', ".") + '"'
+    """A pattern for a message, without what another machine or run would say instead."""
+    found, at = "", 0
+    for part in VARIES.finditer(line):
+        found += re.escape(line[at : part.start()])
+        found += f".*{re.escape(part[1])}" if part[1] else r"\w+"
+        at = part.end()
+    return '"' + (found + re.escape(line[at:])).replace("\\ ", " ").replace('"', ".") + '"'
 
 
 def _places(snippet: Snippet, run: Run) -> list[str]:
