@@ -1,12 +1,14 @@
 """The options of the examples, tried on a small copy of the site."""
 
 import ast
+import errno
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import psutil
@@ -55,6 +57,16 @@ def test_record_refuses_an_exact_output_that_differs_from_run_to_run(site_copy):
     assert done.returncode == 1
     assert "the output differs from the recorded one" in done.stdout
     assert recorded(site_copy) == before
+
+
+def test_a_disk_that_takes_no_recording_is_told_in_a_line():
+    full = OSError(errno.ENOSPC, "No space left on device", "/x.out")
+    told = re.escape(f"docs/x.md:3: {Path('/x.out')}: No space left on device; make room")
+    with (
+        pytest.raises(trial.ExampleFailed, match=told),
+        trial._named(SimpleNamespace(place="docs/x.md:3")),
+    ):
+        raise full
 
 
 def test_a_pid_that_differs_is_no_change(site_copy):

@@ -1,11 +1,15 @@
 """Where things are, and how a file is read and written."""
 
+import errno
 import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SNIPPETS = ROOT / "snippets"
 BUILD = ROOT / "build"
+FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+NO_FOLDER = {errno.ENOTDIR, errno.EEXIST}  # a file stands where a folder has to be
 
 
 def place(file: Path) -> str:
@@ -38,3 +42,30 @@ def write_whole(file: Path, content: bytes) -> None:
         os.replace(part, file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def of_the_disk(error: BaseException) -> bool:
+    """Is the disk full, or may nothing be written there?"""
+    return isinstance(error, OSError) and error.errno in FULL | FORBIDDEN | NO_FOLDER
+
+
+def told_of_the_disk(error: BaseException) -> str:
+    """What is wrong with the disk, where, and what to do."""
+    assert isinstance(error, OSError)
+    file = error.filename2 or error.filename
+    where = named(Path(os.fsdecode(file)) if file else BUILD)
+    if error.errno in FULL:
+        remedy = "make room, and try again"
+    elif error.errno in NO_FOLDER:
+        remedy = "it has to be a folder: take away what stands there"
+    else:
+        remedy = (
+            "a build has to write into build/ and, without --site-dir, into site/; "
+            "--record beside the programs"
+        )
+    return f"{where}: {error.strerror}; {remedy}"
+
+
+def named(file: Path) -> str:
+    """A file as its author knows it: below the checkout, or its whole path."""
+    return place(file) if file.is_relative_to(ROOT) else str(file)

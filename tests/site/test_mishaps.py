@@ -34,6 +34,10 @@ from tools.site import hooks, mishaps
             "build: Read-only file system; a build has",
         ),
         (
+            NotADirectoryError(errno.ENOTDIR, "Not a directory", str(ROOT / "site")),
+            "site: Not a directory; it has to be a folder",
+        ),
+        (
             PermissionError(errno.EACCES, "Permission denied", str(ROOT / "site")),
             "site: Permission",
         ),
@@ -67,6 +71,18 @@ def test_a_port_that_is_taken_is_said_before_anything_is_built(site_copy):
     (line,) = ran.stdout.strip().splitlines()
     assert line.startswith(f"127.0.0.1:{port}: ")
     assert line.endswith(f"mkdocs serve -a 127.0.0.1:{port + 1}")
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "said"),
+    [
+        ("192.0.2.1", 8000, "serve at an address of this machine: mkdocs serve -a 127.0.0.1:8000"),
+        ("127.0.0.1", 99999, "serve at an address of this machine: mkdocs serve -a 127.0.0.1:8000"),
+    ],
+)
+def test_an_address_that_cannot_be_had_is_told(host, port, said):
+    with pytest.raises(Abort, match=re.escape(said)):
+        mishaps.need_the_port(SimpleNamespace(dev_addr=(host, port)))
 
 
 def test_two_builds_into_one_folder_do_not_meet(site_copy):

@@ -15,7 +15,7 @@ from tools.examples.page import Shown
 from tools.examples.recording import Recording, State
 from tools.examples.runner import Run
 from tools.examples.snippet import BadSnippet, Snippet
-from tools.files import place
+from tools.files import of_the_disk, place, told_of_the_disk
 from tools.interpreters import OF_CI, Build, Interpreter, newest
 
 MOST_LINES = 60  # of what an example printed, in a failure
@@ -113,7 +113,8 @@ def record(trial: Trial, pythons: Sequence[Interpreter], named: bool) -> None:
                 advice = f"Compared is with a run just before, on {first}. {advice}"
     assert printed is not None
     builds = [python.build for python in able if python.build.name in OF_CI]
-    recording.record(snippet, printed, outcome, builds)
+    with _named(trial):
+        recording.record(snippet, printed, outcome, builds)
 
 
 def able_to_run(snippet: Snippet, outcome: Outcome, python: Interpreter) -> Interpreter:
@@ -137,11 +138,15 @@ def not_found(arguments: Sequence[str], keyword: str) -> str:
 
 @contextlib.contextmanager
 def _named(trial: Trial) -> Iterator[None]:
-    """Say of a mistake in a file on which page it is shown."""
+    """Say of a mistake in a file, or of a disk that takes none, on which page it is shown."""
     try:
         yield
     except (BadOutcome, BadSnippet) as error:
         raise ExampleFailed(f"{trial.place}: {error}") from None
+    except OSError as error:
+        if not of_the_disk(error):
+            raise
+        raise ExampleFailed(f"{trial.place}: {told_of_the_disk(error)}") from None
 
 
 def run_once(

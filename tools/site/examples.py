@@ -8,7 +8,8 @@ from tools.examples.facts import facts, wrong_with
 from tools.examples.outcome import BadOutcome
 from tools.examples.page import Shown, Wrong
 from tools.examples.snippet import BadSnippet, Snippet
-from tools.site import card, mishaps, pictures
+from tools.files import of_the_disk
+from tools.site import card, pictures
 from tools.site.build import Build
 
 
@@ -55,7 +56,7 @@ def _told(snippet: Snippet, part: str, error: Exception) -> str:
     """Why a part of an example cannot be made. Raises what is no example's fault."""
     if isinstance(error, (BadOutcome, BadSnippet)):
         return str(error)
-    if mishaps.of_the_disk(error):
+    if of_the_disk(error):
         raise error
     return pictures.fault(snippet, part, error)
 

@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from tools.examples.page import examples as examples_of
+from tools.files import of_the_disk, told_of_the_disk
 from tools.measurements import run as measure
 from tools.pictures import KINDS
 from tools.site import (
@@ -201,5 +202,5 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable) 
 
 def on_build_error(error: Exception) -> None:
     """Say in a line what no page is to blame for."""
-    if mishaps.of_the_disk(error):
-        raise Abort(mishaps.told(error)) from None
+    if of_the_disk(error):
+        raise Abort(told_of_the_disk(error)) from None

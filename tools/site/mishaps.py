@@ -11,32 +11,7 @@ import filelock
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from tools.files import BUILD, ROOT, place
-
-FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
-FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
-
-
-def of_the_disk(error: BaseException) -> bool:
-    """Is the disk full, or may nothing be written there?"""
-    return isinstance(error, OSError) and error.errno in FULL | FORBIDDEN
-
-
-def told(error: BaseException) -> str:
-    """What is wrong with the disk, where, and what to do."""
-    assert isinstance(error, OSError)
-    file = error.filename2 or error.filename
-    where = _named(Path(os.fsdecode(file)) if file else BUILD)
-    remedy = (
-        "make room, and build again"
-        if error.errno in FULL
-        else "a build has to write into build/ and, without --site-dir, into site/"
-    )
-    return f"{where}: {error.strerror}; {remedy}"
-
-
-def _named(file: Path) -> str:
-    return place(file) if file.is_relative_to(ROOT) else str(file)
+from tools.files import BUILD, named
 
 
 def need_the_anchors(config: MkDocsConfig) -> None:
@@ -54,11 +29,17 @@ def need_the_port(config: MkDocsConfig) -> None:
             if os.name == "posix":  # as the server does: a port that was left a moment ago is free
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
-    except OSError as error:
-        raise Abort(
-            f"{host}:{port}: {error.strerror}; is another `mkdocs serve` running? Stop it, or "
-            f"serve on another port: mkdocs serve -a {host}:{port + 1}"
-        ) from None
+    except (OSError, OverflowError) as error:
+        is_taken = getattr(error, "errno", None) == errno.EADDRINUSE
+        shown = f"[{host}]" if ":" in host else host
+        remedy = (
+            "is another `mkdocs serve` running? Stop it, or serve on another port: "
+            f"mkdocs serve -a {shown}:{port + 1}"
+            if is_taken
+            else "serve at an address of this machine: mkdocs serve -a 127.0.0.1:8000"
+        )
+        said = getattr(error, "strerror", None) or error
+        raise Abort(f"{shown}:{port}: {said}; {remedy}") from None
 
 
 def be_alone(config: MkDocsConfig) -> filelock.BaseFileLock:
@@ -70,7 +51,7 @@ def be_alone(config: MkDocsConfig) -> filelock.BaseFileLock:
         lock.acquire(timeout=0)
     except filelock.Timeout:
         raise Abort(
-            f"{_named(Path(config.site_dir))}: another build is writing into this folder; wait for "
+            f"{named(Path(config.site_dir))}: another build is writing into this folder; wait for "
             "it, or build elsewhere: mkdocs build --site-dir FOLDER"
         ) from None
     return lock

@@ -16,11 +16,11 @@ from mkdocs.utils import get_relative_url
 
 from tools import cache
 from tools.examples.snippet import BadSnippet, Snippet
+from tools.files import of_the_disk
 from tools.interleavings.facts import Refusal, Refused
 from tools.measurements.topics import races
 from tools.pictures import KINDS
 from tools.pictures.kind import Kind
-from tools.site import mishaps
 from tools.site.build import Asked, Build
 from tools.site.telling import Telling
 
@@ -54,7 +54,7 @@ def fill(build: Build, page: Page) -> None:
             try:
                 html = _drawn(build, page, kind, facts)
             except Exception as error:  # the rest of the page is built
-                if mishaps.of_the_disk(error):
+                if of_the_disk(error):
                     raise
                 problem = fault(one.snippet, f".{name}", error)
                 build.warn(page.file.src_uri, one.line, problem)
