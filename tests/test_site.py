@@ -74,7 +74,7 @@ MARKS = re.compile(r"\]\(.*?\)|[\[`*]")  # of links, code, and emphasis: no read
 
 def lines_with(source: Path, words: str) -> str:
     """Where in a page something stands, as it is typed or as it is read: `docs/en/index.md:12`."""
-    lines = list(enumerate(source.read_text("utf-8").splitlines(), 1))
+    lines = list(enumerate(source.read_text("utf-8", "replace").splitlines(), 1))
     found = [str(number) for number, line in lines if words and words in line]
     if words and not found:
         found = [str(number) for number, line in lines if words in MARKS.sub("", line)]
@@ -122,7 +122,7 @@ def python_that_was_not_collected(page: Page, _: dict[Path, Page]) -> Iterator[s
     rendered = [block.get_text().rstrip() for block in blocks]
     collected = [
         example.text.rstrip() if isinstance(example, pages.Shown) else example.problem
-        for example in pages.examples(page.source.read_text("utf-8"))
+        for example in pages.examples(page.source.read_text("utf-8", "replace"))
     ]
     if rendered != collected:
         place = page.source.relative_to(ROOT).as_posix()
@@ -133,7 +133,9 @@ def python_that_was_not_collected(page: Page, _: dict[Path, Page]) -> Iterator[s
 
 def code_that_is_no_fence(page: Page, _: dict[Path, Page]) -> Iterator[str]:
     """Every code block is an example, an output or a fence: an indented one nobody would run."""
-    typed = {"\n".join(f.body).strip() for f in pages.fences(page.source.read_text("utf-8"))}
+    typed = {
+        "\n".join(f.body).strip() for f in pages.fences(page.source.read_text("utf-8", "replace"))
+    }
     for block in page.html.select(".md-content pre"):
         text = block.get_text().strip()
         if not text:
@@ -173,7 +175,7 @@ def what_hides_a_page(page: Page, _: dict[Path, Page]) -> Iterator[str]:
         return  # a page that has moved: it leads to where it is now
     name = page.file.relative_to(page.site).as_posix()
     for tag in page.html.select('meta[name="robots"], meta[http-equiv="refresh"]'):
-        theirs = tag["content"] in page.source.read_text("utf-8")
+        theirs = tag["content"] in page.source.read_text("utf-8", "replace")
         where = lines_with(page.source, tag["content"]) if theirs else "docs/theme/main.html"
         yield f"{where}: {tag} hides the page; take it out"
     address, tag = name.removesuffix("index.html"), page.html.select_one('link[rel="canonical"]')

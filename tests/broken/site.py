@@ -66,6 +66,13 @@ IN_THE_SITE = [
         shows=("serve",),
     ),
     Break(
+        "a page that is not UTF-8, in the build",
+        PAGE,
+        KITCHEN.encode() + b"\ncr\xe8me\n",
+        (rf"{AT}/kitchen\.md:{LAST + 2}: not UTF-8",),
+        SITE,
+    ),
+    Break(
         "an indented block of code",
         PAGE,
         KITCHEN + "\nLook:\n\n    print('typed')\n",

@@ -74,7 +74,13 @@ FENCES = f"""
 def folder(tmp_path):
     """A folder of snippets."""
     (tmp_path / "threads").mkdir()
-    (tmp_path / "threads/join.py").write_text("# --8<-- [start:middle]\n# --8<-- [end:middle]\n")
+    (tmp_path / "threads/join.py").write_text(
+        "".join(
+            f"# --8<-- [{mark}]\n"
+            for mark in ("end:turned", "start:turned", "start:empty", "end:empty", "start:middle")
+        )
+        + "1\n# --8<-- [end:middle]\n"
+    )
     (tmp_path / "threads/join_waits.py").write_text("")
     (tmp_path / "threads/outcomes.py").write_text("")
     return tmp_path
@@ -216,6 +222,8 @@ def test_a_marked_part_is_an_example_of_its_snippet(folder):
         ('--8<-- "./threads/join.py"', "did you mean threads/join.py?"),
         ('--8<-- "threads/outcomes.py"', "there is no snippets/threads/outcomes.py"),
         ('--8<-- "threads/join.py:end"', "has no line '# --8<-- [start:end]'"),
+        ('--8<-- "threads/join.py:empty"', "has no line '# --8<-- [start:empty]', or after it no"),
+        ('--8<-- "threads/join.py:turned"', "has no line '# --8<-- [start:turned]'"),
     ],
 )
 def test_any_other_python_fence_is_wrong_and_says_how(folder, body, problem):
@@ -267,7 +275,14 @@ def test_every_page_is_found(tmp_path):
     assert found == ["index.md", "threads/join.md"]
 
 
-@pytest.mark.parametrize("fence", ["```\nprint(1)\n```", '```text\n--8<-- "threads/join.py"\n```'])
+@pytest.mark.parametrize(
+    "fence",
+    [
+        "```\nprint(1)\n```",
+        '```text\n--8<-- "threads/join.py"\n```',
+        '```yaml\n--8<-- "threads/join.out"\n```',
+    ],
+)
 def test_a_fence_that_hides_an_example_is_a_problem(fence):
     assert [example.problem for example in pages.examples(fence)] == [
         "a fence names its language; a snippet's is python, and a session is none: "

@@ -8,7 +8,7 @@ from mkdocs.structure.pages import Page
 
 from tools.examples.facts import facts
 from tools.examples.outcome import exact
-from tools.examples.page import examples
+from tools.examples.page import examples, fences
 from tools.examples.recording import record, recorded_run
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.interpreters import Build as Python
@@ -90,8 +90,28 @@ def test_an_example_keeps_its_own_fence(dress):
     assert f"{INCLUDE}\n~~~~~\n" in dress(f"~~~~~py\n{INCLUDE}\n~~~~~\n")
 
 
+SAYS = """# --8<-- [start:middle]
+--8<-- "no/such.py"
+<!-- numbers: waiting -->
+```
+    ~~~~
+# --8<-- [end:middle]
+"""
+
+
+@pytest.mark.parametrize("part", ["", ":middle"])
+@pytest.mark.parametrize("before", ["", "    ", "> "])
+def test_a_program_is_published_as_it_is_whatever_it_says(chapter, before, part):
+    snippet, include = chapter(SAYS), INCLUDE.replace('py"', f'py{part}"')
+    page = "".join(f"{before}{line}\n" for line in ("```{.python .example}", include, "```"))
+    text = on_page.with_programs(f"{page}\nA\n", snippet.folder)
+    (fence,) = fences(text)
+    assert "".join(f"{line}\n" for line in fence.body) == snippet.text
+    assert text.endswith("\n\nA\n")
+
+
 def test_a_part_of_an_example_is_shown_without_the_output_of_the_whole(dress, chapter):
-    chapter("# --8<-- [start:middle]\n# --8<-- [end:middle]\n")
+    chapter("# --8<-- [start:middle]\n1\n# --8<-- [end:middle]\n")
     shown = dress('```python\n--8<-- "threads/join.py:middle"\n```\n')
     assert "(part: middle)" in shown
     assert "Output" not in shown

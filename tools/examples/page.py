@@ -59,10 +59,10 @@ class Fence:
 
     @property
     def hides(self) -> bool:
-        """Does it name no language, or show Python, a file or a session, as another language?"""
+        """Does it name no language, or show a file, or a Python session, as another language?"""
         if self.is_python:
             return False
-        shows = any(("8<" in line and ".py" in line) or SESSION.match(line) for line in self.body)
+        shows = any("8<-" in line or SESSION.match(line) for line in self.body)
         return not self.language or shows
 
 
@@ -176,6 +176,12 @@ def example_of(
         return Wrong(fence, str(error))
 
 
+def included(fence: Fence, folder: Path = FOLDER) -> Shown:
+    """What a fence shows that was found to be right. Raises BadFence if it includes nothing."""
+    include = _include(fence)
+    return Shown(fence, Snippet(include["name"], folder), include["section"])
+
+
 def _include(fence: Fence) -> re.Match:
     """The one line of a fence that is an include."""
     body = [line for line in fence.body if line.strip()]
@@ -228,7 +234,7 @@ def _check_section(fence: Fence, snippet: Snippet, section: str | None) -> None:
     if section and snippet.section(section) is None:
         raise BadFence(
             f"snippets/{snippet.name} has no line '# --8<-- [start:{section}]', "
-            f"or after it none '# --8<-- [end:{section}]'"
+            f"or after it no other and then '# --8<-- [end:{section}]'"
         )
 
 

@@ -18,7 +18,7 @@ SUPPORTED = ">=3.11"  # what the site teaches; an example may ask for more in it
 # https://packaging.python.org/en/latest/specifications/inline-script-metadata/#reference-implementation
 SCRIPT_BLOCK = re.compile(r"(?m)^# /// script$\s(?P<content>(^#(| .*)$\s)+)^# ///$")
 
-# The marks of pymdownx.snippets: # --8<-- [start:middle]
+# The marks of a part: # --8<-- [start:middle]
 SECTION_MARK = re.compile(r"# -+8<-+ \[(?P<which>start|end):(?P<name>[A-Za-z][-\w]*)\]")
 
 
@@ -88,14 +88,14 @@ class Snippet:
         return "".join(line for line in lines if not SECTION_MARK.fullmatch(line.strip()))
 
     def section(self, name: str) -> str | None:
-        """What a reader sees of a section; None if it is not marked, with a start and an end."""
+        """What a reader sees of a section; None if nothing is between its start and its end."""
         found, inside = [], False
         for line in self.source.splitlines(keepends=True):
             mark = SECTION_MARK.fullmatch(line.strip())
-            if mark and mark["name"] == name:
-                inside = mark["which"] == "start"
-                if not inside:
-                    return "".join(found)
+            if mark and mark["name"] == name and mark["which"] == "start":
+                inside = True
+            elif mark and mark["name"] == name and found:
+                return "".join(found)
             elif inside and not mark:
                 found.append(line)
         return None

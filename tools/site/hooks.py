@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from tools.examples.page import examples as examples_of
-from tools.files import of_the_disk, told_of_the_disk
+from tools.files import NotUtf8, of_the_disk, read_text, told_of_the_disk
 from tools.measurements import run as measure
 from tools.pictures import KINDS
 from tools.site import (
@@ -106,6 +106,17 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     build.telling.environment.bytecode_cache = Compiled(inputs.code)
 
 
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Build also a page that is not UTF-8, and say in which line: MkDocs would end at it."""
+    if page.file.abs_src_path and page.file.src_uri.endswith(".md"):
+        try:
+            read_text(Path(page.file.abs_src_path))
+        except NotUtf8 as error:
+            log.warning("%s", error)
+            return _source(page)
+    return None
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> str:
     """Put the card of each example around its program; put numbers and claims in their places."""
     if not page.file.src_uri.endswith(".md"):
@@ -132,11 +143,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_) -> st
         lines = claims.placed(build.telling, lines, name, build.docs)
     except claims.BadClaims as error:
         log.warning("%s", error)
-    return "\n".join(lines) + "\n"
+    return examples.with_programs("\n".join(lines))
 
 
 def _source(page: Page) -> str:
-    return Path(page.file.abs_src_path or "").read_text("utf-8")
+    return Path(page.file.abs_src_path or "").read_text("utf-8", "replace")
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_) -> str:
