@@ -27,7 +27,7 @@ def needing(tmp_path, monkeypatch):
 
 
 def test_without_packages_an_interpreter_serves_as_it_is(needing):
-    assert with_packages(needing("# x = 1"), running()) == running()
+    assert with_packages(needing("# [tool.x]"), running()) == running()
 
 
 def test_what_is_installed_serves_the_running_interpreter(needing):
@@ -58,6 +58,14 @@ def test_a_package_that_is_pinned_and_not_installed_is_an_error(needing, monkeyp
         (
             '# dependencies = ["psycopg"]',
             r"needs psycopg, and requirements\.in has it with binary, pool; without, it works",
+        ),
+        (
+            '# dependencies = ["psycopg[binary,tea]"]',
+            r"needs psycopg\[binary,tea\], and requirements\.in has it with binary, pool; let both",
+        ),
+        (
+            "# dependencies = [\"psutil; python_version < '3'\"]",
+            r"needs psutil; python_version < '3', and requirements\.txt brings that to none",
         ),
         (
             '# dependencies = ["psutil", "numpy<2"]',

@@ -79,6 +79,28 @@ def test_a_bad_block_is_an_error_that_names_file_and_line(write, lines):
         _ = snippet.needs
 
 
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("# /// script\n# requires-python = 3.13\n# ///\n", "3.13 is no text; write it in quotes"),
+        ("# /// script\n# dependencies = 'a'\n# ///\n", r"'a' is no list; write \['a'\]"),
+        ("# /// script\n# dependencies = ['a b']\n# ///\n", r"Expected [^\n]*"),
+        (
+            "# /// script\n# require-python = '>=3.13'\n# ///\n",
+            "has require-python; write requires-",
+        ),
+        ("# /// script\n# dependencies = ['a']\n", "begins with '# /// script' and ends with"),
+        ("#/// script\n# dependencies = ['a']\n# ///\n", "begins with '# /// script' and ends "),
+        ("# /// scripts\n# dependencies = ['a']\n# ///\n", "begins with '# /// script' and ends"),
+        ("# /// script\n# dependencies = ['a']\n#///\n", "begins with '# /// script' and ends"),
+        ("# /// script\ndependencies = ['a']\n# ///\n", "begins with '# /// script' and ends"),
+    ],
+)
+def test_a_block_that_would_be_passed_over_or_misread_is_an_error(write, block, said):
+    with pytest.raises(BadSnippet, match=rf"^snippets/threads/join\.py:3: the '# /// .*: {said}"):
+        _ = write(f'"""Say."""\n\n{block}\nimport a\n').needs
+
+
 def test_two_blocks_are_an_error_that_names_the_file(write):
     snippet = write(BLOCK.format("#\n") + "\n" + BLOCK.format("#\n"))
     with pytest.raises(BadSnippet, match=r"snippets/threads/join\.py: more than one"):

@@ -88,10 +88,13 @@ def _check_package(
             "add it to requirements.in, with the reason, and make requirements.txt anew"
         )
     extras = _extras().get(canonicalize_name(asked.name), set())
-    if extras and not asked.extras:
+    if (extras and not asked.extras) or asked.extras - extras:
+        what = (
+            "let both agree" if asked.extras else "without, it works where the system has the rest"
+        )
         raise BadSnippet(
             f"snippets/{snippet.name}: needs {package}, and requirements.in has it with "
-            f"{', '.join(sorted(extras))}; without, it works where the system has the rest"
+            f"{', '.join(sorted(extras)) or 'nothing in brackets'}; {what}"
         )
     brought = {
         pin.version for one in able for on in platforms for pin in _brought(package, one, pins, on)
@@ -148,7 +151,10 @@ def _brought(package: str, python: Interpreter, pins: Pins, system: str | None =
         "python_version": version.rpartition(".")[0],
         "sys_platform": system or sys.platform,
     }
-    known = pins[canonicalize_name(Requirement(package).name)]
+    asked = Requirement(package)
+    if asked.marker and not asked.marker.evaluate(of_it):
+        return []
+    known = pins[canonicalize_name(asked.name)]
     return [pin for pin in known if pin.marker is None or pin.marker.evaluate(of_it)]
 
 

@@ -3,9 +3,11 @@
 import ast
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NoReturn
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
@@ -17,6 +19,8 @@ FOLDER = SNIPPETS
 SUPPORTED = ">=3.11"  # what the site teaches; an example may ask for more in its PEP 723 block
 # https://packaging.python.org/en/latest/specifications/inline-script-metadata/#reference-implementation
 SCRIPT_BLOCK = re.compile(r"(?m)^# /// script$\s(?P<content>(^#(| .*)$\s)+)^# ///$")
+END = "# ///"
+LIKE_A_BLOCK = re.compile(r"(?m)^#\s*///.*$")  # an end and a beginning, misspelt or alone
 
 # The marks of a part: # --8<-- [start:middle]
 SECTION_MARK = re.compile(r"# -+8<-+ \[(?P<which>start|end):(?P<name>[A-Za-z][-\w]*)\]")
@@ -113,23 +117,31 @@ class Snippet:
     def needs(self) -> Needs:
         """What its PEP 723 block asks for. Raises BadSnippet if the block is wrong."""
         blocks = list(SCRIPT_BLOCK.finditer(self.source))
+        ends = {at for block in blocks for at in (block.start(), block.end() - len(END))}
+        for mark in LIKE_A_BLOCK.finditer(self.source):
+            if mark.start() not in ends:
+                self._refuse_block(mark, "begins with '# /// script' and ends with '# ///'")
         if not blocks:
             return Needs()
         if len(blocks) > 1:
             raise BadSnippet(f"snippets/{self.name}: more than one '# /// script' block; keep one")
-        block = blocks[0]
-        lines = block["content"].splitlines()
+        lines = blocks[0]["content"].splitlines()
         try:
             found = tomllib.loads("\n".join(line.removeprefix("#")[1:] for line in lines))
-            needs = Needs(found.get("requires-python", ""), tuple(found.get("dependencies", [])))
-            SpecifierSet(needs.python)
-            list(map(Requirement, needs.packages))
+            needs = Needs(found.pop("requires-python", ""), found.pop("dependencies", ()))
+            SpecifierSet(_text(needs.python))
+            list(map(Requirement, map(_text, _list(needs.packages))))
         except (tomllib.TOMLDecodeError, InvalidSpecifier, InvalidRequirement, TypeError) as error:
-            line = self.source[: block.start()].count("\n") + 1
-            raise BadSnippet(
-                f"snippets/{self.name}:{line}: the '# /// script' block: {error}"
-            ) from None
-        return needs
+            self._refuse_block(blocks[0], " ".join(str(error).split()))
+        if others := found.keys() - {"tool"}:
+            self._refuse_block(blocks[0], f"has {min(others)}; write requires-python, dependencies")
+        return replace(needs, packages=tuple(needs.packages))
+
+    def _refuse_block(self, at: re.Match, problem: str) -> NoReturn:
+        line = self.source[: at.start()].count("\n") + 1
+        raise BadSnippet(
+            f"snippets/{self.name}:{line}: the '# /// script' block: {problem}"
+        ) from None
 
     def left_out(self, python: Interpreter) -> str | None:
         """Why it cannot run on a Python of this version; None if it can. Raises BadSnippet."""
@@ -137,6 +149,18 @@ class Snippet:
         if self.needs.supported.contains(version, prereleases=True):
             return None
         return f"needs Python {self.needs.supported}"
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text; write it in quotes")
+    return value
+
+
+def _list(value: object) -> Iterable:
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"{value!r} is no list; write [{value!r}]")
+    return value
 
 
 def every_snippet(folder: Path = FOLDER) -> list[Snippet]:
