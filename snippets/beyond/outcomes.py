@@ -63,7 +63,7 @@ dask_scheduler_killed = exact(
     platforms=POSIX,
     because="a killed process has another exit code on Windows",
     development=False,
-    leaves=["taken", "tmp/dask-scratch-space"],
+    leaves=["tmp/dask-scratch-space"],
     limit=120,
     slow="starts a scheduler and a worker twice, which import much",
 )

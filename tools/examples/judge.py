@@ -148,6 +148,11 @@ def _traces(run: Run, outcome: Outcome) -> list[str]:
     if run.cut_short and not outcome.os_exit:
         found.append("it left by os._exit(); if that is what it shows, state os_exit=True")
     may = [leaf if "/" in leaf else f"work/{leaf}" for leaf in outcome.leaves]
+    if run.status is not None:  # of these a reader is told
+        there = [name.removeprefix("work/") for name in run.left]
+        told = [leaf for leaf in outcome.leaves if "/" not in leaf]
+        never = [leaf for leaf in told if not any(fnmatch(name, leaf) for name in there)]
+        found += [f"leaves= has {leaf}, and it left none" for leaf in never]
     left = [name for name in run.left if not any(fnmatch(name, leaf) for leaf in may)]
     if left:
         found.append(
