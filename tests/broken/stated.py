@@ -60,6 +60,12 @@ STATED = [
         shows=("roll",),
     ),
     Break(
+        "an .out that says nothing of where it passed",
+        snippet("bake.out"),
+        "$ python bake.py  # CPython 3.13.5, Linux\nloaves: 1\n",
+        (*BAKED, r"bake\.out does not say of which program it is, and where that passed"),
+    ),
+    Break(
         "a Python on which it has not passed",
         snippet("bake.out"),
         ("passed on ", "passed on pypy3.11 "),

@@ -190,6 +190,8 @@ def _wrong_with(snippet: Snippet, recorded: Recording | None) -> list[str]:
         return [f"snippets/{snippet.name} was changed after its output was recorded"]
     if recorded.state is State.DAMAGED:
         return [f"{name} was changed by hand, or by a merge"]
+    if recorded.state is State.UNBOUND:
+        return [f"{name} does not say of which program it is, and where that passed"]
     return [
         f"{name} says that it passed on {build.name}, which {_unproven(snippet, build)}"
         for build in recorded.passed
