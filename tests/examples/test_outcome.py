@@ -95,6 +95,13 @@ def test_a_chapter_whose_outcomes_do_not_run_is_an_error_that_names_file_and_lin
         outcome_of(chapter(outcomes=text))
 
 
+def test_a_chapter_whose_outcomes_are_not_utf_8_is_an_error_that_names_file_and_line(chapter):
+    file = chapter(outcomes="x = 1\n").outcomes
+    file.write_bytes(b"x = 1\n# cr\xe8me\n")
+    with pytest.raises(BadOutcome, match=r"^snippets/threads/outcomes\.py:2: not UTF-8"):
+        outcome_of(chapter())
+
+
 def test_a_sample_that_does_not_say_why_it_varies_is_an_error(chapter):
     text = "from tools.outcomes import sample\n@sample\ndef x(run): pass\n"
     with pytest.raises(BadOutcome) as error:
@@ -123,6 +130,10 @@ def test_a_sample_that_does_not_say_why_it_varies_is_an_error(chapter):
         ("exact(platforms='linux')", r"ValueError: platforms: write a list, \['linux'\]"),
         ("exact(limit='20')", "ValueError: limit: '20' is no number of seconds"),
         ("exact(limit=0)", "ValueError: limit: 0 s are no time"),
+        ("exact(limit=float('nan'))", "ValueError: limit: nan s are no time"),
+        ("exact(limit=True)", "ValueError: limit: True is no number of seconds"),
+        ("exact(stderr=['('])", r"ValueError: stderr: '\(' is no pattern: missing \)"),
+        ("exact(services=['port'])", "ValueError: services: 'port' is none; write its name, with"),
     ],
 )
 def test_facts_that_mean_nothing_together_cannot_be_stated(chapter, facts, said):

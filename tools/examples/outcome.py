@@ -12,6 +12,8 @@ that may differ, fail or need a certain system are named there, each by its file
         assert run.lines == [...]
 """
 
+import math
+import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +24,7 @@ from typing import Any
 from tools.examples.runner import LIMIT, Run
 from tools.examples.services import Service
 from tools.examples.snippet import Snippet
-from tools.files import place
+from tools.files import NotUtf8, place, read_text
 
 POSIX = ("linux", "darwin")
 SYSTEMS = {"linux": "Linux", "darwin": "macOS", "win32": "Windows"}
@@ -116,10 +118,18 @@ class Outcome:
             raise ValueError("hangs: name a line at which it stands, or write True")
         if self.hangs and self.status != 0:
             raise ValueError("status: what hangs has none; leave it out, or write hangs=None")
-        if not isinstance(self.limit, int | float):
+        if not isinstance(self.limit, int | float) or isinstance(self.limit, bool):
             raise ValueError(f"limit: {self.limit!r} is no number of seconds")
-        if self.limit <= 0:
+        if not 0 < self.limit < math.inf:
             raise ValueError(f"limit: {self.limit:g} s are no time")
+        for pattern in self.stderr:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"stderr: {pattern!r} is no pattern: {error}") from None
+        for service in self.services:
+            if not isinstance(service, Service):
+                raise ValueError(f"services: {service!r} is none; write its name, without quotes")
 
     @property
     def kind(self) -> Kind:
@@ -195,6 +205,10 @@ def stated(file: Path) -> dict[str, Outcome]:
     """All outcomes that a chapter's outcomes.py states. Raises BadOutcome if it does not run."""
     if not file.is_file():
         return {}
+    try:
+        read_text(file)
+    except NotUtf8 as error:
+        raise BadOutcome(str(error)) from None
     names: dict[str, Any] = {}
     try:  # by no loader, so that Python 3.15 misses none when an assert of it fails
         exec(compile(file.read_bytes(), str(file), "exec"), names)
