@@ -16,6 +16,7 @@ def what_limits(run: Run) -> None:
         share, _, words = rest.partition("%")
         assert words == " of the time on a core"
         shares[work] = int(share)
+    assert len(run.lines) == len(shares)
     assert list(shares) == [
         "add_up",
         "ask_the_bank",

@@ -39,6 +39,7 @@ def cores_used(run: Run) -> None:
     least, most = "at most one", "more than one"
     got = dict(line.split(": ") for line in run.lines)
     assert list(got) == ["count", "compute_hashes", "wait"]
+    assert len(run.lines) == len(got)
     # A process that gets next to no CPU, on a loaded machine, says none.
     assert got["count"] in {"none", least, most}
     assert got["count"] != most or not run.python.gil
@@ -104,6 +105,7 @@ def who_lets_go(run: Run) -> None:
         "wait for a lock": "True",
     }
     assert list(got) == list(lets_go)
+    assert len(run.lines) == len(got)
     assert got == lets_go or not run.python.gil
 
 

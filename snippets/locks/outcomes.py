@@ -35,6 +35,7 @@ def lost_updates(run: Run) -> None:
         number, _, of = rest.partition(" of ")
         assert of == "1,200,000 lost"
         lost[loop] = int(number.replace(",", ""))
+    assert len(run.lines) == len(lost)
     assert list(lost) == ["plain", "with_a_call"]
     assert all(0 <= number < 1_200_000 for number in lost.values())
     assert lost["with_a_call"] > 0

@@ -106,8 +106,16 @@ def test_one_example_is_told_of_itself_only(chapter):
     ("check", "said"),
     [
         ("assert run.lines == ['a', 'b']", []),
-        ("assert run.lines[0] == 'a'", ["another line 2"]),
-        ("assert 'b' in run.lines", ["another line 1"]),
+        ("assert run.lines[0] == 'a'", ["another line 2", "no line 2", "twice the line 1"]),
+        ("assert 'b' in run.lines", ["another line 1", "no line 1", "twice the line 1"]),
+        (
+            "assert run.lines and all(one in ('a', 'b') for one in run.lines)",
+            ["no line 1", "no line 2", "twice the line 1"],
+        ),
+        (
+            "assert dict.fromkeys(run.lines) == {'a': None, 'b': None}",
+            ["twice the line 1", "twice the line 2"],
+        ),
         ("assert len(run.lines) <= 2", ["an empty output", "another line 1", "another line 2"]),
         ("assert run.stdout in ('', 'a\\nb\\n')", ["an empty output"]),
         (
@@ -123,7 +131,7 @@ def test_one_example_is_told_of_itself_only(chapter):
 def test_a_check_that_is_blind_to_a_line_is_refused(chapter, check, said):
     snippet = chapter(outcomes=HEAD + JUDGED.format(check))
     found = blind(snippet, outcome_of(snippet), ran("a\nb\n"))
-    advice = "too; assert what every line may be, every word in it"
+    advice = "too; assert how many lines there are, what each may be, every word in it"
     assert found == [f"{PLACE}:3: its check passes {what}, {advice}" for what in said]
 
 
@@ -156,7 +164,9 @@ def test_one_that_has_nothing_to_be_blind_to_is_not(chapter):
 
 
 def test_the_other_line_is_a_sentence(chapter):
-    snippet = chapter(outcomes=HEAD + JUDGED.format("assert ' ' in run.lines[0]"))
+    snippet = chapter(
+        outcomes=HEAD + JUDGED.format("assert len(run.lines) == 1; assert ' ' in run.lines[0]")
+    )
     (problem,) = blind(snippet, outcome_of(snippet), ran("a b\n"))
     assert "another line 1" in problem
 

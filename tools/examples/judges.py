@@ -150,11 +150,12 @@ def blind(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
     """To which changes of a good run its judge is blind: none is to be.
 
     The check of a sample is given a run that printed nothing, and runs of which one line, one word
-    or one number was another: what varies is to be stated as a set of words, a pattern, a number
-    with its bounds. Whether a number may be one more cannot be decided without its meaning. In
-    another order the lines and words are wrong, too, unless the reader is told that it varies; the
-    values of a measured program are looked up by their labels. A pattern for standard error is
-    given a message of which only the first word is the same.
+    or one number was another, or one line was not there, or there twice: what varies is to be
+    stated as a set of words, a pattern, a number with its bounds. Whether a number may be one more
+    cannot be decided without its meaning. In another order the lines and words are wrong, too,
+    unless the reader is told that it varies; the values of a measured program are looked up by
+    their labels. A pattern for standard error is given a message of which only the first word is
+    the same.
     """
     wide = [
         f"stderr={pattern!r} fits any {first} write out what is always said"
@@ -179,15 +180,17 @@ def _blind_check(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
         return []
     lines = run.stdout.splitlines(keepends=True)
     changed = [("an empty output", replace(run, stdout=""))]
-    for number in range(len(lines)):
-        other = [*lines[:number], f"{STRANGE[0]}\n", *lines[number + 1 :]]
-        changed.append((f"another line {number + 1}", replace(run, stdout="".join(other))))
+    for what, instead in (("another", f"{STRANGE[0]}\n"), ("no", ""), ("twice the", None)):
+        for at, line in enumerate(lines):
+            now = 2 * line if instead is None else instead
+            stdout = "".join([*lines[:at], now, *lines[at + 1 :]])
+            changed.append((f"{what} line {at + 1}", replace(run, stdout=stdout)))
     blind_to = _passed(snippet, outcome.check, changed)
     busy = replace(run, stdout="", busy=ALL_BUSY)
     if not blind_to and not asserts(snippet, busy, outcome.check):
         blind_to = ["an empty output if no core was free"]
     blind_to = blind_to or _passed(snippet, outcome.check, _parts_changed(run))
-    advice = "assert what every line may be, every word in it"
+    advice = "assert how many lines there are, what each may be, every word in it"
     if not (blind_to or snippet.is_measured or ORDER.search(outcome.reason)):
         blind_to = _passed(snippet, outcome.check, _exchanged(run))
         advice = "assert the order, or say in its docstring that the order varies"
