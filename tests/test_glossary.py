@@ -17,7 +17,8 @@ from tools.files import place
 
 GLOSSARY = DOCS / "reference/glossary.md"
 ENTRY = re.compile(
-    r"(?m)^### (?P<term>.+?) <.+?>(?P<translated>.+)<.*\{ #.*\}\n\n(?P<says>.+?)(?P<see> See .+|$)"
+    r"(?m)^### (?P<term>.+?) <.+?>(?P<translated>.+)<.*\{ #(?P<id>.*) \}\n\n"
+    r"(?P<says>.+?)(?P<see> See .+|$)"
 )
 LINK = re.compile(r"\]\((?:\.\./)?(?P<page>[\w/-]+\.md)(?:#(?P<id>[\w-]+))?\)")
 SECTION = re.compile(r"(?m)^#+ .*\{ *#(?P<id>[\w-]+) *\} *$")

@@ -1,15 +1,18 @@
 """A page's rule and the line that shortens it say the same: `rules.txt` has what both were.
 
 The line stands in practice/summary.md and at the end of the page. No test understands whether it
-still says what the rule says; so whoever words one of them anew is asked to read the other.
+still says what the rule says; so whoever words one of them anew is asked to read the other. And so
+is whoever explains a term of the glossary anew, to read the section that teaches it.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 from saying import fail, line_at
 from test_content import text_of
+from test_glossary import ENTRY, GLOSSARY
 from test_shown import kept
 
 from docs import DOCS, MOVED, NAV
@@ -35,17 +38,33 @@ def both(page: str, summary: str, name: str) -> str:
     return f"{of_words(rules)} {of_words(lines)}"
 
 
-def test_a_rule_and_its_line_in_the_summary_are_worded_together(record):
-    summary = text_of(DOCS / SUMMARY)
+def terms(glossary: str) -> Iterator[tuple[str, int, str]]:
+    """How each term is explained: its name, its line, a digest of the words."""
+    for entry in ENTRY.finditer(glossary):
+        yield f"term {entry['id']}", line_at(glossary, entry.start()), of_words(entry["says"])
+
+
+def test_what_is_said_twice_is_worded_together(record):
+    summary, glossary = text_of(DOCS / SUMMARY), text_of(GLOSSARY)
     lines = {one["page"]: line_at(summary, one.start()) for one in SHORT.finditer(summary)}
     now = {name: both(text_of(DOCS / name), summary, name) for name in lines}
+    asked = {
+        name: f"{place(DOCS / SUMMARY)}:{line}: see whether this line still says the rule of "
+        f"{name}: one of the two was reworded"
+        for name, line in lines.items()
+    }
+    for name, line, words in terms(glossary):
+        now[name] = words
+        asked[name] = (
+            f"{place(GLOSSARY)}:{line}: see whether the section to which {name} leads says so, and "
+            "its programs: it was explained in other words"
+        )
     if record:
         LIST.write_text("".join(f"{name}: {what}\n" for name, what in now.items()), "utf-8")
     then = kept(LIST.read_text("utf-8"), MOVED)
     fail(
-        f"{place(DOCS / SUMMARY)}:{line}: see whether this line still says the rule of {name}: one "
-        "of the two was reworded; then run: pytest tests --record"
-        for name, line in lines.items()
+        f"{what}; then run: pytest tests --record"
+        for name, what in asked.items()
         if then.get(name) != [now[name]]
     )
 
@@ -81,3 +100,12 @@ def test_a_rule_that_is_worded_anew_is_found():
     assert before != both(PAGE, LINES.replace("brew.", "pour."), "tea.md")
     again = '=== "Pot"\n\n    !!! success "The rule"\n\n        Pour.\n'
     assert before != both(PAGE + again, LINES, "tea.md")
+
+
+def test_a_term_that_is_explained_anew_is_found():
+    text = "# G\n\n### lid <b>x</b> { #a-lid }\n\nIt closes a pot. See [so](../tea.md#lid).\n"
+    ((name, line, words),) = terms(text)
+    assert (name, line) == ("term a-lid", 3)
+    moved = text.replace("tea.md", "pot.md").replace("<b>x", "<b>y")
+    assert list(terms(moved)) == [(name, line, words)]
+    assert list(terms(text.replace("closes", "opens"))) != [(name, line, words)]
