@@ -5,7 +5,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
@@ -19,7 +19,7 @@ from saying import fail, line_at
 
 from docs import DOCS
 from tools.examples import exercise as exercises
-from tools.examples import judges, recording
+from tools.examples import judges, recording, services
 from tools.examples import outcome as outcomes
 from tools.examples import page as pages
 from tools.examples import snippet as snippets
@@ -79,6 +79,11 @@ POSIX_ONLY = re.compile(
     # A command of the system, not a Python: `run(["sleep", "1"])`.
     r"|\b(?:subprocess\.|asyncio\.)?(?:run|Popen|check_call|check_output|create_subprocess_exec)"
     r"\(\s*\[?\s*[\"'](?!python|uv\b|git\b)[a-z][\w-]*[\"'](?=\s*[,\]])"
+)
+# What Windows has, and does in another way, so that an example may have to leave it out.
+OTHERWISE_ON_WINDOWS = re.compile(
+    r"\bos\.(?:dup2|kill)\(|\.exitcode\b|\b(?:kill|terminate)\b|\bselect\(|\[\"ps\"|\bpy-spy\b"
+    r"|\bremote_exec\b|\bprofiling\.|\"asyncio\", \"ps|\bcreate_server\b|\bSO_REUSEADDR\b"
 )
 # What macOS has not, either; how a reason says that it holds for macOS.
 LINUX_ONLY = re.compile(r"\bos\.sched_\w+|(?<=[\"'/])/?proc/")
@@ -272,12 +277,26 @@ def of_some_systems(snippet, outcome) -> Iterator[str]:
             f"snippets/{snippet.name}:{line}: not every system has {what}; state in "
             f'{place(snippet.outcomes)}: {name} = exact(platforms=POSIX, because="...")'
         )
-    for problem in of_macos(source, outcome.platforms or (), outcome.because):
+    for problem in [*of_windows(snippet, outcome), *of_macos(source, outcome)]:
         yield f"{place(snippet.outcomes)}: {name}: {problem}"
 
 
-def of_macos(source: str, platforms: Collection[str], because: str) -> Iterator[str]:
+def of_windows(snippet, outcome) -> Iterator[str]:
+    """Is it left out by a program that does the same there? None of our runners would notice."""
+    source, platforms = source_of(snippet), outcome.platforms or ("win32",)
+    lent = outcome.services or snippet.needs.packages  # these may be what Windows does not have
+    if "win32" in platforms or lent or POSIX_ONLY.search(source):
+        return
+    if not OTHERWISE_ON_WINDOWS.search(source):
+        yield (
+            f"{outcome.because!r}, and nothing in the program is known to be otherwise on Windows: "
+            "leave platforms= out, or name that in OTHERWISE_ON_WINDOWS in tests/test_content.py"
+        )
+
+
+def of_macos(source: str, outcome) -> Iterator[str]:
     """Is it left out without a reason that holds for it, or named without what the program uses?"""
+    platforms, because = outcome.platforms or (), outcome.because
     linux_only = LINUX_ONLY.search(source)
     if "darwin" in platforms and linux_only and not ASKS_FIRST.search(source):
         yield f'macOS has no {linux_only[0]}; state platforms=["linux"], because="..."'
@@ -337,6 +356,7 @@ class Tea:
     """A snippet as those tests see it."""
 
     name, path, outcomes = "tea/pot.py", Path("pot.py"), ROOT / "snippets/tea/outcomes.py"
+    needs = snippets.Needs()
 
     def __init__(self, source):
         self.source = source
@@ -370,6 +390,18 @@ class Tea:
             'open("/proc/1")',
             {"platforms": outcomes.POSIX, "because": "Windows has no /proc"},
             "snippets/tea/outcomes.py: pot: macOS has no /proc/; state ",
+        ),
+        (
+            "asyncio.run(tea())",
+            {"platforms": outcomes.POSIX, "because": "Windows has another event loop"},
+            "snippets/tea/outcomes.py: pot: 'Windows has another event loop', and nothing ",
+        ),
+        ("os.kill(7, 2)", {"platforms": outcomes.POSIX, "because": "Windows kills"}, ""),
+        ("print()", {"platforms": ["linux", "win32"], "because": "macOS prints otherwise"}, ""),
+        (
+            "print()",
+            {"platforms": outcomes.POSIX, "because": "no server", "services": [services.port]},
+            "",
         ),
         ("print()", {}, ""),
     ],
