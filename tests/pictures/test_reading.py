@@ -98,6 +98,28 @@ def test_a_permit_may_be_given_back_for_another_and_all_at_once():
     assert (main.of_program, other.of_program) == (True, False)
 
 
+def test_who_goes_on_long_after_its_time_was_up_was_ready_meanwhile():
+    reader = read(
+        (0, "born", {}),
+        (1, "wait", {"state": "sleep", "due": 10, "line": 3}),
+        (11 + LATE, "go", {}),  # as late as systems wake
+        (20, "wait", {"state": "signal", "due": 10, "line": 4}),
+        (31 + LATE, "go", {}),
+        (50, "wait", {"state": "signal", "line": 5}),
+        (90, "go", {}),
+    )
+    assert spans(reader.tracks[MAIN]) == [
+        Span(0, 1, RUN, lines=(3,)),
+        Span(1, 11 + LATE, State.SLEEP, lines=(3,)),
+        Span(11 + LATE, 20, RUN, lines=(4,)),
+        Span(20, 30, State.SIGNAL, lines=(4,)),
+        Span(30, 31 + LATE, READY, lines=(4,)),
+        Span(31 + LATE, 50, RUN, lines=(5,)),
+        Span(50, 90, State.SIGNAL, lines=(5,)),
+        Span(90, END, RUN, open=True),
+    ]
+
+
 def test_a_task_has_its_turns_and_is_late_where_its_time_was_up_long_before():
     def of_task(now: float, event: str, **facts):
         return now, event, {"task": "t", "thread": 3, **facts}

@@ -11,7 +11,7 @@ from typing import Any
 
 from tools.pictures.lanes import Detail, LaneKind, Meanwhile, Span, State
 
-LATE = 5  # ms: a task that goes on later than this after its sleep had to wait for its turn
+LATE = 5  # ms: who goes on later than this after its time was up had to wait for its turn
 Event = dict[str, Any]
 Key = tuple[int, Any]
 """A process, and a thread or a task of it."""
@@ -57,7 +57,7 @@ class Track:
         self.spans = [Going(now, State.RUN)]
         self.below: list[Going] = []
         self.due: float | None = None
-        """For a task that sleeps: when its time is up."""
+        """For one that waits for so long at most: when its time is up."""
 
     @property
     def now(self) -> Going:
@@ -69,6 +69,13 @@ class Track:
         if self.now.end is None:
             self.now.end = now
         self.spans.append(next_one)
+
+    def late(self, now: float, detail: Detail) -> None:
+        """Its wait is over: if its time was up long before, it has only been ready since then."""
+        if self.due and now - self.due > LATE:
+            ready = Going(self.due, State.READY, detail=detail, lines=set(self.now.lines))
+            self.go(self.due, ready)
+        self.due = None
 
     def meanwhile(self, going: Going, line: int) -> Going:
         """Begin what goes on below the states."""
@@ -153,24 +160,22 @@ class Reader:
         """A task is suspended."""
         track.of_program = True
         self._waits(track, event, now, line, ())
-        track.due = now + event["due"] if event.get("due") else None
 
     def _waits(self, track, event, now, line, owners):
         detail = Detail(event.get("detail") or "")
         lines = {line} if line else set()
         what = event.get("what") or ""
         track.go(now, Going(now, State(event["state"]), what, detail, owners, lines))
+        track.due = now + event["due"] if event.get("due") else None
 
     def on_go(self, key, track, event, now, line):
         """It runs again."""
+        track.late(now, Detail.NONE)  # another thread may have the GIL, or the core
         track.go(now, Going(now, State.RUN))
 
     def on_run(self, key, track, event, now, line):
         """A task has its turn."""
-        if track.due and now - track.due > LATE:
-            late = Going(track.due, State.READY, detail=Detail.LATE, lines=set(track.now.lines))
-            track.go(track.due, late)
-        track.due = None
+        track.late(now, Detail.LATE)
         track.go(now, Going(now, State.RUN))
 
     def on_call(self, key, track, event, now, line):

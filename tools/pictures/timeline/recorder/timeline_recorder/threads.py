@@ -6,7 +6,7 @@ import time
 
 from .logbook import lanes, local, log
 from .names import first_line_of, frame_of_program, line_of, named
-from .waits import about, replace, waiting, watch
+from .waits import about, due, replace, waiting, watch
 
 BOOTSTRAP = "_bootstrap_inner"  # what each thread runs, from its first step to its last
 
@@ -33,10 +33,14 @@ def record():
 
     replace(threading.Thread, BOOTSTRAP, run)
     replace(threading.Thread, "start", start_it)
-    watch(threading.Thread, "join", "join", lambda thread, *_, **__: {"what": thread.name})
+    watch(threading.Thread, "join", "join", _joined)
     watch(threading, "_shutdown", "join", about("threads"))
-    watch(threading.Event, "wait", "signal", named)
+    watch(threading.Event, "wait", "signal", lambda it, *limit, **by: named(it) | due(*limit, **by))
     watch(threading.Barrier, "wait", "signal", named)
     watch(threading.Condition, "wait", "signal", named)
     watch(threading.Condition, "wait_for", "signal", named)
-    watch(time, "sleep", "sleep")
+    watch(time, "sleep", "sleep", due)
+
+
+def _joined(thread, *limit, **by_name):
+    return {"what": thread.name} | due(*limit, **by_name)

@@ -52,6 +52,11 @@ def about(detail):
     return lambda *_, **__: {"detail": detail}
 
 
+def due(timeout=None, *_, **__):
+    """When a wait is over in any case, in milliseconds after it began."""
+    return {"due": 1000 * timeout} if isinstance(timeout, int | float) else {}
+
+
 def holds(key, name):
     """Record that a lock or a permit was taken; the library's own are left out."""
     if frame := frame_of_program():
