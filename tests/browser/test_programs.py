@@ -361,14 +361,19 @@ TOLD = """async base => {
     [2, "Main", "run", 2, "x = 1"], [3, "Main", "end", 0], [3, "cook", "run", 6],
     [5, "cook", "end", 0],
   ];
-  const known = { step_said: "{step} of {steps}: {thread}", thread_waits: "waits: {code}" };
+  const known = { step_said: "{step} of {steps}: {thread}", thread_waits: "waits: {code}",
+    steps: "{steps} steps" };
   const words = new Proxy(known, { get: (known, key) => known[key] ?? key });
   const spans = Object.fromEntries([...lanes(events).found].map(([thread, some]) =>
     [thread, some.map(({ state, begin, end, lines }) => [state, begin, end, ...lines].join(" "))]));
   const drawn = timeline(events, "", words);
   const colours = [...drawn.querySelectorAll("[class^=thread-]")].map((one) => one.classList[0]);
-  const rects = drawn.querySelectorAll(".span > rect:first-of-type");
-  const bars = [...rects].map((bar) => `${bar.getAttribute("x")} ${bar.getAttribute("width")}`);
+  const barsOf = (figure) => [...figure.querySelectorAll(".span > rect:first-of-type")]
+    .map((bar) => `${bar.getAttribute("x")} ${bar.getAttribute("width")}`);
+  const bars = barsOf(drawn);
+  const stuck = [[0, "Main", "run", 1], [3, "Main", "wait", 2], [3, "cook", "wait", 5]];
+  const hung = [undefined, 1].map((more) => timeline(stuck, "", words, more))
+    .map((figure) => [...barsOf(figure), figure.querySelector(".time:last-child").textContent]);
   const marked = [], said = [];
   const shown = player(events, (line) => `line ${line}`, (line) => line === 5, words,
     (lines, colour) => marked.push([...lines, colour].join(" ")));
@@ -388,7 +393,7 @@ TOLD = """async base => {
   on.click();
   tell();
   shown.remove();
-  return { spans, bars, colours, rows, said, marked };
+  return { spans, bars, hung, colours, rows, said, marked };
 }"""
 
 
@@ -401,6 +406,9 @@ def test_a_timeline_and_a_player_tell_who_did_what_and_when(page, base):
     }
     assert told["colours"] == ["thread-0", "thread-1"], "as in the rows of the player below it"
     assert told["bars"] == ["0% 20%", "20% 20%", "40% 20%", "20% 20%", "40% 20%", "60% 40%"]
+    for_no_time, for_a_step = told["hung"]  # and each that waits does so to the end
+    assert for_no_time == ["0% 100%", "100% 0.15%", "100% 0.15%", "3 steps"]
+    assert for_a_step == ["0% 75%", "75% 25%", "75% 25%", "4 steps"]
     assert [" ".join([*name.split()[:1], text]) for name, text in told["rows"]] == [
         "thread-0 Main1line 1",
         "thread-1 cookin_checkline 5",
