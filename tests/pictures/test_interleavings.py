@@ -91,6 +91,25 @@ def endings(snippet: Snippet) -> list:
     return interleavings.facts(snippet).view.endings
 
 
+def test_endings_that_differ_in_what_is_printed_only_say_so(snippet):
+    seen = 'print("seen:", count)\n    count = 1'
+    snippet.path.write_text(PROGRAM.replace("seen = count\n    count = seen + 1", seen))
+    said = [row.text for row in shown(snippet).select("tbody td:nth-child(2)")]
+    assert said == [
+        "count = 1; seen: 0; seen: 0; count: 1",
+        "count = 1; seen: 0; seen: 1; count: 1",
+    ]
+    snippet.path.write_text(PROGRAM)
+    said = [row.text for row in shown(snippet).select("tbody td:nth-child(2)")]
+    assert said == ["count = 1", "count = 2"]
+
+
+@pytest.mark.parametrize("snippet", SHOWN, ids=lambda one: one.name)
+def test_no_two_endings_are_told_by_the_same_words(snippet):
+    said = [row.text for row in shown(snippet).select("tbody td:nth-child(2)")]
+    assert len({*said}) == len(said)
+
+
 def test_nothing_is_explored_again_where_nothing_has_changed(snippet, made):
     first = interleavings.facts(snippet)
     assert interleavings.facts(snippet) == first

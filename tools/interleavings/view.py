@@ -93,6 +93,14 @@ class View:
         endings = [{name: getattr(ending, name) for name in shown} for ending in self.endings]
         return self.dumped() | {"endings": endings}
 
+    def is_like_another(self, ending: EndingView) -> bool:
+        """Is it told from another one by nothing but what was printed?"""
+
+        def told(one: EndingView) -> list:
+            return [one.errors, one.stuck, one.circling, one.values]
+
+        return any(told(one) == told(ending) for one in self.endings if one is not ending)
+
     @property
     def always_bad(self) -> bool:
         """Does each interleaving end badly? No build can do better then."""
