@@ -722,11 +722,28 @@ for t in threads:
 for t in threads:
     t.join()
 """
+CONNECTED = """
+import threading
+
+connected = {"Ann": 5001, "Bob": 5002}
+
+def leave(name):
+    del connected[name]
+
+def tell():
+    print([name for name in connected])
+
+bob = threading.Thread(target=leave, args=("Bob",))
+ann = threading.Thread(target=tell)
+bob.start()
+ann.start()
+bob.join()
+ann.join()
+"""
 FEWER_LINES = DAEMON.replace('    logging.debug("Exiting")\n', "")
 NOT_AS_THEY_ARE = {
     *("HEARTBEAT", "DAEMON", "MAP", "FEWER_LINES", "SINGLETON", "READERS", "REPEAT", "RATE"),
-    "HUNDRED_THOUSAND",
-    "NOT_AS_THEY_ARE",
+    *("CONNECTED", "HUNDRED_THOUSAND", "NOT_AS_THEY_ARE"),
 }
 EXPLORED = {
     name.lower(): source
@@ -801,6 +818,14 @@ stop.set()
         "too_many_states",
         READERS.replace("[t.start() for t in threads]", "for t in threads:\n    t.start()").replace(
             "[t.join() for t in threads]", "for t in threads:\n    t.join()"
+        ),
+    ),
+    "a dictionary that is looked through and changed": (
+        CONNECTED,
+        "gone_through",
+        CONNECTED.replace(
+            "print([name for name in connected])",
+            "for name in connected:\n        print(name)",
         ),
     ),
     "what a timer is made of": (

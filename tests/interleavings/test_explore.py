@@ -497,6 +497,60 @@ def test_what_cannot_be_treated_faithfully_is_refused_and_says_where(why, what, 
     assert not what or refusal.what == what
 
 
+LOOKED_THROUGH = """
+    from collections import deque
+    menu, lock = {0}, Lock()
+    def change():
+        {1}
+    def look():
+        {2}
+"""
+
+
+@pytest.mark.parametrize(
+    ("menu", "change", "look"),
+    [
+        ("{1: 2, 3: 4}", "del menu[1]", "print([dish for dish in menu])"),
+        ("{1: 2}", "menu[3] = 4", "print({dish: price for dish, price in menu.items()})"),
+        ("{1: 2, 3: 4}", "menu.clear()", "print(sum(price for price in menu.values()))"),
+        ("{1, 3}", "menu.add(4)", "print({dish for dish in menu})"),
+        ("deque([1, 3])", "menu.popleft()", "len('')\n        print([dish for dish in menu])"),
+    ],
+)
+def test_a_line_that_goes_through_what_another_thread_resizes_is_refused(menu, change, look):
+    text = LOOKED_THROUGH.format(menu, change, look)
+    with pytest.raises(Refused) as told:
+        explored(text, "change()", "look()")
+    lines = [one.strip() for one in program(text).splitlines()]
+    line = lines.index(look.splitlines()[-1].strip()) + 1
+    assert told.value.refusal.why is Why.GONE_THROUGH
+    assert (told.value.refusal.what, told.value.refusal.line) == ("menu", line)
+
+
+@pytest.mark.parametrize(
+    ("menu", "change", "look"),
+    [
+        ("{1: 2, 3: 4}", "menu[1] = 5", "print([dish for dish in menu])"),
+        ("{1: 2, 3: 4}", "del menu[1]", "print(sorted(menu))"),
+        ("[1, 3]", "menu.append(4)", "print([dish for dish in menu])"),
+        ("{1: 2, 3: 4}", "{}.clear()", "print([dish for dish in menu]); menu.clear()"),
+        (
+            "{1: 2, 3: 4}",
+            "with lock:\n            del menu[1]",
+            "with lock:\n            print([dish for dish in menu])",
+        ),
+    ],
+)
+def test_a_line_that_nobody_can_disturb_so_is_not(menu, change, look):
+    assert explored(LOOKED_THROUGH.format(menu, change, look), "change()", "look()").endings
+
+
+def test_what_such_a_line_may_come_to_is_explored_where_it_is_a_loop():
+    look = "for dish in menu:\n            print(dish)"
+    found = explored(LOOKED_THROUGH.format("{1: 2}", "menu[3] = 4", look), "change()", "look()")
+    assert any("changed size during iteration" in said for said in endings(found))
+
+
 def test_who_ends_with_a_lock_that_knows_no_owner_leaves_it_taken():
     text = "lock = Lock()\ndef f():\n    lock.acquire()\n"
     assert {end.kind for end in explored(text, "f()", "f()").endings} == {Kind.DEADLOCK}

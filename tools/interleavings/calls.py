@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from greenlet import GreenletExit
 
@@ -23,6 +23,8 @@ class Calls:
     current: GreenletFiber
     details: frozenset[Detail]
     dead = False
+    taken: Any
+    _line: Callable[[], int]
     refuse: Callable[..., NoReturn]
     need: Callable[[Detail], None]
     write: Callable[[str], None]
@@ -85,7 +87,15 @@ class Calls:
             raise GreenletExit
 
     def rounds(self, items):
-        for item in items:
+        going, step = iter(items), None
+        while True:
+            if step is self.taken:  # the last item was of this step, too
+                self.taken.through.append((self._line(), items))
+            step = self.taken
+            try:
+                item = next(going)
+            except StopIteration:
+                return
             self._count()
             yield item
 

@@ -13,7 +13,7 @@ again from its beginning, by the moves that led there.
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tools.interleavings import endings
+from tools.interleavings import between, endings
 from tools.interleavings.facts import (
     Awaited,
     EndOf,
@@ -80,6 +80,10 @@ class _Node:
     untried: list[str]
     """Moves that have not been followed yet."""
     steps: dict[str, Step] = field(default_factory=dict)
+    through: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By move: what it goes through within a line, and which line."""
+    resized: dict[str, set[str]] = field(default_factory=dict)
+    """By move: what it makes larger or smaller."""
 
     def fact(self) -> State:
         """What is known in the end."""
@@ -107,6 +111,9 @@ class _Explorer:
             if self.nodes[number].untried:
                 todo.append(number)
                 todo += self._follow(number)
+        for node in self.nodes:
+            if found := between.clash(node.through, node.resized):
+                raise self.program.refused(found[0], Why.GONE_THROUGH, found[1])
         states = tuple(node.fact() for node in self.nodes)
         return Exploration(states, endings.of(states))
 
@@ -144,7 +151,7 @@ class _Explorer:
     def _take(self, world: World, number: int, move: str) -> int | None:
         """Take a move; the number of the state that it leads to, None if it cannot be taken."""
         node, fiber = self.nodes[number], world.fibers[thread_of(move)]
-        asked = _choices(move)
+        asked, sizes = _choices(move), between.sizes(world)
         if not world.take(fiber, asked):
             # It was ready before its line, and would wait within it: so it waits, in this state.
             awaited = _awaited(fiber.refused, world)
@@ -160,6 +167,8 @@ class _Explorer:
             others = range(1, taken.choices[at][1])
             node.untried += [_move(fiber.number, [*made[:at], other]) for other in others]
         move = _move(fiber.number, made)
+        node.through[move] = between.gone_through(world, sizes)
+        node.resized[move] = between.resized(sizes)
         to = self._arrive(world, (*node.path, move))
         node.steps[move] = Step(to, taken.note, taken.threads)
         return to

@@ -23,6 +23,8 @@ class Why(StrEnum):
     STREAM = auto()
     IDENTIFIER = auto()
     """A thread has ended, and a later one may have its identifier, and with it its RLock."""
+    GONE_THROUGH = auto()
+    """A line goes through what another thread may meanwhile make larger or smaller."""
     TOO_MANY_THREADS = auto()
     TOO_MANY_STATES = auto()
     TOO_LONG = auto()

@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from greenlet import GreenletExit, greenlet
@@ -46,6 +46,8 @@ class Taken:
     """Which of how many was chosen, for each choice that there was."""
     note: Note | None = None
     threads: tuple[int, ...] = ()
+    through: list[tuple[int, object]] = field(default_factory=list)
+    """What a comprehension went through for more than one item, with the line."""
 
 
 class World(Calls):

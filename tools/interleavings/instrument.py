@@ -33,6 +33,8 @@ class Program:
     survey: Survey
     used: frozenset[str]
     """The global names that its functions use."""
+    goes_through: bool
+    """Has it a comprehension?"""
 
     def refused(self, line: int, why: Why, what: str = "", number: int = 0) -> Refused:
         """The error for a line."""
@@ -52,8 +54,10 @@ def instrument(source: str, name: str) -> Program:
     for line, why, what in refusals(tree):
         raise Refused(Refusal(name, line, why, what))
     lines = survey(tree)
+    comprehends = any(isinstance(node, ast.comprehension) for node in ast.walk(tree))
     stepped = ast.fix_missing_locations(_Stepper().visit(_Rounds().visit(tree)))
-    return Program(name, compile(stepped, name, "exec"), lines, frozenset(used(plain)))
+    code = compile(stepped, name, "exec")
+    return Program(name, code, lines, frozenset(used(plain)), comprehends)
 
 
 class _Rounds(ast.NodeTransformer):
