@@ -11,9 +11,9 @@ from tools.interpreters import running
 def run(tmp_path):
     """A function that writes a program and runs it."""
 
-    def run(program: str, limit: float = LONG) -> runner.Run:
+    def run(program: str, limit: float = LONG, **further) -> runner.Run:
         file = tmp_path / "program.py"
         file.write_text(program, "utf-8")
-        return runner.run(file, running(), limit)
+        return runner.run(file, running(), limit, **further)
 
     return run

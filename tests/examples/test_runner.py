@@ -248,6 +248,7 @@ def test_a_name_that_the_program_has_itself_is_not_its_users(run, monkeypatch, p
 )  # fmt: skip
 def test_a_program_that_is_ended_from_within_is_noticed(run, program, cut_short):
     assert run(program).cut_short is cut_short
+    assert run(program, development=False).cut_short is cut_short
 
 
 @posix

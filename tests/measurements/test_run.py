@@ -124,6 +124,13 @@ def test_the_stamp_says_what_a_reader_must_know_and_nothing_of_the_folders(kitch
         ("print()", "cannot read the line ''"),
         ("pass", "it printed no value"),
         ("import time\ntime.sleep(60)", "stopped after 1 s"),
+        (
+            "import threading\nt = threading.Thread(target=lambda: 1 / 0)\nt.start()\nt.join()\n"
+            "print('soup: 0.0001 s')",
+            "on standard error, and not expected: ZeroDivisionError",
+        ),
+        ("import os\nprint('soup: 0.0001 s', flush=True)\nos._exit(0)", "it left by os._exit"),
+        ("print('soup: 0.0001 s\\n' * 100_000)", "it had printed more than 1,000,000 bytes"),
     ],
 )
 def test_a_program_that_fails_is_named_and_loses_no_other(kitchen, monkeypatch, text, why):

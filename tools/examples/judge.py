@@ -63,6 +63,11 @@ def problems(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run | None)
     return found + _output(snippet, run, outcome, recorded)
 
 
+def failings(snippet: Snippet, run: Run, outcome: Outcome) -> list[str]:
+    """What is wrong with a run, whatever it prints: how it ends, what it says on standard error."""
+    return _ending(run, outcome) + _stderr(snippet, run, outcome) + _cut_short(run, outcome)
+
+
 def _output(snippet: Snippet, run: Run, outcome: Outcome, recorded: Run) -> list[str]:
     """How the output differs from the recorded one, and how that could be stated."""
     any_order = outcome.kind is Kind.ANY_ORDER
@@ -142,11 +147,15 @@ def _whole(stacks: str) -> bool:
     return bool(dumps) and all(told and told[-1]["rest"] == " in <module>" for told in dumps)
 
 
+def _cut_short(run: Run, outcome: Outcome) -> list[str]:
+    if run.cut_short and not outcome.os_exit:
+        return ["it left by os._exit(); if that is what it shows, state os_exit=True"]
+    return []
+
+
 def _traces(run: Run, outcome: Outcome) -> list[str]:
     """What a run did that its output does not show."""
-    found = []
-    if run.cut_short and not outcome.os_exit:
-        found.append("it left by os._exit(); if that is what it shows, state os_exit=True")
+    found = _cut_short(run, outcome)
     may = [leaf if "/" in leaf else f"work/{leaf}" for leaf in outcome.leaves]
     if run.status is not None:  # of these a reader is told
         there = [name.removeprefix("work/") for name in run.left]

@@ -203,9 +203,10 @@ def _environment(
         "PYTHONFAULTHANDLER": "1",
     }
     paths = list(filter(None, further.get("PYTHONPATH", "").split(os.pathsep)))
+    watched = {}
     if not any((Path(path) / "sitecustomize.py").exists() for path in paths):  # there is one only
-        checks["EXAMPLE_ENDED"] = str(folder / "ended")
-        checks["PYTHONPATH"] = os.pathsep.join([str(INSIDE), *paths])
+        watched["EXAMPLE_ENDED"] = str(folder / "ended")
+        watched["PYTHONPATH"] = os.pathsep.join([str(INSIDE), *paths])
     needed = {name: os.environ[name] for name in KEPT if name in os.environ}
     return {
         **needed,
@@ -216,6 +217,7 @@ def _environment(
         "PYTHONUTF8": "1",
         processes.MARK: mark,
         **further,
+        **watched,
         **(checks if development else {}),
     }
 

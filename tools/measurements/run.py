@@ -19,6 +19,7 @@ from tools import interpreters
 from tools.examples import environments, runner, services
 from tools.examples import snippet as snippets
 from tools.examples.environments import Unavailable
+from tools.examples.judge import failings
 from tools.examples.outcome import BadOutcome, outcome_of
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.files import BUILD, ROOT
@@ -254,7 +255,8 @@ def _one_run(
         raise BadOutput(str(error)) from None
     began = time.monotonic()
     try:
-        with services.lend(outcome_of(program).services) as lent:
+        outcome = outcome_of(program)
+        with services.lend(outcome.services) as lent:
             run = runner.run(
                 *(program.path, python, LIMIT, [str(scale)]),
                 development=False,
@@ -267,7 +269,10 @@ def _one_run(
     if run.status:
         last = run.stderr.strip().splitlines()[-1:]
         raise BadOutput(f"exit status {run.status}" + "".join(f": {line}" for line in last))
-    return printed.read(run.lines, time.monotonic() - began)
+    wall = time.monotonic() - began
+    if wrong := failings(program, run, outcome):
+        raise BadOutput(wrong[0])
+    return printed.read(run.lines, wall)
 
 
 def stored(level: str) -> Results:
