@@ -66,6 +66,13 @@ IN_THE_SITE = [
         shows=("serve",),
     ),
     Break(
+        "an image without alt, over two lines",
+        PAGE,
+        KITCHEN + '\n<img\n  src="../assets/logo.svg">\n',
+        (rf"{AT}/kitchen\.md:{LAST + 3}: 'logo\.svg': an image without alt",),
+        SITE,
+    ),
+    Break(
         "a page that is not UTF-8, in the build",
         PAGE,
         KITCHEN.encode() + b"\ncr\xe8me\n",

@@ -80,6 +80,9 @@ class _Reader(HTMLParser):
             self.text.append(f"\n{BETWEEN}\n")
         if OWN_MACHINE.match(link := dict(attrs).get("href") or dict(attrs).get("src") or ""):
             self.found.append(Leftover(link, NOT_HERE))
+        if tag == "img" and not (dict(attrs).get("alt") or "").strip():
+            file = link.rpartition("/")[2] or "<img"  # the way to it is another on the page
+            self.found.append(Leftover(file, "an image without alt: say what it shows"))
         if tag in VOID:
             self.text.append(BETWEEN if tag == "br" else THING)
             return
