@@ -56,7 +56,7 @@ NAMED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 INSIDE = ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
-def _bound(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.AST, str]]:
+def _bound(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.stmt | ast.Name, str]]:
     """The names that a file binds, in its order, and where; of two branches only one is run."""
     for node in nodes:
         if isinstance(node, NAMED):
