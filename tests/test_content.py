@@ -1,19 +1,23 @@
 """What holds for every page and every snippet, whatever it teaches."""
 
 import ast
+import keyword
 import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from parsed import tree_of
 from saying import fail, line_at
 
@@ -29,6 +33,7 @@ from tools.site import page_end
 
 PAGES = pages.every_page(DOCS)
 SNIPPETS = snippets.every_snippet()
+DISTRIBUTIONS = packages_distributions()
 CAPSTONES = {
     snippet.name
     for one in exercises.every_exercise()
@@ -69,16 +74,19 @@ NUMBERED = re.compile(r' *\?{3}\+? \w+ "Hint (?P<hint>\d+)"|## (?P<part>\d+)\. '
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*\.py")
 # What not every system has; a program may ask first.
 POSIX_ONLY = re.compile(
-    r"\bos\.(?:fork|forkpty|wait|wait3|wait4|waitid|killpg|setsid|getpgid|setpgid|register_at_fork"
-    r"|sched_\w+|nice|mkfifo|getuid)\b"
-    r"|\b(?:get_context|set_start_method)\(\s*[\"'](?:fork|forkserver)[\"']"
-    r"|\b(?:import|from) (?:fcntl|resource|pwd|grp|pty|termios)\b|\bAF_UNIX\b|[\"'/]/proc/"
+    r"\bos\.(?:fork|forkpty|wait|wait3|wait4|waitid|WNOHANG|killpg|setsid|getpgrp|setpgrp|getpgid"
+    r"|setpgid|register_at_fork|sched_\w+|nice|mkfifo|get[eu]?[ug]id|pipe2|eventfd\w*|memfd_\w+"
+    r"|pidfd_open|posix_spawnp?|getloadavg|f?statvfs|sysconf|uname|chown|O_NONBLOCK)\b"
+    r"|\b(?:get_context|set_start_method)\(\s*(?:method=)?[\"'](?:fork|forkserver)[\"']"
+    r"|\b(?:import|from) (?:fcntl|resource|pwd|grp|pty|termios|tty|syslog|readline|curses)\b"
+    r"|\bAF_UNIX\b|\bSO_REUSEPORT\b|_unix_(?:server|connection)\b|[\"'/]/(?:proc|tmp|dev|etc)/"
     r"|\bsignal\.(?:SIGKILL|SIGSTOP|SIGCONT|SIGUSR[12]|SIGCHLD|SIGALRM|SIGHUP|alarm|pause|setitimer"
-    r"|pthread_\w+|sigwait)\b"
-    r"|\badd_signal_handler\b"
+    r"|pthread_\w+|sigwait\w*|sigtimedwait)\b"
+    r"|\badd_signal_handler\b|\bselect\.(?:e?poll|kqueue)\b|\btime\.(?:clock_[gs]et|CLOCK_)\w+"
+    r"|\b(?:preexec_fn|process_group)=|\bshell=True\b"
     # A command of the system, not a Python: `run(["sleep", "1"])`.
     r"|\b(?:subprocess\.|asyncio\.)?(?:run|Popen|check_call|check_output|create_subprocess_exec)"
-    r"\(\s*\[?\s*[\"'](?!python|uv\b|git\b)[a-z][\w-]*[\"'](?=\s*[,\]])"
+    r"\(\s*(?:args=)?\[?\s*[\"'](?!python|uv\b|git\b)[a-z][\w-]*[\"'](?=\s*[,\]])"
 )
 # What Windows has, and does in another way, so that an example may have to leave it out.
 OTHERWISE_ON_WINDOWS = re.compile(
@@ -179,6 +187,8 @@ def test_a_file_is_named_so_that_it_can_be_imported_and_hides_nothing(snippet):
     place, stem = f"snippets/{snippet.name}:1", snippet.path.stem
     if not FILE_NAME.fullmatch(snippet.path.name):
         yield f"{place}: name it with a-z, 0-9 and _, a letter first"
+    if keyword.iskeyword(stem):
+        yield f"{place}: {stem} is a word of Python's own; name it otherwise"
     if stem in sys.stdlib_module_names:
         yield f"{place}: {stem} is a module of the standard library; name it otherwise"
 
@@ -266,13 +276,75 @@ def test_a_program_that_has_not_passed_where_most_have_is_found():
     assert not list(not_passed(passed, able))
 
 
+def spelled_out(source: str) -> Iterator[tuple[int, str]]:
+    """What a program imports, and each name of a module as if that had been imported by its own."""
+    tree, means = tree_of(source), {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            module = getattr(node, "module", None)
+            for one in node.names:
+                yield node.lineno, f"import {module or one.name}"
+                whole = f"{module}.{one.name}" if module else one.name
+                means[one.asname or one.name] = whole
+    for node in ast.walk(tree):
+        path = ast.unparse(node) if isinstance(node, ast.Name | ast.Attribute) else ""
+        first, dot, rest = path.partition(".")
+        if first in means:
+            yield node.lineno, means[first] + dot + rest
+
+
+def of_no_package(snippet, distributions: Mapping[str, list[str]]) -> Iterator[str]:
+    """What a program imports and neither Python, nor a package that it names, nor a file brings."""
+    source = source_of(snippet)
+    asked = list(map(Requirement, snippet.needs.packages))
+    more = (
+        name for one in asked for extra in one.extras for name in (extra, f"{one.name}-{extra}")
+    )
+    named = set(map(canonicalize_name, [*(one.name for one in asked), *more]))
+    for line, said in spelled_out(source):
+        module = said.removeprefix("import ").partition(".")[0]
+        brought = named & set(map(canonicalize_name, distributions.get(module, [])))
+        own = snippet.path.with_name(f"{module}.py").exists() or f"{module}.py" in source
+        known = module in sys.stdlib_module_names or module not in distributions
+        if said.startswith("import ") and not (known or brought or own):
+            what = f'# /// script, # dependencies = ["{distributions[module][0]}"], # ///'
+            yield f"snippets/{snippet.name}:{line}: {module} is a package; name it: {what}"
+
+
+@every_snippet
+def test_a_program_names_the_packages_that_it_imports(snippet):
+    """Here they are installed; at a reader's they are not."""
+    with suppress(snippets.BadSnippet):
+        yield from of_no_package(snippet, DISTRIBUTIONS)
+
+
+def test_a_package_that_is_not_named_is_found(tmp_path):
+    snippet = snippets.Snippet("a.py", tmp_path)
+    block = '# /// script\n# dependencies = ["PyYAML"]\n# ///\n'
+    snippet.path.write_text("import os\nimport yaml.nodes\nimport tea\n", "utf-8")
+    assert list(of_no_package(snippet, DISTRIBUTIONS)) == [
+        'snippets/a.py:2: yaml is a package; name it: # /// script, # dependencies = ["PyYAML"], '
+        "# ///"
+    ]
+    snippet = snippets.Snippet("b.py", tmp_path)
+    snippet.path.write_text(f"{block}from yaml import nodes\n", "utf-8")
+    assert not list(of_no_package(snippet, DISTRIBUTIONS))
+
+
+def posix_only(source: str) -> list[tuple[int, str]]:
+    """What not every system has of what a program uses, with the lines."""
+    used = [(line_at(source, found.start()), found[0]) for found in POSIX_ONLY.finditer(source)]
+    named = [(line, POSIX_ONLY.match(text)) for line, text in spelled_out(source)]
+    return sorted(used + [(line, found[0]) for line, found in named if found])
+
+
 def of_some_systems(snippet, outcome) -> Iterator[str]:
     """What it needs of a system and does not state."""
     source, name = source_of(snippet), snippet.path.stem
-    used = POSIX_ONLY.search(source)
+    used = posix_only(source)
     if used and outcome.platforms is None and not ASKS_FIRST.search(source):
-        line = line_at(source, used.start())
-        what = used[0].lstrip("\"'")
+        line, what = used[0]
+        what = what.lstrip("\"'")
         yield (
             f"snippets/{snippet.name}:{line}: not every system has {what}; state in "
             f'{place(snippet.outcomes)}: {name} = exact(platforms=POSIX, because="...")'
@@ -284,8 +356,8 @@ def of_some_systems(snippet, outcome) -> Iterator[str]:
 def of_windows(snippet, outcome) -> Iterator[str]:
     """Is it left out by a program that does the same there? None of our runners would notice."""
     source, platforms = source_of(snippet), outcome.platforms or ("win32",)
-    lent = outcome.services or snippet.needs.packages  # these may be what Windows does not have
-    if "win32" in platforms or lent or POSIX_ONLY.search(source):
+    lent = outcome.services or needs_packages(snippet)  # these may be what Windows does not have
+    if "win32" in platforms or lent or posix_only(source):
         return
     if not OTHERWISE_ON_WINDOWS.search(source):
         yield (
@@ -372,6 +444,40 @@ class Tea:
             'snippets/tea/pot.py:1: not every system has run(["sleep"; state',
         ),
         ('run([sys.executable, "tea.py"])', {}, ""),
+        (
+            "from os import fork as new\nnew()",
+            {},
+            "snippets/tea/pot.py:2: not every system has os.f",
+        ),
+        (
+            "import os as system\nsystem.fork()",
+            {},
+            "snippets/tea/pot.py:2: not every system has os.",
+        ),
+        ("import os, fcntl", {}, "snippets/tea/pot.py:1: not every system has import fcntl"),
+        (
+            "from signal import SIGUSR1\nSIGUSR1",
+            {},
+            "snippets/tea/pot.py:2: not every system has sig",
+        ),
+        (
+            "get_context(method='fork')",
+            {},
+            "snippets/tea/pot.py:1: not every system has get_context(",
+        ),
+        ("open('/tmp/tea', 'w')", {}, "snippets/tea/pot.py:1: not every system has /tmp/"),
+        (
+            "run('sleep 1', shell=True)",
+            {},
+            "snippets/tea/pot.py:1: not every system has shell=T",
+        ),
+        (
+            "import select\nselect.epoll()",
+            {},
+            "snippets/tea/pot.py:2: not every system has select.e",
+        ),
+        ("from tea import fork\nfork()", {}, ""),
+        ("self.os.fork", {}, "snippets/tea/pot.py:1: not every system has os.fork"),
         (
             "loop.add_signal_handler(1, stop)",
             {},

@@ -310,10 +310,31 @@ PROGRAMS = [
         (r"snippets/kitchen/Bake-2\.py:1: name it with a-z, 0-9 and _, a letter first",),
     ),
     Break(
+        "a word of Python's own for a name",
+        snippet("class.py"),
+        BAKE,
+        (r"snippets/kitchen/class\.py:1: class is a word of Python's own",),
+    ),
+    Break(
+        "a package that is installed here, and not asked for",
+        snippet("bake.py"),
+        ("from threading", "import yaml\nfrom threading"),
+        (r"snippets/kitchen/bake\.py:3: yaml is a package; name it: .* = \[\"PyYAML\"\]",),
+    ),
+    Break(
         "a name of the standard library",
         snippet("queue.py"),
         BAKE,
         (r"snippets/kitchen/queue\.py:1: queue is a module of the standard library",),
+    ),
+    Break(
+        "what Windows does not have, by another name",
+        snippet("bake.py"),
+        (
+            "    loaves = []",
+            "    loaves = []\n    from os import fork, _exit as end\n    fork() or end(0)",
+        ),
+        (r"snippets/kitchen/bake\.py:8: not every system has os\.fork; state in snippets/kitchen",),
     ),
     Break(
         "what Windows does not have",
