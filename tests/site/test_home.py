@@ -1,14 +1,23 @@
 """The home page's game: what its states and counts are, and what it refuses."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from tools.examples.outcome import BadOutcome
 from tools.examples.snippet import BadSnippet, Snippet
+from tools.interleavings.facts import Refusal, Refused, Why
 from tools.site import descriptions, home, previews
+from tools.site.build import Build
+from tools.site.telling import Telling
 
 
 @pytest.fixture(scope="module")
 def game() -> home.Game:
     return home.game(Snippet("locks/three_steps.py"))
+
+
+NAME = "locks/three_steps.py"
 
 
 def walked(game: home.Game, at: int = 0) -> list[bool]:
@@ -36,9 +45,36 @@ def test_the_two_orders_that_stand_there_without_a_script_end_as_they_say(game):
     assert {move.thread for move in game.losing} == {1, 2}
 
 
+def test_a_program_of_the_home_page_that_is_gone_is_told(tmp_path, caplog):
+    build = Build(tmp_path / "docs" / "en", Telling("en"))
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="index.md"), url="")
+    home.placed(build, page, ["<!-- home: timeline locks/three_step.py -->"])
+    assert "there is no snippets/locks/three_step.py; did you mean" in caplog.text
+
+
 def test_a_program_in_which_nothing_is_lost_is_no_game():
     with pytest.raises(BadSnippet, match="no game"):
         home.game(Snippet("locks/three_steps_locked.py"))
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (BadOutcome("outcomes.py:3: SyntaxError"), "outcomes.py:3: SyntaxError"),
+        (Refused(Refusal("x/y.py", 7, Why.NO_END)), "snippets/x/y.py:7: This goes round and round"),
+        (KeyError("lane"), f"{NAME}: its game cannot be made of it; a fault of ours"),
+    ],
+)
+def test_no_program_of_the_home_page_can_end_a_build(tmp_path, monkeypatch, caplog, error, said):
+    def fail(_):
+        raise error
+
+    monkeypatch.setattr(home, "game", fail)
+    build = Build(tmp_path / "docs" / "en", Telling("en"))
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="index.md"), url="")
+    lines = home.placed(build, page, ["# Home", f"<!-- home: game {NAME} -->", "Text."])
+    assert said in build.filled("index.md", "\n".join(lines))
+    assert f"docs/en/index.md:2: {said}" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from mkdocs.exceptions import Abort
 from site_copy import run_mkdocs
 
-from tools.files import ROOT
+from tools.files import ROOT, NotUtf8
 from tools.site import hooks, mishaps
 
 
@@ -46,6 +46,20 @@ from tools.site import hooks, mishaps
 def test_a_disk_that_takes_nothing_is_named_in_a_line(error, said):
     with pytest.raises(Abort, match="^" + re.escape(said)):
         hooks.on_build_error(error)
+
+
+def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path):
+    (tmp_path / "scenes.py").write_text("\ndef def x\n", "utf-8")
+    for error, said in [
+        (NotUtf8("docs/en/x.md:1: not UTF-8; save it as UTF-8"), "docs/en/x.md:1: not UTF-8; save"),
+        (
+            SyntaxError("invalid", (str(tmp_path / "scenes.py"), 2, 4, "")),
+            "scenes.py:2: invalid; m",
+        ),
+    ]:
+        with pytest.raises(Abort, match=re.escape(said)):
+            hooks.on_build_error(error)
+    hooks.on_build_error(SyntaxError("of a template"))
 
 
 def test_a_strict_build_that_would_not_look_at_anchors_is_refused(request):
@@ -83,6 +97,19 @@ def test_a_port_that_is_taken_is_said_before_anything_is_built(site_copy):
 def test_an_address_that_cannot_be_had_is_told(host, port, said):
     with pytest.raises(Abort, match=re.escape(said)):
         mishaps.need_the_port(SimpleNamespace(dev_addr=(host, port)))
+
+
+def test_the_port_is_looked_for_once_whatever_becomes_of_the_first_build(monkeypatch):
+    asked = []
+    monkeypatch.setattr(mishaps, "need_the_port", asked.append)
+    monkeypatch.setattr(hooks.Build, "begin", lambda config: SimpleNamespace(docs=None))
+    monkeypatch.setattr(hooks.links, "name_the_lines", lambda docs: None)
+    monkeypatch.setenv(hooks.COMMAND, "serve")
+    monkeypatch.setenv(hooks.HAS_PORT, "")
+    monkeypatch.delenv(hooks.HAS_PORT)
+    for _ in range(2):
+        hooks.on_config(SimpleNamespace(strict=False))
+    assert len(asked) == 1
 
 
 def test_two_builds_into_one_folder_do_not_meet(site_copy):

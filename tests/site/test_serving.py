@@ -18,7 +18,7 @@ from tools.site import serving
 @pytest.fixture
 def watched(tmp_path):
     """Builds that were asked for, the function that asks, and the folder of the pages."""
-    for name in ("docs/join.md", "snippets/join.py", "mkdocs.yml"):
+    for name in ("docs/join.md", "docs/claims.yml", "snippets/join.py", "mkdocs.yml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", "utf-8")
     excluded = yaml.safe_load(
@@ -47,7 +47,9 @@ def test_what_an_editor_puts_beside_a_file_builds_nothing(watched, folder, name)
     assert builds == []
 
 
-@pytest.mark.parametrize("name", ["docs/join.md", "snippets/join.py", "mkdocs.yml", "docs/new.md"])
+@pytest.mark.parametrize(
+    "name", ["docs/join.md", "docs/claims.yml", "snippets/join.py", "mkdocs.yml", "docs/new.md"]
+)
 def test_a_change_builds_once(watched, name):
     builds, build, root = watched
     (root / name).write_text("a change", "utf-8")

@@ -169,7 +169,7 @@ def example_of(
             )
         include = _include(fence)
         _check_options(fence, extras)
-        snippet = _snippet(include["name"], folder)
+        snippet = snippet_named(include["name"], folder)
         _check_section(fence, snippet, include["section"])
         return Shown(fence, snippet, include["section"])
     except (BadFence, BadSnippet) as error:
@@ -211,8 +211,8 @@ def _check_options(fence: Fence, extras: Collection[str] | None) -> None:
         raise BadFence(f"no example has .{strange[0]}; there are .{', .'.join(known)}")
 
 
-def _snippet(name: str, folder: Path) -> Snippet:
-    """The snippet of that very name. Raises BadFence, and BadSnippet if it is no UTF-8."""
+def snippet_named(name: str, folder: Path = FOLDER) -> Snippet:
+    """The snippet of that very name. Raises BadSnippet, also if it is no UTF-8."""
     snippet = Snippet(name, folder)
     folder_of = snippet.path.parent
     plain = Path(name).as_posix() == name and ".." not in name and folder_of.is_dir()
@@ -225,7 +225,7 @@ def _snippet(name: str, folder: Path) -> Snippet:
     hint = f"; did you mean {near[0]}?" if near else ""
     if plain and snippet.recording.is_file():
         hint = f", but its .out: take this fence out, or git restore snippets/{name}"
-    raise BadFence(f"there is no snippets/{name}{hint}")
+    raise BadSnippet(f"there is no snippets/{name}{hint}")
 
 
 def _check_section(fence: Fence, snippet: Snippet, section: str | None) -> None:

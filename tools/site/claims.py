@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 from markupsafe import Markup
 
+from tools.files import NotUtf8, read_text
 from tools.files import place as place_of
 from tools.site.telling import Telling
 
@@ -61,8 +62,10 @@ class Claim:
 def load(file: Path) -> list[Claim]:
     """All claims, in the order of the file. Raises BadClaims."""
     try:  # nodes, not values: they know their lines, and `true` stays a word
-        root = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
+        root = yaml.compose(read_text(file), yaml.SafeLoader)
+    except NotUtf8 as error:
+        raise BadClaims(str(error)) from None
+    except OSError as error:
         raise BadClaims(f"{place_of(file)}: {error}") from None
     except yaml.YAMLError as error:
         raise BadClaims(f"{place_of(file)}:{_what_yaml_says(error)}") from None
@@ -189,7 +192,7 @@ def _links(claim: Claim, folder: str, docs: Path) -> list[str]:
     """The page that teaches it, the examples that prove it, the words that name its source."""
     path, _, anchor = claim.page.partition("#")
     file = docs / path
-    words = headings(file.read_text("utf-8")) if file.is_file() else {}
+    words = headings(file.read_text("utf-8", "replace")) if file.is_file() else {}
     links = [f"[{words.get(anchor, path)}]({posixpath.relpath(path, folder)}#{anchor})"]
     for name in claim.proof:
         # A long name may break after an underscore: else it would widen the table on a phone.

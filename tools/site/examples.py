@@ -7,10 +7,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from tools.examples.facts import facts, wrong_with
-from tools.examples.outcome import BadOutcome
 from tools.examples.page import Shown, Wrong, fences, included
-from tools.examples.snippet import FOLDER, BadSnippet, Snippet
-from tools.files import of_the_disk
+from tools.examples.snippet import FOLDER, Snippet
 from tools.site import card, pictures
 from tools.site.build import Build
 
@@ -25,7 +23,9 @@ def dressed(build: Build, page: Page, example: Shown | Wrong, line: int) -> list
     try:
         return _whole(build, page, example, line)
     except Exception as error:  # whatever goes wrong with it, the rest of the page is built
-        return _wrong(build, name, line, [_told(example.snippet, "its card", error)])
+        return _wrong(
+            build, name, line, [pictures.told(build, example.snippet.name, "its card", error)]
+        )
 
 
 def _whole(build: Build, page: Page, example: Shown, line: int) -> list[str]:
@@ -68,18 +68,9 @@ def _picture(build: Build, page: Page, snippet: Snippet, asked: str, line: int) 
     try:
         return pictures.place(build, page, snippet, asked, line)
     except Exception as error:
-        problem = _told(snippet, f".{asked}", error)
+        problem = pictures.told(build, snippet.name, f".{asked}", error)
     build.warn(page.file.src_uri, line, problem)
     return build.telling.render("problem.j2", problems=[problem])
-
-
-def _told(snippet: Snippet, part: str, error: Exception) -> str:
-    """Why a part of an example cannot be made. Raises what is no example's fault."""
-    if isinstance(error, (BadOutcome, BadSnippet)):
-        return str(error)
-    if of_the_disk(error):
-        raise error
-    return pictures.fault(snippet, part, error)
 
 
 def _wrong(build: Build, page: str, line: int, problems: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from tools.examples.page import snippet_named
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.interleavings.explore import explore
 from tools.site import numbers, pictures
@@ -143,15 +144,19 @@ def placed(build: Build, page: Page, lines: Sequence[str], skipped: int = 0) -> 
         place = PLACE.fullmatch(line)
         try:
             out.append(_asked(build, page, place, number) if place else line)
-        except BadSnippet as error:
-            build.warn(page.file.src_uri, number, str(error))
+        except Exception as error:  # whatever an example does, the rest of the page is built
+            what, name = place["what"], place["name"]  # type: ignore[index]
+            problem = pictures.told(build, name, f"its {what}", error)
+            build.warn(page.file.src_uri, number, problem)
+            html = build.telling.render("problem.j2", problems=[problem])
+            out.append(build.put(page.file.src_uri, html))
     return out
 
 
 def _asked(build: Build, page: Page, place: re.Match, line: int) -> str:
     if place["what"] == CHART:
         return build.put(page.file.src_uri, chart(build, place["name"]))
-    snippet = Snippet(place["name"])
+    snippet = snippet_named(place["name"])
     if place["what"] != GAME:
         return str(pictures.place(build, page, snippet, place["what"], line))
     found = game(snippet)

@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from tools.examples.page import examples as examples_of
-from tools.files import NotUtf8, of_the_disk, read_text, told_of_the_disk
+from tools.files import NotUtf8, read_text
 from tools.measurements import run as measure
 from tools.pictures import KINDS
 from tools.site import (
@@ -53,19 +53,22 @@ from tools.site.telling import Compiled
 
 log = logging.getLogger("mkdocs.hooks.site")
 COMMAND = "MKDOCS_COMMAND"  # MkDocs tells its command once, and loads its configuration many times
+HAS_PORT = "MKDOCS_HAS_PORT"  # also after a build that failed, and with us imported anew
 
 
 def on_startup(command: str, **_) -> None:
     """Remember what was asked for: `build`, `serve`."""
     os.environ[COMMAND] = command
+    os.environ.pop(HAS_PORT, None)
     finished.hear_what_is_not_shown()
 
 
 def on_config(config: MkDocsConfig) -> None:
     """Begin a build."""
     mishaps.need_the_anchors(config)
-    if os.environ.get(COMMAND) == "serve" and not any(Path(config.site_dir).iterdir()):
-        mishaps.need_the_port(config)  # the server's first build: its own folder is empty
+    if os.environ.get(COMMAND) == "serve" and HAS_PORT not in os.environ:
+        mishaps.need_the_port(config)  # once: from the end of the first build on it is our own
+        os.environ[HAS_PORT] = "yes"
     build = Build.begin(config)
     links.name_the_lines(build.docs)
 
@@ -212,6 +215,6 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable) 
 
 
 def on_build_error(error: Exception) -> None:
-    """Say in a line what no page is to blame for."""
-    if of_the_disk(error):
-        raise Abort(told_of_the_disk(error)) from None
+    """Say in a line what no page is to blame for, and what of its file cannot be read."""
+    if said := mishaps.told(error):
+        raise Abort(said) from None

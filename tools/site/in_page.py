@@ -19,7 +19,7 @@ from tools import cache
 from tools.examples.exercise import every_exercise
 from tools.examples.outcome import outcome_of
 from tools.examples.snippet import Snippet
-from tools.files import ROOT
+from tools.files import ROOT, read_text
 from tools.interleavings.facts import Refusal, Why
 from tools.site import can_run, npm, scenes
 from tools.site.telling import Telling
@@ -156,7 +156,7 @@ def _modules() -> list[Path]:
 def _tools(message: Callable[[str], str]) -> dict[Path, bytes]:
     files = {file: file.read_bytes() for file in _modules()}
     for file in (one.scenes for one in every_exercise() if one.scenes):
-        files[file] = scenes.told(file.read_text("utf-8"), message).encode("utf-8")
+        files[file] = scenes.told(read_text(file), message, str(file)).encode("utf-8")
     return files
 
 

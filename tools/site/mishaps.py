@@ -11,7 +11,18 @@ import filelock
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from tools.files import BUILD, named
+from tools.files import BUILD, NotUtf8, named, of_the_disk, told_of_the_disk
+
+
+def told(error: BaseException) -> str:
+    """What is wrong with the disk or with a file, and where; empty if it may be a fault of ours."""
+    if of_the_disk(error):
+        return told_of_the_disk(error)
+    if isinstance(error, NotUtf8):
+        return str(error)
+    if isinstance(error, SyntaxError) and error.filename and Path(error.filename).is_file():
+        return f"{named(Path(error.filename))}:{error.lineno}: {error.msg}; mend that line"
+    return ""
 
 
 def need_the_anchors(config: MkDocsConfig) -> None:

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from tools import cache
+from tools.examples.outcome import BadOutcome
 from tools.examples.snippet import BadSnippet, Snippet
 from tools.files import of_the_disk
 from tools.interleavings.facts import Refusal, Refused
@@ -26,11 +27,8 @@ from tools.site.telling import Telling
 
 
 def place(build: Build, page: Page, snippet: Snippet, asked: str, line: int) -> Markup:
-    """A place for a picture. Raises BadSnippet."""
-    try:
-        facts = KINDS[asked].facts(snippet)
-    except Refused as refused:
-        raise BadSnippet(refusal(refused.refusal, build.telling)) from None
+    """A place for a picture. Raises Refused, BadSnippet, and whatever ours fails with."""
+    facts = KINDS[asked].facts(snippet)
     mark = build.put(page.file.src_uri, Markup(""))
     build.asked.append(Asked(asked, snippet, mark, facts, line))
     return Markup(mark)
@@ -54,9 +52,7 @@ def fill(build: Build, page: Page) -> None:
             try:
                 html = _drawn(build, page, kind, facts)
             except Exception as error:  # the rest of the page is built
-                if of_the_disk(error):
-                    raise
-                problem = fault(one.snippet, f".{name}", error)
+                problem = told(build, one.snippet.name, f".{name}", error)
                 build.warn(page.file.src_uri, one.line, problem)
                 html = build.telling.render("problem.j2", problems=[problem])
             build.change(page.file.src_uri, one.mark, html)
@@ -77,10 +73,16 @@ def _drawn(build: Build, page: Page, kind: Kind, facts: object) -> Markup:
     )
 
 
-def fault(snippet: Snippet, part: str, error: Exception) -> str:
-    """What is said where the machinery fails to make a part of an example."""
+def told(build: Build, name: str, part: str, error: Exception) -> str:
+    """Why a part of an example cannot be made. Raises what is no example's fault."""
+    if isinstance(error, Refused):
+        return refusal(error.refusal, build.telling)
+    if isinstance(error, (BadOutcome, BadSnippet)):
+        return str(error)
+    if of_the_disk(error):
+        raise error
     at = traceback.extract_tb(error.__traceback__)[-1]
     return (
-        f"{snippet.name}: {part} cannot be made of it; a fault of ours, please report it: "
+        f"{name}: {part} cannot be made of it; a fault of ours, please report it: "
         f"{type(error).__name__}: {error} ({posixpath.basename(at.filename)}:{at.lineno})"
     )

@@ -57,11 +57,12 @@ def checks() -> dict[str, str]:
 
 
 def _whole(check: str) -> str:
-    shared = {name: read_text(exercise.CHECKS / f"{name}.py") for name in PARTS}
+    files = {name: exercise.CHECKS / f"{name}.py" for name in PARTS}
     wanted = [name for name in PARTS if name in SHARES.findall(check)]
     parts = [SHARES.sub("", check).rstrip(), "# The rest is the same in every check."]
-    for text in (shared[name] for name in wanted):
-        docstring = ast.get_docstring(ast.parse(text), clean=False)
+    for file in (files[name] for name in wanted):
+        text = read_text(file)
+        docstring = ast.get_docstring(ast.parse(text, str(file)), clean=False)
         parts.append(SHARES.sub("", text.removeprefix(f'"""{docstring}"""')).strip())
     first, second, *others = parts
     return "\n\n\n".join([first, "\n\n".join([second, others[0]]), *others[1:]]) + "\n"

@@ -16,11 +16,11 @@ def extract(
         yield node.lineno, "gettext", _text(node), []
 
 
-def told(source: str, message: Callable[[str], str]) -> str:
+def told(source: str, message: Callable[[str], str], file: str = "scenes.py") -> str:
     """The scenes of an exercise, with their messages in another language."""
     data = source.encode("utf-8")  # columns are counted in bytes
     begins = [0, *accumulate(map(len, data.splitlines(keepends=True)))]
-    for node in sorted(_messages(source), key=lambda node: node.lineno, reverse=True):
+    for node in sorted(_messages(source, file), key=lambda node: node.lineno, reverse=True):
         if (said := message(text := _text(node))) == text:
             continue
         begin = begins[node.lineno - 1] + node.col_offset
@@ -30,8 +30,8 @@ def told(source: str, message: Callable[[str], str]) -> str:
     return data.decode("utf-8")
 
 
-def _messages(source: str) -> Iterator[Message]:
-    tree = ast.parse(source)
+def _messages(source: str, file: str = "scenes.py") -> Iterator[Message]:
+    tree = ast.parse(source, file)
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             yield node.body[0].value  # type: ignore[attr-defined]  # its docstring

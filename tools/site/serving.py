@@ -1,11 +1,14 @@
 """While an author edits: what is to be built again, and what is to be imported again."""
 
+import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
+
+from tools.site.claims import NAME as CLAIMS
 
 
 def only_if_changed(build: Callable[..., None], config: MkDocsConfig) -> Callable[..., None]:
@@ -23,14 +26,20 @@ def only_if_changed(build: Callable[..., None], config: MkDocsConfig) -> Callabl
 
 
 def _watched(config: MkDocsConfig) -> Iterator[tuple[Path, tuple[int, int]]]:
-    """Each file that MkDocs watches and `exclude_docs` does not name, with its time and size."""
+    """Each file that MkDocs watches and no editor has put there, with its time and size.
+
+    `exclude_docs` names those, and the table of claims, which is no page and makes some.
+    """
     for root in map(Path, {config.docs_dir, config.config_file_path, *config.watch}):
         for file in [root] if root.is_file() else root.rglob("*"):
             name = file.relative_to(root).as_posix()
             excluded = config.exclude_docs and file != root and config.exclude_docs.match_file(name)
-            if file.is_file() and not excluded and "__pycache__" not in name:
-                facts = file.stat()
-                yield file, (facts.st_mtime_ns, facts.st_size)
+            if name != CLAIMS and (excluded or "__pycache__" in name):
+                continue
+            with contextlib.suppress(OSError):  # it may be gone by now
+                if file.is_file():
+                    facts = file.stat()
+                    yield file, (facts.st_mtime_ns, facts.st_size)
 
 
 def importing_anew(build: Callable[..., None]) -> Callable[..., None]:
