@@ -135,6 +135,29 @@ def test_a_check_that_is_blind_to_a_line_is_refused(chapter, check, said):
     assert found == [f"{PLACE}:3: its check passes {what}, {advice}" for what in said]
 
 
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("run.platform == 'win32'", "an empty output on Windows with Python 3.11"),
+        ("run.platform == 'win32' and run.lines", "other lines on Windows with Python 3.11"),
+        ("run.python.version < (3, 12)", "an empty output on Linux with Python 3.11"),
+        ("not run.python.gil", "an empty output on Linux with Python 3.13t"),
+    ],
+)
+def test_a_check_that_is_blind_elsewhere_is_refused(chapter, condition, said):
+    check = f"if {condition}:\n        return\n    assert run.lines == ['a']"
+    snippet = chapter(outcomes=HEAD + JUDGED.format(check))
+    found = blind(snippet, outcome_of(snippet), ran("a\n"))
+    assert found[0].startswith(f"{PLACE}:3: its check passes {said}, too")
+
+
+def test_a_check_need_not_see_where_its_program_does_not_run(chapter):
+    check = "assert run.platform == 'win32' or run.lines == ['a', 'b'][:1]"
+    stated = JUDGED.replace("@sample", "@sample(platforms=['linux'], because='no /proc')")
+    snippet = chapter(outcomes=HEAD + stated.format(check))
+    assert blind(snippet, outcome_of(snippet), ran("a\n")) == []
+
+
 @pytest.mark.parametrize("outcome", [exact(), any_order()])
 def test_others_are_compared_as_a_whole(chapter, outcome):
     assert blind(chapter(), outcome, ran("a\n")) == []

@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from tools.examples.judge import asserts
-from tools.examples.outcome import Kind, Outcome, stated
+from tools.examples.outcome import SYSTEMS, Kind, Outcome, stated
 from tools.examples.printed import NUMBERED, masked, messages
 from tools.examples.runner import Run
 from tools.examples.snippet import Snippet
 from tools.files import place
+from tools.interpreters import OF_CI, Build
 
 ALL_BUSY = 1000.0  # cores: no free one on any machine
 FEW_WORDS = 2  # a pattern for so short a message may leave open what comes after its name
@@ -149,13 +150,13 @@ def _asserts_something(tree: ast.Module, check: Callable[[Run], None]) -> bool:
 def blind(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
     """To which changes of a good run its judge is blind: none is to be.
 
-    The check of a sample is given a run that printed nothing, and runs of which one line, one word
-    or one number was another, or one line was not there, or there twice: what varies is to be
-    stated as a set of words, a pattern, a number with its bounds. Whether a number may be one more
-    cannot be decided without its meaning. In another order the lines and words are wrong, too,
-    unless the reader is told that it varies; the values of a measured program are looked up by
-    their labels. A pattern for standard error is given a message of which only the first word is
-    the same.
+    The check of a sample is given a run that printed nothing, here or on another system or Python
+    that it is for, and runs of which one line, one word or one number was another, or one line was
+    not there, or there twice: what varies is to be stated as a set of words, a pattern, a number
+    with its bounds. Whether a number may be one more cannot be decided without its meaning. In
+    another order the lines and words are wrong, too, unless the reader is told that it varies; the
+    values of a measured program are looked up by their labels. A pattern for standard error is
+    given a message of which only the first word is the same.
     """
     wide = [
         f"stderr={pattern!r} fits any {first} write out what is always said"
@@ -189,6 +190,7 @@ def _blind_check(snippet: Snippet, outcome: Outcome, run: Run) -> list[str]:
     busy = replace(run, stdout="", busy=ALL_BUSY)
     if not blind_to and not asserts(snippet, busy, outcome.check):
         blind_to = ["an empty output if no core was free"]
+    blind_to = blind_to or _passed(snippet, outcome.check, _elsewhere(snippet, outcome, run))
     blind_to = blind_to or _passed(snippet, outcome.check, _parts_changed(run))
     advice = "assert how many lines there are, what each may be, every word in it"
     if not (blind_to or snippet.is_measured or ORDER.search(outcome.reason)):
@@ -203,6 +205,17 @@ def _passed(
 ) -> list[str]:
     """Which of these runs, none of which is right, a check has nothing against."""
     return [what for what, bad in changed if not asserts(snippet, bad, check)]
+
+
+def _elsewhere(snippet: Snippet, outcome: Outcome, run: Run) -> Iterator[tuple[str, Run]]:
+    """Runs that printed nothing, or nonsense, on each system and Python that it is for."""
+    strange = re.sub(r"(?m)^.*$", STRANGE[0], run.stdout.rstrip("\n"))
+    for system, build in itertools.product(outcome.platforms or SYSTEMS, map(Build.named, OF_CI)):
+        if snippet.left_out(build.patch()):
+            continue
+        for what, stdout in (("an empty output", ""), ("other lines", f"{strange}\n")):
+            bad = replace(run, python=build.patch(), platform=system, stdout=stdout)
+            yield f"{what} on {SYSTEMS[system]} with Python {build.name}", bad
 
 
 def _parts_changed(run: Run) -> Iterator[tuple[str, Run]]:
