@@ -58,6 +58,7 @@ SOURCES = DOCS / "reference/sources.md"
 SOURCE = re.compile(r"(?:\]\(|\bsource: )(https?://[^)\s#]+)")
 PROGRAM_LINK = re.compile(r"\[`?(?P<words>[\w-]+\.py)`?\]\((?P<to>[^)\s#]+\.py)[)#]")
 FIELDS = ["description", "exercise", "headline", "hide", "search", "tags"]  # of a front matter
+ONE_TEXT, OF_TEXTS = {"description", "exercise", "headline"}, {"hide", "tags"}
 # A fence of these is run by nobody: commands, which a reader types.
 COMMANDS = {"console", "powershell", "sh"}
 OUTPUTS = {"", "out", "output", "plain", "plaintext", "shell-session", "text", "txt", *COMMANDS}
@@ -617,14 +618,45 @@ def test_front_matter_can_be_read(page):
         if not isinstance(facts, dict):
             yield f"{place(page)}:1: the front matter is no list of `name: value`"
             return
-        if not isinstance(facts.get("tags", []), list):
-            yield f"{place(page)}:1: tags: is a list, a line for each: - deadlock"
+        yield from misread(place(page), text.partition("\n---\n")[0])
         for name in facts.keys() - FIELDS:
             line = next(
                 n for n, line in enumerate(text.splitlines(), 1) if line.startswith(str(name))
             )
             meant = get_close_matches(str(name), FIELDS, 1) or [", ".join(FIELDS)]
             yield f"{place(page)}:{line}: nothing reads {name}: here; write {meant[0]}:"
+
+
+def misread(name: str, matter: str) -> Iterator[str]:
+    """Values of a front matter that YAML takes for something else than was meant."""
+    for field, value in yaml.compose(matter).value:
+        line, parts = f"{name}:{field.start_mark.line + 1}", [value]
+        if field.value in OF_TEXTS:
+            if not isinstance(value, yaml.SequenceNode):
+                yield f"{line}: {field.value}: is a list, a line for each: - deadlock"
+                continue
+            parts = value.value
+        elif field.value not in ONE_TEXT:
+            continue
+        for part in parts:
+            if part.tag != "tag:yaml.org,2002:str":
+                said = " ".join(matter[part.start_mark.index : part.end_mark.index].split())
+                yield f'{name}:{part.start_mark.line + 1}: write "{said}", in quotes'
+
+
+@pytest.mark.parametrize(
+    ("matter", "said"),
+    [
+        ("tags:\n  - lock\n  - deadlock: how to", 'tea.md:4: write "deadlock: how to", in quotes'),
+        ("tags:\n  - 3.10", 'tea.md:3: write "3.10", in quotes'),
+        ("tags:\n  - no\nexercise: a.md", 'tea.md:3: write "no", in quotes'),
+        ("tags: lock", "tea.md:2: tags: is a list, a line for each: - deadlock"),
+        ("description: 7", 'tea.md:2: write "7", in quotes'),
+        ('search:\n  boost: 0.6\ntags:\n  - "a: b"\nexercise: tea.md#pot', ""),
+    ],
+)
+def test_a_value_that_is_taken_for_something_else_is_found(matter, said):
+    assert list(misread("tea.md", f"---\n{matter}\n")) == [said] * bool(said)
 
 
 @every_page

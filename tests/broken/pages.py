@@ -214,7 +214,13 @@ PAGES = [
         "tags that are no list",
         PAGE,
         "---\ntags: soup\n---\n" + KITCHEN,
-        (r"kitchen\.md:1: tags: is a list",),
+        (r"kitchen\.md:2: tags: is a list",),
+    ),
+    Break(
+        "a tag with a colon",
+        PAGE,
+        "---\ntags:\n  - soup: how to cook it\n---\n" + KITCHEN,
+        (r'kitchen\.md:3: write "soup: how to cook it", in quotes',),
     ),
     Break(
         "a merge, and a comment that is never closed",
