@@ -86,6 +86,18 @@ def moved(now: list[tuple[int, str]], then: list[str]) -> Iterator[tuple[int, st
             yield line, f"here stands {stands}, and stood {stood}"
 
 
+def named_in(problem: str, texts: Mapping[str, str]) -> str:
+    """Where the texts of the pages name the program that has changed: they may speak of it, too."""
+    program = re.match(r"(?:\w+/)?(\w+\.py), or what it prints,", problem)
+    found = [
+        f"{page}:{line}"
+        for page, text in texts.items()
+        for line, words in outside(text)
+        if program and re.search(rf"(?<!\w){program[1]}", words)
+    ]
+    return f" (it is named in {', '.join(found)})" if found else ""
+
+
 def kept(text: str, called: dict[str, str]) -> dict[str, list[str]]:
     """What the list has of each page, whatever the page is `called` now."""
     found: dict[str, list[str]] = {}
@@ -96,7 +108,12 @@ def kept(text: str, called: dict[str, str]) -> dict[str, list[str]]:
 
 
 def as_listed(
-    file: Path, now: Mapping[str, Mapping[str, int]], record: bool, why: str, key: Key = str
+    file: Path,
+    now: Mapping[str, Mapping[str, int]],
+    record: bool,
+    why: str,
+    key: Key = str,
+    new: str = "no program of this page has it",
 ) -> None:
     """Fail unless a file lists what each page has, and no more, or list it; `now` has the lines."""
     if record:
@@ -105,7 +122,7 @@ def as_listed(
     then = kept(file.read_text("utf-8"), MOVED)
     fail(
         f"{AT}/{page}:{found.get(one, 1)}: {one}: "
-        + ("no program of this page has it" if one in found else "it is said no more, or shown")
+        + (new if one in found else "it is said no more, or shown")
         + f"; see {why}, then run: pytest tests --record"
         for page, found in now.items()
         for one in sorted(found.keys() ^ set(then.get(page, ())), key=key)
@@ -127,9 +144,11 @@ def test_what_a_page_speaks_of_stays_where_it_was(record):
         lines = [f"{name}: {what}" for name, page in now.items() for _, what in page]
         LIST.write_text("\n".join(lines) + "\n", "utf-8")
     then = {name: [] for name in now} | kept(LIST.read_text("utf-8"), MOVED)
+    texts = {place(page): text_of(page) for page in PAGES}
     fail(
-        f"{place((DOCS / name).resolve())}:{line}: {problem}; see whether what the page says "
-        "still holds, there, above, below, in the picture, then run: pytest tests --record"
+        f"{place((DOCS / name).resolve())}:{line}: {problem}{named_in(problem, texts)}; see "
+        "whether what the page says still holds, there, above, below, in the picture, then run: "
+        "pytest tests --record"
         for name in then
         for line, problem in moved(now.get(name, []), then[name])
     )
@@ -204,6 +223,16 @@ def test_a_program_that_changes_or_prints_something_else_is_found(tmp_path):
     assert list(moved(now(), then)) == [(3, "pot.py, or what it prints, has changed")]
     (tmp_path / "lid.py").write_text("print(2)\n", "utf-8")
     assert [line for line, _ in moved(now(), then)] == [3, 9]
+
+
+def test_where_else_a_program_that_has_changed_is_named_is_told():
+    lid = POT + "\n1. In `lid.py`,\n   `my_lid.py`\n2. In [lid.py](lid.py)\n"
+    texts = {"a.md": lid, "b.md": POT}
+    assert named_in("tea/lid.py, or what it prints, has changed", texts) == (
+        " (it is named in a.md:15, a.md:17)"
+    )
+    assert not named_in("tea/pot.py, or what it prints, has changed", texts)
+    assert not named_in("here stands tea/lid.py, and stood nothing", texts)
 
 
 def test_pages_in_another_order_are_found():
