@@ -82,19 +82,28 @@ def test_money_is_whole_cents(tmp_path, kind):
             f"Ann opens with 9007199254740993 cents, and has {much}: somewhere money is a float, "
             "which has no room for so many digits. Keep whole cents, in an int."
         )
-    for amount, outcome in outcomes.items():
+    for act, amount, outcome in outcomes:
         if outcome != "ValueError":
-            tell(f"An amount of {amount} has to raise a ValueError, not end with {outcome!r}.")
+            tell(
+                f"An amount of {amount} has to raise a ValueError, not end with {outcome!r}: in "
+                f"{act}(), as in all others."
+            )
 
 
 def cents(kind):
     """What is left of a large balance, and what odd amounts end with."""
     mall = furnished(kind)
     mall.open_account("Eve", 2**53 + 1)
-    odd = (0, -5, 0.5, 100.0)
-    return mall.balances()["Eve"], {
-        str(amount): outcome_of(lambda n=amount: mall.deposit("Ann", n)) for amount in odd
+    acts = {
+        "deposit": lambda amount: mall.deposit("Ann", amount),
+        "withdraw": lambda amount: mall.withdraw("Ann", amount),
+        "transfer": lambda amount: mall.transfer("Ann", "Bob", amount),
     }
+    return mall.balances()["Eve"], [
+        [name, str(amount), outcome_of(lambda act=act, n=amount: act(n))]
+        for name, act in acts.items()
+        for amount in (0, -5, 0.5, 100.0)
+    ]
 
 
 def test_the_limit_of_a_day(tmp_path, kind):

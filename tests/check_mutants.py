@@ -45,6 +45,8 @@ class Check(Program):
                 found += self.of_condition(node.test, ast.Or, "!=", {"<": 0.1, ">": 10})
             elif isinstance(node, ast.For) and not _starts_or_joins(node):
                 found.append(("loop", node, [self.instead(node.iter, FIRST)]))
+            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+                found.append(("look", node, [self.over(node, b"pass")]))
             elif isinstance(node, ast.keyword | ast.arguments):
                 found += (("limit", one, [self.instead(one, "10 * {}")]) for one in _limits(node))
         yield from sorted(found, key=lambda change: (change[1].lineno, change[1].col_offset))

@@ -24,6 +24,7 @@ def test_it(tmp_path):
 
 
 def what(limit=60):
+    seen["tea"] = hot()
     serve(limit=5, patience=5)
     if account(limit=500) == 5:
         pass
@@ -59,6 +60,7 @@ def test_each_way_to_weaken_a_check_is_made_and_no_other():
         ("number", "if b != 3: -> if (b) - (3) > 0:"),
         ("tell", "tell(b) -> pass"),
         ("limit", "def what(limit=60): -> def what(limit=10 * 60):"),
+        ("look", 'seen["tea"] = hot() -> pass'),
         ("limit", "serve(limit=5, patience=5) -> serve(limit=10 * 5, patience=5)"),
     ]
 

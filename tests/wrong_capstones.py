@@ -310,6 +310,16 @@ ALL: dict[str, dict[str, Wrong]] = {
             "An amount of 0.5 has to raise a ValueError",
             ("type(amount) is not int or amount <= 0", "amount <= 0"),
         ),
+        "sends less than nothing": wrong(
+            "whole_cents and threads",
+            "An amount of 0 has to raise a ValueError, not end with 'ok': in transfer()",
+            ("giver.book(-cents(amount))", "giver.book(-amount)"),
+        ),
+        "pays out less than nothing": wrong(
+            "whole_cents and threads",
+            "An amount of 0 has to raise a ValueError, not end with 'ok': in withdraw()",
+            ("account.cash.get(today, 0) + cents(amount)", "account.cash.get(today, 0) + amount"),
+        ),
         "what is paid stays in the cart": wrong(
             "cart_reserves and threads",
             "He pays 3,000, and it is sold",
@@ -348,6 +358,36 @@ ALL: dict[str, dict[str, Wrong]] = {
             "one was lost, or counted twice",
             ("                stack.enter_context(self.accounts[owner].lock)\n", "                pass\n"),
             ("        self.entries.append(amount)\n", "        self.entries = [*self.entries, amount]\n"),
+        ),
+        "notes a deposit when the lock is given back": wrong(
+            "moment and threads and deposits",
+            "Found: statement of Ann: [10000, 100] Right",
+            ("    lock: Lock = field(default_factory=Lock)  # of both\n",
+             "    lock: Lock = field(default_factory=Lock)  # of both\n"
+             "    notes: list[int] = field(default_factory=list)\n"),
+            ("    def book(self, amount: int) -> None:\n",
+             "    def book(self, amount: int, note: bool = True) -> None:\n"),
+            ("        self.entries.append(amount)\n",
+             "        self.entries.append(amount)\n        self.notes += [amount] * note\n"),
+            ("            account.book(cents(amount))\n",
+             "            account.book(cents(amount), note=False)\n"
+             "        account.notes = [*account.notes, amount]\n"),
+            ("return account.entries.copy()", "return [account.entries[0], *account.notes]"),
+        ),
+        "counts a deposit when the lock is given back": wrong(
+            "moment and threads and deposits",
+            "Found: balance of Ann: 10100; statement of Ann: [10000, 100, 200] Right",
+            ("    lock: Lock = field(default_factory=Lock)  # of both\n",
+             "    lock: Lock = field(default_factory=Lock)  # of both\n    total: int = 0\n"),
+            ("    def book(self, amount: int) -> None:\n",
+             "    def book(self, amount: int, count: bool = True) -> None:\n"),
+            ("        self.entries.append(amount)\n",
+             "        self.entries.append(amount)\n        self.total += amount * count\n"),
+            ("            account.book(cents(amount))\n",
+             "            account.book(cents(amount), count=False)\n"
+             "        account.total = account.total + amount\n"),
+            ("            sums = [sum(account.entries) for account in accounts]\n",
+             "            sums = [one.entries[0] + one.total for one in accounts]\n"),
         ),
         "a lock for each call": wrong(
             "moment and threads and withdrawals",
