@@ -275,13 +275,22 @@ class Used:
 
         def called(*args, **options):
             self.player.used()
+            if name == "acquire" and not (args or options):
+                return self._acquired()
             return found(*args, **options)
 
         return called if callable(found) else found
 
+    def _acquired(self):
+        """Take it; if it is not free, who it is was not known before, and it is a wait."""
+        if not self.real.acquire(blocking=False):
+            self.player.rest("in a wait")
+            self.real.acquire()
+        return True
+
     def __enter__(self):
         self.player.used()
-        return self.real.__enter__()
+        return self._acquired()
 
     def __exit__(self, *error):
         self.player.used()

@@ -142,6 +142,20 @@ MEANINGS = {
         """,
         {"RLock": ["log = [1, 1]"], "Lock": ["log = []; waits for lock; waits for lock"]},
     ),
+    "a lock that is made where it is first looked up is one for all": (
+        """
+        from collections import defaultdict
+        locks, log = defaultdict(Lock), []
+        def twice():
+            {kind}:
+                seen = [*log]
+                log[:] = [*seen, len(seen)]
+        """,
+        {
+            "with locks['tea']": ["log = [0, 1]"],
+            "with Lock()": [f"locks = {{}}; log = {log}" for log in ([0, 1], [0])],
+        },
+    ),
     "a semaphore of one keeps the other out; one of two does not": (
         """
         places, inside, most = Semaphore({kind}), [], []
