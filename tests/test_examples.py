@@ -214,15 +214,19 @@ def test_one_item_can_be_asked_for_by_its_name(site_copy):
     assert "1 passed" in done.stdout
 
 
-HANG = """import os, pathlib, time
-pathlib.Path({told!r}).write_text(str(os.getpid()))
+HANG = """import os, pathlib, subprocess, sys, time
+code = "import time; time.sleep(600)"
+child = subprocess.Popen([sys.executable, "-c", code], env={{}})
+pathlib.Path({told!r}).write_text(f"{{os.getpid()}} {{child.pid}}.")
 time.sleep(600)
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
 @pytest.mark.one_in(2)
-@pytest.mark.parametrize(("signal_name", "workers"), [("SIGTERM", "-n2"), ("SIGINT", "-n0")])
+@pytest.mark.parametrize(
+    ("signal_name", "workers"), [("SIGTERM", "-n2"), ("SIGINT", "-n0"), ("SIGKILL", "-n0")]
+)
 def test_an_interrupted_recording_leaves_no_example_running(site_copy, signal_name, workers):
     told, before = site_copy.parent / "told", recorded(site_copy)
     change(site_copy, BAKE, HANG.format(told=str(told)))
@@ -235,11 +239,12 @@ def test_an_interrupted_recording_leaves_no_example_running(site_copy, signal_na
         stdout=subprocess.DEVNULL,
         stderr=subprocess.STDOUT,
     )
-    while not (told.exists() and told.read_text()):
+    while not (told.exists() and told.read_text().endswith(".")):
         assert ran.poll() is None
         time.sleep(0.05)
     ran.send_signal(getattr(signal, signal_name))
     ran.wait()
-    while psutil.pid_exists(int(told.read_text())):
-        time.sleep(0.05)
+    for pid in map(int, told.read_text().rstrip(".").split()):
+        while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+            time.sleep(0.05)
     assert recorded(site_copy) == before
