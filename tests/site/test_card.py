@@ -251,3 +251,20 @@ def test_no_example_can_end_a_build(dress, monkeypatch, caplog):
     told = "threads/join.py: its card cannot be made of it; a fault of ours, please report it: Synt"
     assert told in BeautifulSoup(dress(), "html.parser").select_one(".danger").get_text()
     assert f"docs/en/threads/join.md:1: {told}" in caplog.text
+
+
+@pytest.mark.parametrize("section", ["", ":x"])
+def test_a_part_of_a_changed_program_fails_a_strict_build_as_the_whole_does(
+    dress, chapter, caplog, section
+):
+    program = "# --8<-- [start:x]\nx = 1\n# --8<-- [end:x]\n"
+    snippet = chapter(program)
+    record(snippet, recorded_run(snippet), exact(), [Python("CPython", (3, 13))])
+    fence = FENCE.replace("join.py", f"join.py{section}")
+    dress(fence)
+    assert caplog.text == ""
+    snippet.path.write_text(program.replace("1", "2"), "utf-8")
+    dress(fence)
+    assert "docs/en/threads/join.md:1: threads/join.py was changed" in caplog.text
+    snippet.recording.unlink()
+    assert "has no recorded output" in dress(fence)

@@ -34,14 +34,14 @@ def _whole(build: Build, page: Page, example: Shown, line: int) -> list[str]:
     link = get_relative_url(f"snippets/{snippet.name}", page.url)
     part = " .example-part" if example.section else ""
     code = [f"{fence.ticks}{{.python .{DRESSED}{part}}}", *fence.body, fence.ticks, ""]
-    known = None if example.section else facts(snippet)
-    lines = [build.put(name, card.head(build.telling, example, link)), "", *code]
-    if known and build.programs and (place := build.programs.place(snippet)):
-        lines += [build.put(name, place), ""]
-    if known is None:
-        return lines
+    known = facts(snippet)
     for problem in wrong_with(snippet, known):
         build.warn(name, line, problem)
+    lines = [build.put(name, card.head(build.telling, example, link)), "", *code]
+    if example.section:
+        return lines
+    if build.programs and (place := build.programs.place(snippet)):
+        lines += [build.put(name, place), ""]
     pictures = [_picture(build, page, snippet, asked, line) for asked in fence.extras]
     return [*lines, build.put(name, card.body(build.telling, known, pictures)), ""]
 
