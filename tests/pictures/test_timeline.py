@@ -678,6 +678,17 @@ if __name__ == "__main__":
     assert told(serve)[-2:] == ["queue dishes", "join tasks"]
 
 
+def test_an_example_has_what_it_is_lent_when_its_timeline_is_recorded(kitchen):
+    program = """\
+import os
+
+if "TIMELINE_FOLDER" in os.environ:
+    int(os.environ["PORT"])
+"""
+    stated = "from tools.outcomes import port\ncook = exact(services=[port])"
+    assert record(kitchen(program, stated)).stopped is None
+
+
 def test_a_program_that_never_ends_is_drawn_to_its_limit_and_not_beyond(kitchen):
     program = """\
 from time import sleep

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tools import cache, interpreters
-from tools.examples import outcome, runner
+from tools.examples import outcome, runner, services
 from tools.examples.judge import problems
 from tools.examples.printed import messages
 from tools.examples.recording import recorded_run
@@ -48,7 +48,10 @@ def record(snippet: Snippet, python: Interpreter | None = None) -> Recording:
     """
     stated, python = outcome.outcome_of(snippet), python or interpreters.running()
     compileall.compile_dir(str(RECORDER), quiet=2)  # else each process of the example does it anew
-    with tempfile.TemporaryDirectory(prefix="timeline") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="timeline") as folder,
+        services.lend(stated.services) as lent,
+    ):
         began = time.monotonic_ns()
         run = runner.run(
             snippet.path,
@@ -61,6 +64,7 @@ def record(snippet: Snippet, python: Interpreter | None = None) -> Recording:
                 "TIMELINE_FOLDER": folder,
                 "TIMELINE_PROGRAM": str(snippet.path.resolve()),
                 "TIMELINE_IMPORTS": " ".join(sorted(_imported(snippet))),
+                **lent.environment,
             },
         )
         wrong = problems(snippet, run, stated, recorded_run(snippet))
@@ -111,5 +115,9 @@ def key(snippet: Snippet) -> str:
 
 def recorded(snippet: Snippet) -> Recording:
     """The cached recording of a snippet, or a new one where something has changed."""
-    cached = cache.cached(snippet.name, "timeline", key(snippet), lambda: asdict(record(snippet)))
+    make = lambda: asdict(record(snippet))  # noqa: E731
+    try:
+        cached = cache.cached(snippet.name, "timeline", key(snippet), make)
+    except services.NotStarted as error:
+        raise BadTimeline(f"{snippet.name}, recorded for its timeline: {error}") from None
     return Recording(**cached)
