@@ -130,6 +130,8 @@ def test_a_sample_that_does_not_say_why_it_varies_is_an_error(chapter):
         ("exact(platforms='linux')", r"ValueError: platforms: write a list, \['linux'\]"),
         ("exact(limit='20')", "ValueError: limit: '20' is no number of seconds"),
         ("exact(limit=0)", "ValueError: limit: 0 s are no time"),
+        ("exact(lives=['kettle'])", "ValueError: lives: write names by arguments"),
+        ("exact(lives={'': 'kettle'})", "ValueError: lives: write names by arguments"),
         ("exact(limit=float('nan'))", "ValueError: limit: nan s are no time"),
         ("exact(limit=True)", "ValueError: limit: True is no number of seconds"),
         ("exact(stderr=['('])", r"ValueError: stderr: '\(' is no pattern: missing \)"),

@@ -127,6 +127,10 @@ class Outcome:
                 re.compile(pattern)
             except re.error as error:
                 raise ValueError(f"stderr: {pattern!r} is no pattern: {error}") from None
+        if not isinstance(self.lives, Mapping) or any(
+            isinstance(names, str) for names in self.lives.values()
+        ):
+            raise ValueError('lives: write names by arguments, {"": ["the script", "kettle"]}')
         for service in self.services:
             if not isinstance(service, Service):
                 raise ValueError(f"services: {service!r} is none; write its name, without quotes")
