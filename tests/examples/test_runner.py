@@ -200,6 +200,11 @@ def test_a_flood_that_ends_by_itself_is_cut_too(run):
         ("platform.platform()", "the platform"),
         ("platform.release()", "the platform"),
         ("platform.machine()", "the platform"),
+        ("platform.system()", "the platform"),
+        ("sys.platform", "the platform"),
+        ("os.path.dirname(sys.executable)", "the path of the interpreter"),
+        ("__import__('time').strftime('%d.%m.%Y')", "today's date"),
+        ("__import__('time').ctime()", "today's date"),
     ],
 )
 def test_what_its_output_tells_of_the_machine_is_named(run, expression, what):
@@ -210,6 +215,8 @@ def test_what_its_output_tells_of_the_machine_is_named(run, expression, what):
 @pytest.mark.parametrize("line", ["{} cores", "cores: {}", "cpu_count() = {}", "{} CPUs at once"])
 def test_the_number_of_cores_in_an_output_is_named(run, line):
     assert run(f"print({line.format(os.cpu_count())!r})").told == ("the number of its cores",)
+    assert run("import os\nprint(os.cpu_count())").told == ("the number of its cores",)
+    assert not run(f"print({os.cpu_count()})").told
 
 
 @pytest.mark.parametrize(
@@ -266,6 +273,7 @@ def test_a_fork_that_ends_as_programs_do_says_nothing_of_its_parent(run):
         ("import pathlib; pathlib.Path(__file__).with_name('c.txt').touch()", ("c.txt",)),
         ("import pathlib; pathlib.Path(__file__).write_text('')", ("program.py",)),
         ("import pathlib; pathlib.Path.home().joinpath('.cache').mkdir()", ()),
+        ("import pathlib; pathlib.Path.home().joinpath('d.txt').touch()", ("home/d.txt",)),
         ("import os; open('a', 'w').close(); os.kill(os.getpid(), 9)", ("work/a",)),
     ],
 )
