@@ -58,13 +58,18 @@ def put(exercise, program, folder):
     (folder / exercise.starter.path.name).write_text(program, "utf-8")
 
 
+OWN = 120  # seconds that a check has for itself, beside the program's
+
+
 def run_pytest(folder, *arguments, limit=60):
     """Run pytest as a reader does.
 
     A starter and its solution have the same time: one that is slow is not taken for one that hangs.
-    What is wrong because it hangs is stopped sooner.
+    What is wrong because it hangs is stopped sooner. A check that hangs by itself says where.
     """
-    (folder / "none.ini").write_text("[pytest]\n")
+    (folder / "none.ini").write_text(
+        f"[pytest]\nfaulthandler_timeout = {limit + OWN}\nfaulthandler_exit_on_timeout = true\n"
+    )
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", "none.ini"]
     return subprocess.run(
         [*command, *arguments],
@@ -185,6 +190,18 @@ def test_a_check_that_does_not_wait_for_a_slow_machine_is_found(tmp_path):
     check.write_text(text.replace("meeting.wait(timeout=5)", "meeting.wait(timeout=0.1)"), "utf-8")
     done = run_pytest(tmp_path, f"{check.name}::{only}")
     assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout
+
+
+def test_a_check_that_hangs_by_itself_is_named_with_its_line(tmp_path, monkeypatch):
+    monkeypatch.setitem(globals(), "OWN", 1)
+    exercise = EXERCISES["doorbell"]
+    put(exercise, exercise.solution.source, tmp_path)
+    check = tmp_path / exercise.check.name
+    hangs = "def test_hangs():\n    import threading; threading.Event().wait()\n\n\n"
+    check.write_text(hangs + check.read_text("utf-8"), "utf-8")
+    done = run_pytest(tmp_path, f"{check.name}::test_hangs", limit=1)
+    assert done.returncode not in (None, pytest.ExitCode.OK)
+    assert re.search(rf"{check.name}\", line 2 in test_hangs", done.stdout), done.stdout
 
 
 def test_a_solution_in_place_of_its_starter_is_noticed(tmp_path):
