@@ -203,10 +203,10 @@ def test_what_a_run_did_that_its_output_does_not_show(chapter, outcome, facts, s
 
 
 def test_each_character_that_no_page_can_show_is_told_once(chapter):
-    run = ran("a\x07\x07\nb\u202e\r5 %\n", stderr="c\x1b\n")
+    run = ran("a\x07\x07\nb\u202e\r5 %\n", stderr="c\x1b\u200b\ufeff\n")
     found = problems(chapter(), run, exact(stderr=[".*"]), run)
     told = [problem.split()[5][:-1] for problem in found]
-    assert told == ["U+0007", "U+000D", "U+001B", "U+202E"]
+    assert told == ["U+0007", "U+000D", "U+001B", "U+200B", "U+202E", "U+FEFF"]
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,10 @@ GIL_ENABLED = re.compile(
     r"been enabled to load module .*"
 )
 MAY_BE_SAID = SLOW_STEP, GIL_ENABLED  # and may be expected
-# What steers a terminal, or the direction of the text around it.
-NOT_SHOWN = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# What nobody sees, or what steers a terminal or the direction of the text around it.
+NOT_SHOWN = re.compile(
+    r"[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
 OF_A_SAMPLE = (PLATFORM, CORES)  # may be told, where the output is said to vary
 NO_INPUT = re.compile(r"OSError: \[Errno 9\] .*|EOFError.*")
 ABORTED = "Fatal Python error: Aborted"  # how faulthandler begins for a process that we stop
