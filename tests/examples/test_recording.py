@@ -110,6 +110,16 @@ def test_it_knows_where_the_program_as_it_is_has_passed(chapter):
     assert (read(snippet).state, read(snippet).passed) == (State.STALE, ())
 
 
+@pytest.mark.parametrize("uses", ["import tea", "    from tea import pot", "run(['tea.py'])"])
+def test_a_recording_is_old_once_what_its_program_uses_has_changed(chapter, uses):
+    chapter(tea="import cup\nimport x\n", cup="print()\n")
+    snippet = chapter(x=f"import y\n{uses}\n")
+    chapter(recorded=recording_text(snippet, ran("a\n"), [B311]))
+    assert read(snippet).state is State.FRESH
+    chapter(cup="print('black')\n")
+    assert read(snippet).state is State.STALE
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -10,8 +10,9 @@ A recording, `x.out`, is written by `pytest docs --record` only:
     --- passed on 3.11 3.12 3.13 3.13t; made from 0123456789ab; sealed 0123456789ab ---
 
 The first line says what ran on what, the last one on which builds of Python the program passed.
-That one is bound to the program by one digest, to all that stands above by another. A line of the
-output that looks like one of these marks stands behind a backslash.
+That one is bound to the program, and to what it imports or starts of its chapter, by one digest, to
+all that stands above by another. A line of the output that looks like one of these marks stands
+behind a backslash.
 """
 
 import re
@@ -80,7 +81,7 @@ def read(snippet: Snippet) -> Recording | None:
     passed, made_from, sealed = seal.groups()
     if sealed != digest(*lines[:-1], passed, made_from):
         return Recording(run, State.DAMAGED)
-    if made_from != digest(snippet.source, *run.arguments):
+    if made_from != digest(*snippet.sources, *run.arguments):
         return Recording(run, State.STALE)
     try:
         return Recording(run, State.FRESH, tuple(map(Build.named, passed.split())))
@@ -138,7 +139,7 @@ def recording_text(snippet: Snippet, run: Run, passed: Iterable[Build] = ()) -> 
     whole = "".join(part if part.endswith("\n") or not part else f"{part}\n" for part in parts)
     lines = whole.removesuffix("\n").split("\n")
     builds = " ".join(build.name for build in sorted(passed))
-    made_from = digest(snippet.source, *run.arguments)
+    made_from = digest(*snippet.sources, *run.arguments)
     return whole + SEAL.format(builds, made_from, digest(*lines, builds, made_from)) + "\n"
 
 

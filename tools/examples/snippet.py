@@ -22,6 +22,9 @@ SCRIPT_BLOCK = re.compile(r"(?m)^# /// script$\s(?P<content>(^#(| .*)$\s)+)^# //
 END = "# ///"
 LIKE_A_BLOCK = re.compile(r"(?m)^#\s*///.*$")  # an end and a beginning, misspelt or alone
 
+# Another program beside it, which is imported or named as a file.
+NEIGHBOUR = re.compile(r"(?m)^ *(?:from|import) (\w+)\b|\b(\w+)\.py\b")
+
 # The marks of a part: # --8<-- [start:middle]
 SECTION_MARK = re.compile(r"# -+8<-+ \[(?P<which>start|end):(?P<name>[A-Za-z][-\w]*)\]")
 
@@ -84,6 +87,22 @@ class Snippet:
             return read_text(self.path)
         except NotUtf8 as error:
             raise BadSnippet(str(error)) from None
+
+    @property
+    def sources(self) -> list[str]:
+        """The program's text, and those of its neighbours that it imports or names, and so on.
+
+        Raises BadSnippet if the first is no UTF-8.
+        """
+        texts, todo = {self.path: self.source}, [self.path]
+        while todo:
+            for found in NEIGHBOUR.finditer(texts[todo.pop()]):
+                other = self.path.with_name(f"{found[1] or found[2]}.py")
+                if other not in texts and other.is_file():
+                    texts[other] = other.read_text("utf-8", "replace")
+                    todo.append(other)
+        own, *others = texts
+        return [texts[own], *(texts[path] for path in sorted(others))]
 
     @property
     def text(self) -> str:
