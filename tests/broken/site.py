@@ -73,6 +73,13 @@ IN_THE_SITE = [
         SITE,
     ),
     Break(
+        "two pictures with the same ids",
+        PAGE,
+        KITCHEN + '\n```{.python .timeline}\n--8<-- "kitchen/bake.py"\n```\n',
+        (rf"{AT}/kitchen\.md:5: \.timeline of a bake\.py stands in line {LAST + 2}, too",),
+        SITE,
+    ),
+    Break(
         "a page that is not UTF-8, in the build",
         PAGE,
         KITCHEN.encode() + b"\ncr\xe8me\n",

@@ -13,6 +13,7 @@ from tools.site.links import NameTheLine
     [
         ("Doc file 'threads/join.md' contains a link 'no.md', but", "/en/threads/join.md:3,5: "),
         ("Doc file 'threads/join.md' contains a link '#no', but", "/en/threads/join.md:4: "),
+        ("Doc file 'threads/join.md' contains a link 'pot.png', but", "/en/threads/join.md:7: "),
         ("Doc file 'threads/join.md' contains an unrecognized relative link 'x y'", ""),
         ("Doc file 'gone.md' contains a link 'no.md'", ""),
         ("Doc file 'claims.md' contains a link '../threads/old.md#id'", "/en/claims.yml:2: "),
@@ -23,7 +24,7 @@ def test_a_warning_about_a_link_names_its_lines(tmp_path, message, place):
     page = tmp_path / "en" / "threads" / "join.md"
     page.parent.mkdir(parents=True)
     (tmp_path / "en" / "claims.yml").write_text("- number: 1\n  page: threads/old.md#id\n")
-    page.write_text("# Join\n\n[a](no.md) [b](yes.md)\n[c](#no)\n[d](no.md)\n")
+    page.write_text("# Join\n\n[a](no.md) [b](yes.md)\n[c](#no)\n[d](no.md)\n\n[e]: pot.png\n")
     record = logging.LogRecord("mkdocs", logging.WARNING, "", 0, "%s", (message,), None)
     assert NameTheLine(tmp_path / "en").filter(record)
     where = f"{tmp_path.name}{place}" if place else ""

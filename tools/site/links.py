@@ -35,9 +35,11 @@ class NameTheLine(logging.Filter):
     def _place(self, page: str, link: str) -> str:
         """Where a link stands: `docs/en/threads/join.md:3,5: `; empty if that is not known."""
         table = self.docs / claims.NAME  # it stands on a page as links
-        for file, words in ((self.docs / page, f"]({link}"), (table, f" {link.lstrip('./')}")):
+        inline, below = f"]({link}", f"]: {link}"  # the latter is what a reference leads to
+        by_file = {self.docs / page: (inline, below), table: (f" {link.lstrip('./')}",)}
+        for file, typed in by_file.items():
             lines = file.read_text("utf-8").splitlines() if file.is_file() else []
-            if at := [str(n) for n, line in enumerate(lines, 1) if words in line]:
+            if at := [str(n) for n, line in enumerate(lines, 1) if any(t in line for t in typed)]:
                 return f"{file.relative_to(self.docs.parent.parent).as_posix()}:{','.join(at)}: "
         return ""
 

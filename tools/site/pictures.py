@@ -28,6 +28,10 @@ from tools.site.telling import Telling
 
 def place(build: Build, page: Page, snippet: Snippet, asked: str, line: int) -> Markup:
     """A place for a picture. Raises Refused, BadSnippet, and whatever ours fails with."""
+    stem = snippet.path.stem  # by which its ids are named
+    for other in build.asked:
+        if (other.kind, other.snippet.path.stem) == (asked, stem):
+            raise BadSnippet(f".{asked} of a {stem}.py stands in line {other.line}, too; keep one")
     facts = KINDS[asked].facts(snippet)
     mark = build.put(page.file.src_uri, Markup(""))
     build.asked.append(Asked(asked, snippet, mark, facts, line))
