@@ -678,6 +678,36 @@ if __name__ == "__main__":
     assert told(serve)[-2:] == ["queue dishes", "join tasks"]
 
 
+def test_a_task_says_which_lock_it_waits_for_and_that_a_future_is_no_task(drawn):
+    program = """\
+import asyncio
+
+
+async def cook(lid, soup):
+    async with lid:
+        await soup
+
+
+async def main():
+    lid, soup = asyncio.Lock(), asyncio.get_running_loop().create_future()
+    await lid.acquire()
+    cooking = asyncio.create_task(cook(lid, soup))
+    await asyncio.sleep(0.01)
+    lid.release()
+    await asyncio.sleep(0.01)
+    soup.set_result("hot")
+    await cooking
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+    found = drawn(program)
+    (cook,) = [lane for name, lane in found.items() if name.startswith("cook(")]
+    assert [one for one in told(cook) if " " in one] == ["lock lid", "join result"]
+    assert told(found["main()"])[-1] == "join tasks"
+
+
 def test_an_example_has_what_it_is_lent_when_its_timeline_is_recorded(kitchen):
     program = """\
 import os

@@ -11,6 +11,7 @@ from .waits import replace
 # What a coroutine of asyncio waits for, by the class or the function to which it belongs; what is
 # not here waits for other tasks.
 STATES = {"sleep": "sleep", "Queue": "queue", "Lock": "lock", "Semaphore": "lock"}
+STATES["_ContextManagerMixin"] = "lock"  # `async with`
 STATES |= dict.fromkeys(("Event", "Condition", "Barrier"), "signal")
 STATES |= dict.fromkeys(("StreamReader", "StreamWriter", "open_connection", "Server"), "io")
 STATES |= dict.fromkeys(("BaseEventLoop", "BaseSelectorEventLoop", "start_server"), "io")
@@ -27,13 +28,15 @@ def suspended(task):
         elif frame and inner is None:
             inner = frame
         coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "gi_yieldfrom", None)
-    return {"line": line_of(program)} | _awaited(inner, program)
+    waiter = getattr(task, "_fut_waiter", None)
+    of_tasks = hasattr(waiter, "get_coro") or type(waiter).__name__ == "_GatheringFuture"
+    return {"line": line_of(program)} | _awaited(inner, program, of_tasks)
 
 
-def _awaited(frame, program):
+def _awaited(frame, program, of_tasks):
     """What the outermost coroutine waits for that is not the program's."""
     if frame is None:  # it awaits a task or a future itself
-        return {"state": "join", "detail": "tasks"}
+        return {"state": "join", "detail": "tasks" if of_tasks else "result"}
     name = frame.f_code.co_qualname
     owner = name.partition(".")[0]
     if os.path.basename(os.path.dirname(frame.f_code.co_filename)) != "asyncio":
