@@ -71,7 +71,7 @@ RUN_THERE = {  # in each of these, in a line that is no comment
         ".venv/bin/zizmor --offline --quiet .github\n",
         ".venv/bin/actionlint\n",
         ".ci/node_modules/.bin/tsc -p .ci/tsconfig.json\n",
-        ".ci/node_modules/.bin/biome ci\n",
+        ".ci/node_modules/.bin/biome ci --error-on-warnings\n",
     ],
 }
 
@@ -412,7 +412,7 @@ def test_no_module_and_no_function_is_too_long_to_be_seen_whole():
 # What the linters look at, and how hard: each table or object that has to be there, as it is.
 LOOKED_AT = {
     ".ci/tsconfig.json": {
-        "compilerOptions": {"checkJs": True, "strict": True},
+        "compilerOptions": {"checkJs": True, "strict": True, "noImplicitReturns": True},
         "include": ["../docs/theme/**/*.js", "modules.d.ts"],
         "exclude": ["../docs/theme/**/vendor/**"],
     },
@@ -428,6 +428,7 @@ LOOKED_AT = {
                         "options": {"maxLines": MOST_OF_A_FUNCTION},
                     }
                 },
+                "nursery": {"noFloatingPromises": "error"},
             },
         },
     },

@@ -47,6 +47,6 @@ async function begin() {
   });
 }
 
-begin();
+void begin();
 
 export {}; // a module: its names are its own

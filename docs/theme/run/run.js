@@ -73,7 +73,7 @@ for (const place of places) {
   controls(place);
   place.hidden = false;
 }
-opened();
+void opened();
 addEventListener("hashchange", opened);
 
 export {};
