@@ -71,6 +71,50 @@ def all_messages() -> list[tuple[str, str]]:
     return [(m["key"], m["text"]) for one in TEMPLATES for m in MESSAGE.finditer(read_text(one))]
 
 
+SAID_BY = {  # the templates that give scripts their messages, and those scripts
+    "docs/theme/main.html": "ticks/*.js",
+    "tools/pictures/interleavings/words.j2": "interleavings/*.js",
+    "tools/pictures/lanes.j2": "assets/timelines.js",
+    "tools/site/templates/home-game.j2": "home/*.js",
+    "tools/site/templates/run-scripts.j2": "run/*.js",
+    "tools/site/templates/topics/calculator.j2": "assets/calculator.js",
+    "tools/site/templates/topics/compare.j2": "assets/compare.js",
+}
+BY_FACTS = re.compile(r'"\w+": \{(?:\s*"\w+": _\("(?:[^"\\]|\\.)*"\),?)+\s*\}')  # a fact is the key
+COMMENT = re.compile(r"(?m)^\s*(?://|/?\*).*$")
+
+
+def unsaid(template: str, script: str) -> list[str]:
+    """Keys of messages that neither their script nor their template says: was another one said?"""
+    text = BY_FACTS.sub("", template[max(0, template.find("words = {")) :])
+    script, rest = COMMENT.sub("", script), MESSAGE.sub("", text)
+    made = [re.sub(r"\$\{.*?\}", r"\\w+", key) for key in re.findall(r"words\[`(.*?)`\]", script)]
+    dictionaries = " ".join(re.findall(r"const \{([^{}=]*)\} =", script))
+    return [
+        key
+        for key in (message["key"] for message in MESSAGE.finditer(text))
+        if not re.search(rf'\.{key}\b(?!\()|"{key}"', script + rest)
+        and not re.search(rf"\b{key}\b", dictionaries)
+        and not any(re.fullmatch(pattern, key) for pattern in made)
+    ]
+
+
+@pytest.mark.parametrize("template", SAID_BY)
+def test_a_script_says_each_message_that_it_gets(template):
+    scripts = [*(ROOT / "docs/theme").glob(SAID_BY[template])]
+    found = unsaid(read_text(ROOT / template), "\n".join(map(read_text, scripts)))
+    fail(f"{template}: no script says {key}; does it say another one instead?" for key in found)
+
+
+def test_a_message_that_no_script_says_is_found():
+    template = (
+        '{% set words = {"a": _("a"), "b": _("b"), "c": _("c"), "d_x": _("d"), "e": _("e"), '
+        '"how": {"f": _("f")}, "g": _("g"), "h": _("h")} %}{{ words.a }}'
+    )
+    script = 'told(words.b); // words.h\nconst { c } = words; words[`d_${x}`]; words[y ? "e" : "i"]'
+    assert unsaid(template, script.replace("//", "\n//")) == ["g", "h"]
+
+
 def test_scripts_give_what_their_messages_name():
     messages = all_messages()
     fail(

@@ -92,6 +92,40 @@ def test_a_class_that_has_a_style_is_there():
     ]
 
 
+GIVEN = re.compile(
+    r"(?:class(?:Name)?(?::| =)|classList\.(?:add|remove|toggle)\()\s*"
+    r"(?:\"(?P<whole>[^\"]+)\"|`(?P<filled>[^`]+)`)"
+)
+LOOKED_FOR = re.compile(r"\.classList\.contains\(\"([\w-]+)\"|\.([a-zA-Z][\w-]*)")
+
+
+def of_no_style(script: str, known: set[str]) -> Iterator[str]:
+    """Classes that a script gives, and nothing knows; of `thread-1`, `thread-` is enough."""
+    for number, line in enumerate(script.splitlines(), 1):
+        for given in GIVEN.finditer(line):
+            for name in re.sub(r"\$\{[^}]*\}", "\0", given["whole"] or given["filled"]).split():
+                begin, filled, _ = name.partition("\0")
+                if not any(one.startswith(begin) if filled else one == begin for one in known):
+                    yield f"{number}: nothing knows the class {begin}; was it renamed?"
+
+
+def test_a_class_that_a_script_gives_is_known():
+    scripts = sorted((ROOT / "docs/theme").rglob("*.js"))
+    read = [*SHEETS, *scripts, *MATERIAL.glob("*.css"), *(ROOT / "tests/browser").glob("*.py")]
+    text = "\n".join(file.read_text("utf-8") for file in read)
+    known = {name for pair in LOOKED_FOR.findall(text) for name in pair}
+    fail(
+        f"{place(file)}:{found}"
+        for file in scripts
+        for found in of_no_style(file.read_text("utf-8"), known)
+    )
+    script = 'make("p", { className: "tea pot" });\nrow.classList.add(`thread-${n} lid-${n}`);'
+    assert list(of_no_style(script, {"tea", "thread-1"})) == [
+        "1: nothing knows the class pot; was it renamed?",
+        "2: nothing knows the class lid-; was it renamed?",
+    ]
+
+
 def twice(sheets: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Custom properties that one rule has in two sheets: who renames one of them sees nothing."""
     seen: dict[tuple[str, str], str] = {}

@@ -6,8 +6,8 @@ const LASTS = 6000; // ms: how long a picture plays
 
 /**
  * @typedef {{bar: SVGGElement, told: string, lines: number[], thread: number, x: number, width: number}} Bar
- * @typedef {{label: string, keys: string, point: string, point_line: string, line: string,
- *            play: string, pause: string}} Words
+ * @typedef {{keys: string, point: string, point_line: string, line: string, play: string,
+ *            pause: string}} Words
  */
 
 /** The picture of one run. */

@@ -49,7 +49,6 @@ function show() {
   showStrip(passed);
   const [ended, bad] = [state[3] !== null, state[3] === true];
   root.classList.toggle("game-lost", bad);
-  root.classList.toggle("game-kept", ended && !bad);
   root.classList.toggle("game-over", ended);
   const numbers = { lost, interleavings, kept: interleavings - lost };
   const end = told(bad ? words.lost : words.kept, numbers);

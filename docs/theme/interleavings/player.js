@@ -78,7 +78,6 @@ export class Player {
   show(taken, planned) {
     [this.taken, this.planned] = [taken, planned];
     this.label.text = this.isPlaying ? this.words.pause : this.words.play;
-    this.play.classList.toggle("interleavings-playing", this.isPlaying);
     enable(this.play, planned > 0);
     enable(this.restart, taken > 0);
     enable(this.backward, taken > 0);

@@ -29,7 +29,7 @@ export function endings(found, seeds, shown, words, again) {
     const head = told(what, { count: told_number(count), seeds: told_number(seeds) });
     const as_shown = !moves && printed.trim() === shown.trim() ? ` ${words.as_shown}` : "";
     const special = how === "exit" ? as_shown : ` ${words[`how_${how}`]}`;
-    const line = make("p", { className: "run-head" }, make("b", {}, head), special);
+    const line = make("p", {}, make("b", {}, head), special);
     const item = make("li", { className: `run-${how}` }, line, bar, make("pre", {}, text));
     if (moves) item.append(interleaving(moves, words));
     item.append(make("p", { className: "run-again" }, ...buttons));
