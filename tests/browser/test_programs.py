@@ -95,6 +95,7 @@ def ran(answer: dict, outcome: Outcome) -> Run:
         said["err"],
         end.get("status"),
         arguments=tuple(outcome.arguments),
+        left=tuple(f"work/{leaf}" for leaf in outcome.leaves if "/" not in leaf),  # nobody looks
         busy=math.inf,  # a page has one core: nothing shows what two would do
     )
 
