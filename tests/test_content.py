@@ -97,6 +97,10 @@ OTHERWISE_ON_WINDOWS = re.compile(
 # What macOS has not, either; how a reason says that it holds for macOS.
 LINUX_ONLY = re.compile(r"\bos\.sched_\w+|(?<=[\"'/])/?proc/")
 OF_MACOS = re.compile(r"\b(?:macOS|Linux|[Oo]thers?)\b|/proc\b")
+# What macOS has, and does in another way; a reason that does not name macOS has to be one of these.
+OTHERWISE_ON_MACOS = re.compile(
+    r"\bremote_exec\b|\bprofiling\.|\"asyncio\", \"ps|\bpy-spy\b|\bSO_REUSEADDR\b|\bcreate_server\b"
+)
 ON_THE_INTERNET = re.compile(
     r"https?://(?!localhost\b|127\.|\{)[\w.-]+|[\"'](?:[\w-]+\.)+(?:com|org|net|io|dev)[\"']"
 )
@@ -350,15 +354,19 @@ def of_some_systems(snippet, outcome) -> Iterator[str]:
             f"snippets/{snippet.name}:{line}: not every system has {what}; state in "
             f'{place(snippet.outcomes)}: {name} = exact(platforms=POSIX, because="...")'
         )
-    for problem in [*of_windows(snippet, outcome), *of_macos(source, outcome)]:
+    for problem in [*of_windows(snippet, outcome), *of_macos(snippet, outcome)]:
         yield f"{place(snippet.outcomes)}: {name}: {problem}"
+
+
+def lent(snippet, outcome) -> bool:
+    """Has it a server, or packages? These may be what a system does not have."""
+    return bool(outcome.services or needs_packages(snippet))
 
 
 def of_windows(snippet, outcome) -> Iterator[str]:
     """Is it left out by a program that does the same there? None of our runners would notice."""
     source, platforms = source_of(snippet), outcome.platforms or ("win32",)
-    lent = outcome.services or needs_packages(snippet)  # these may be what Windows does not have
-    if "win32" in platforms or lent or posix_only(source):
+    if "win32" in platforms or lent(snippet, outcome) or posix_only(source):
         return
     if not OTHERWISE_ON_WINDOWS.search(source):
         yield (
@@ -367,14 +375,21 @@ def of_windows(snippet, outcome) -> Iterator[str]:
         )
 
 
-def of_macos(source: str, outcome) -> Iterator[str]:
+def of_macos(snippet, outcome) -> Iterator[str]:
     """Is it left out without a reason that holds for it, or named without what the program uses?"""
-    platforms, because = outcome.platforms or (), outcome.because
+    source, because = source_of(snippet), outcome.because
     linux_only = LINUX_ONLY.search(source)
-    if "darwin" in platforms and linux_only and not ASKS_FIRST.search(source):
-        yield f'macOS has no {linux_only[0]}; state platforms=["linux"], because="..."'
-    if platforms and "darwin" not in platforms and not OF_MACOS.search(because):
+    known = linux_only or OTHERWISE_ON_MACOS.search(source)
+    if "darwin" in (outcome.platforms or ()):
+        if linux_only and not ASKS_FIRST.search(source):
+            yield f'macOS has no {linux_only[0]}; state platforms=["linux"], because="..."'
+    elif outcome.platforms and not OF_MACOS.search(because):
         yield f"{because!r} is no reason to leave macOS out; state platforms=POSIX, or say why"
+    elif outcome.platforms and not (known or "macOS" in because or lent(snippet, outcome)):
+        yield (
+            f"{because!r}, and nothing in the program is known to be otherwise on macOS: state "
+            "platforms=POSIX, or name that in OTHERWISE_ON_MACOS in tests/test_content.py"
+        )
 
 
 @every_snippet
@@ -493,6 +508,12 @@ class Tea:
         ("os.fork()", {"platforms": outcomes.POSIX, "because": "Windows cannot fork"}, ""),
         ("os.fork()", {"platforms": ["linux"], "because": "macOS forks otherwise"}, ""),
         ('open("/proc/1")', {"platforms": ["linux"], "because": "the others have no /proc"}, ""),
+        (
+            "os.fork()",
+            {"platforms": ["linux"], "because": "the others cannot fork"},
+            "snippets/tea/outcomes.py: pot: 'the others cannot fork', and nothing in the program ",
+        ),
+        ("sys.remote_exec()", {"platforms": ["linux"], "because": "the others ask for rights"}, ""),
         (
             'open("/proc/1")',
             {"platforms": outcomes.POSIX, "because": "Windows has no /proc"},
