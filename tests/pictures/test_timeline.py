@@ -291,6 +291,14 @@ def test_a_recording_that_does_not_do_what_the_example_does_fails_and_names_it(k
         record(snippet)
 
 
+@pytest.mark.parametrize(
+    "stops", ["os.kill(7, signal.SIGSTOP)", 'run(["kill", "-STOP", "7"])', "cook.suspend()"]
+)
+def test_a_process_that_is_stopped_is_not_drawn_as_ready(kitchen, stops):
+    with pytest.raises(BadTimeline, match=r"cook\.py:2: .*STOP|cook\.py:2: \.suspend"):
+        timeline.facts(kitchen(f"print()\nif 0: {stops}\n"))
+
+
 def test_a_recorder_that_changes_an_example_is_noticed(kitchen):
     program = "import threading\n\nprint(threading.Lock.__module__)\n"
     with pytest.raises(BadTimeline, match="the output differs"):

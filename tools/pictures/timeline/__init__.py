@@ -5,6 +5,7 @@ wrote, and `running` finds out where a thread is known to have run. VizTracer, w
 does not see the wait inside `with lock:`, and this is about waits.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -26,6 +27,8 @@ QUIET = 1.6  # times as long as all that happened: then the axis leaves the rest
 TAIL = 0.1  # of the time of all that happened: what is drawn of the quiet time after it
 TRACES = "traces"
 CALLS = ("enter", "leave")
+# What lets a process stand still: nobody in it can note that.
+STOPS = re.compile(r"\bSIG(?:STOP|TSTP)\b|[\"']-(?:SIG)?STOP\b|\.suspend\(")
 
 
 class Axis(StrEnum):
@@ -64,6 +67,12 @@ class Timeline:
 
 def facts(snippet: Snippet) -> Timeline:
     """What was recorded of an example. Raises BadSnippet, whatever the example does."""
+    if stops := STOPS.search(snippet.source):
+        line = snippet.source.count("\n", 0, stops.start()) + 1
+        raise BadTimeline(
+            f"snippets/{snippet.name}:{line}: {stops[0]}: a process that is stopped would be drawn "
+            "as one that is ready or running; show it without .timeline"
+        )
     found = recorded(snippet)
     try:
         drawn = picture(found)
