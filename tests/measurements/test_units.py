@@ -2,8 +2,11 @@
 
 No clock goes here and no memory grows, but when a task, a thread, a process, a subinterpreter is
 made or a lock is taken, by another amount for each kind: the value has to be that of its label.
+Where one after the other is timed, what one costs goes by from its start to its end: two that are
+there at once cost no more than one.
 """
 
+import multiprocessing
 import re
 import runpy
 import sys
@@ -12,6 +15,7 @@ from asyncio.base_events import BaseEventLoop
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -38,6 +42,7 @@ SEEN = {
     "memory_of_one.py": {"task", "thread"},
     "waiting.py": {"asyncio", "threads"},
 }
+ONE_BY_ONE = {"cost_of_one.py", "cost_of_process.py"}  # of these it is said what one of them costs
 
 
 class Made:
@@ -45,6 +50,17 @@ class Made:
 
     def __init__(self):
         self.cost = 0
+        self.ends = {}
+
+    def begins(self, worker: Thread | BaseProcess, one_by_one: bool) -> None:
+        """Let one begin: it costs something at once, or from now until its end."""
+        cost = COSTS[kind_of(worker)]
+        self.ends[worker] = self.cost + cost
+        self.cost += 0 if one_by_one else cost
+
+    def ended(self, worker: Thread | BaseProcess, *_) -> None:
+        """Let the time go by until one has ended."""
+        self.cost = max(self.cost, self.ends[worker])
 
     def counts(self, kind: str, then: Callable = lambda *_, **__: None) -> Callable:
         """A function that counts one more, and does no more than that, or something else."""
@@ -54,12 +70,6 @@ class Made:
             return then(*args, **options)
 
         return make
-
-    def process(self, process: BaseProcess) -> None:
-        """Count one, by the method by which it would have been started."""
-        from multiprocessing import get_start_method
-
-        self.cost += COSTS[f"process ({process._start_method or get_start_method()})"]
 
     def lock(self, kind: str) -> type:
         """A class of locks that count how often they are taken."""
@@ -87,11 +97,8 @@ def values(monkeypatch, capsys):
     """A function that runs a measured program, and says what it prints: label, x and value."""
     made = Made()
     monkeypatch.setattr("time.perf_counter", lambda: float(made.cost))
-    monkeypatch.setattr("sys.argv", ["x.py", "0.01"])
     tasks = made.counts("task", BaseEventLoop.create_task)
     monkeypatch.setattr(BaseEventLoop, "create_task", tasks)
-    monkeypatch.setattr(BaseProcess, "start", lambda process: made.process(process))
-    monkeypatch.setattr(BaseProcess, "join", lambda *_: None)
     monkeypatch.setattr(BaseProcess, "exitcode", 0)
     if sys.version_info >= (3, 14):
         from concurrent import interpreters
@@ -100,12 +107,14 @@ def values(monkeypatch, capsys):
         monkeypatch.setattr(interpreters, "create", create)
 
     def run(source: str, name: str, folder: Path):
+        monkeypatch.setattr("sys.argv", ["x.py", "1" if name in ONE_BY_ONE else "0.01"])
         if name == "lock_costs.py":  # its threads take more of them, and are not looked at
             monkeypatch.setattr("threading.Lock", made.lock("Lock"))
             monkeypatch.setattr("threading.RLock", made.lock("RLock"))
-        else:
-            monkeypatch.setattr(threading.Thread, "start", made.counts("thread"))
-            monkeypatch.setattr(threading.Thread, "join", lambda *_: None)
+        for kind in (Thread, BaseProcess):
+            if kind is BaseProcess or name != "lock_costs.py":
+                monkeypatch.setattr(kind, "start", lambda one: made.begins(one, name in ONE_BY_ONE))
+                monkeypatch.setattr(kind, "join", lambda one, *_: made.ended(one))
         if name == "memory_of_one.py":
             monkeypatch.setattr(Path, "read_text", lambda _: f"Rss: {made.cost} kB")
         (folder / name).write_text(source, "utf-8")
@@ -115,6 +124,13 @@ def values(monkeypatch, capsys):
         return [(one["label"], one["x"], float(one["value"])) for one in lines if one]
 
     return run
+
+
+def kind_of(worker: Thread | BaseProcess) -> str:
+    """What it is called; a process by the method by which it would have been started."""
+    if isinstance(worker, Thread):
+        return "thread"
+    return f"process ({worker._start_method or multiprocessing.get_start_method()})"
 
 
 def wanted(label: str, x: str | None) -> float | None:
@@ -164,7 +180,19 @@ def test_each_value_is_that_of_what_its_label_names(name, values, tmp_path):
             "thread.join()\n    return perf_counter() - begin",
             {"thread"},
         ),
+        (
+            "cost_of_one.py",
+            "thread.start()\n        thread.join()\n",
+            "thread.start()\n    thread.join()\n",
+            {"thread"},
+        ),
         ("cost_of_process.py", "get_context(method)", 'get_context("spawn")', {"process (fork)"}),
+        (
+            "cost_of_process.py",
+            "    run_one(context)\n        seconds",
+            "    context.Process(target=nothing).start()\n        seconds",
+            {"process (fork)", "process (spawn)"},
+        ),
         ("lock_costs.py", "Till(RLock)", "Till()", {"free RLock"}),
         (
             "lock_costs.py",
