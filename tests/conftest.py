@@ -22,7 +22,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:], left_out = dealing.that_record(items, files)
         config.hook.pytest_deselected(items=left_out)
     named = config.option.keyword or any("::" in argument for argument in config.args)
-    items[:], left_out = dealing.chosen(items, 2 if named else config.option.all)
+    items[:], left_out = dealing.chosen(
+        items, 2 if named else config.option.all, dealing.changed(ROOT)
+    )
     config.hook.pytest_deselected(items=left_out)
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     items[:] = dealing.dealt(items, workers, os.cpu_count() or 1)

@@ -3,6 +3,8 @@
 pytest-xdist deals tests out as they come, or by groups that it then never takes from a worker.
 """
 
+import contextlib
+import subprocess
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import cycle
@@ -10,13 +12,41 @@ from pathlib import Path
 
 import pytest
 
+from tools.examples.snippet import Snippet
+
 TESTS = Path(__file__).parent
+SINCE = "HEAD~1"  # of what a pull request is merged to, as CI checks it out, what it was before
+
+
+def changed(root: Path) -> set[str]:
+    """The examples that the last commit has changed, or nobody has committed: `threads/tea.py`.
+
+    None where git cannot say, such as in a checkout of one commit.
+    """
+    names = set()
+    for asked in (["diff", "--name-only", SINCE], ["ls-files", "-o", "--exclude-standard"]):
+        command = ["git", *asked, "--", "snippets"]
+        with contextlib.suppress(OSError):  # no git
+            ran = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8")
+            names |= set() if ran.returncode else set(ran.stdout.split())
+    return {one.removeprefix("snippets/") for one in names if one.endswith(".py")}
+
+
+def is_of(item: pytest.Item, names: Collection[str]) -> bool:
+    """Is it a case for one of these examples?"""
+    given = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return any(
+        getattr(one, "name", one) in names for one in given if isinstance(one, str | Snippet)
+    )
 
 
 def chosen(
-    items: Sequence[pytest.Item], thorough: int
+    items: Sequence[pytest.Item], thorough: int, always: Collection[str] = ()
 ) -> tuple[list[pytest.Item], list[pytest.Item]]:
-    """The tests to run, and those left out: by their marks, and by how often --all is given."""
+    """The tests to run, and those left out: by their marks, and by how often --all is given.
+
+    Of the examples that are always to be tried none is left out.
+    """
     cases, run, left_out = Counter(), [], []
     for item in items:
         test, _, _ = item.nodeid.partition("[")
@@ -24,7 +54,8 @@ def chosen(
         few, many = (mark.args[0], mark.kwargs.get("with_all", 1)) if mark else (1, 1)
         one_in = (few, many, 1)[min(thorough, 2)]
         left = item.get_closest_marker("left_to_all") and not thorough
-        (left_out if left or cases[test] % one_in else run).append(item)
+        left = (left or cases[test] % one_in) and not is_of(item, always)
+        (left_out if left else run).append(item)
         cases[test] += 1
     return run, left_out
 

@@ -5,15 +5,18 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from dealing import TESTS, chosen, dealt, that_record
+from dealing import TESTS, changed, chosen, dealt, that_record
 from saying import fail
+from test_published import git
 
 from docs import DOCS
+from tools.examples.snippet import Snippet
 from tools.files import ROOT, SNIPPETS, place, read_text
 
 
@@ -27,6 +30,7 @@ class Item:
     with_all: int = 1
     left_to_all: bool = False
     root: Path = Path()
+    callspec: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(params={}))
 
     @property
     def path(self) -> Path:
@@ -52,6 +56,40 @@ def test_what_takes_long_is_left_to_all():
     many = [Item(f"a.py::many[{n}]", left_to_all=n == 1) for n in range(3)]
     assert chosen(many, 0) == ([many[0], many[2]], [many[1]])
     assert chosen(many, 1) == (many, [])
+
+
+def test_what_is_being_changed_is_always_tried():
+    names = [f"threads/{n}.py" for n in range(4)]
+    given = [*names, *(Snippet(one) for one in names), None, 7]
+    many = [
+        Item("a.py::many", one_in=99, left_to_all=n == 6, callspec=SimpleNamespace(params={"x": x}))
+        for n, x in enumerate(given)
+    ]
+    assert chosen(many, 0, {"threads/2.py"})[0] == [many[0], many[2], many[6]]
+    assert chosen(many, 0)[0] == many[:1]
+
+
+def test_what_is_being_changed_is_asked_of_git(tmp_path):
+    if not git("--version"):
+        pytest.skip("no git")
+    author = ("-c", "user.name=Ann", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false")
+
+    def commit(*files):
+        for file in files:
+            (tmp_path / "snippets" / file).write_text(f"{file}, {len(files)}", "utf-8")
+        git("add", ".", folder=tmp_path)
+        git(*author, "commit", "-q", "-m", "more", folder=tmp_path)
+
+    (tmp_path / "snippets").mkdir()
+    git("init", "-q", folder=tmp_path)
+    commit("tea.py", "pot.py", "cup.py")
+    assert changed(tmp_path) == set()
+    commit("tea.py", "tea.out")
+    (tmp_path / "snippets/pot.py").write_text("hot", "utf-8")
+    (tmp_path / "snippets/lid.py").write_text("", "utf-8")
+    (tmp_path / "other.py").write_text("", "utf-8")
+    assert changed(tmp_path) == {"tea.py", "pot.py", "lid.py"}
+    assert changed(tmp_path / "none") == set()
 
 
 def test_with_record_run_the_tests_that_keep_something_and_those_of_a_file_that_is_named():
