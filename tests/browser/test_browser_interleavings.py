@@ -13,16 +13,18 @@ from docs import DOCS
 from tools.examples.page import every_page, shown
 
 FUTURE = "2100-01-01"
+HEADER = 51  # pixels, at the top of every window
+LOCKS = ("Lock", "RLock", "Condition")  # of these there is a graph
 RACES, DEADLOCK = "locks/races/", "locks/deadlock/"
 VIEWS = {
-    page.relative_to(DOCS).as_posix().removesuffix(".md") + "/": names
+    page.relative_to(DOCS).as_posix().removesuffix(".md") + "/": sources
     for page in every_page(DOCS)
     if (
-        names := [
-            example.snippet.path.stem
+        sources := {
+            example.snippet.path.stem: example.snippet.source
             for example in shown(page.read_text("utf-8"))
             if "interleavings" in example.fence.extras
-        ]
+        }
     )
 }
 
@@ -211,26 +213,6 @@ def test_where_nothing_may_be_kept_all_else_works(wide, base):
     expect(root.locator(".interleavings-counted")).to_contain_text("found 1 of 2")
 
 
-# Of each arrow of the graph of locks: the box that it leaves, its kind, the box at its tip.
-ARROWS = """root => {
-  const graph = root.querySelector(".interleavings-locks svg");
-  const boxes = [...graph.querySelectorAll("rect")].map((box) => {
-    const at = (name) => Number(box.getAttribute(name));
-    const middle = [at("x") + at("width") / 2, at("y") + at("height") / 2];
-    return { middle, name: box.nextElementSibling.textContent };
-  });
-  const nearest = (x, y) => {
-    const far = ({ middle }) => Math.hypot(middle[0] - x, middle[1] - y);
-    return boxes.reduce((one, other) => (far(other) < far(one) ? other : one)).name;
-  };
-  return [...graph.querySelectorAll("line")].map((line) => {
-    const from = nearest(...["x1", "y1"].map((name) => Number(line.getAttribute(name))));
-    const tip = line.nextElementSibling.getAttribute("points").split(" ")[0].split(",");
-    return `${from} ${line.getAttribute("class")} ${nearest(...tip.map(Number))}`;
-  });
-}"""
-
-
 def test_the_shortest_way_to_the_deadlock_is_shown_step_by_step(page, base):
     page.goto(base + DEADLOCK)
     root = view(page, "crossed_order")
@@ -244,12 +226,6 @@ def test_the_shortest_way_to_the_deadlock_is_shown_step_by_step(page, base):
     expect(root.locator(".interleavings-shared")).to_contain_text(
         "held by thread 1; waiting: thread 2"
     )
-    assert sorted(root.evaluate(ARROWS)) == [
-        "Thread 1 waits board",
-        "Thread 2 waits knife",
-        "board holds Thread 2",
-        "knife holds Thread 1",
-    ], "an arrow leads from a lock to its owner, from a thread to what it waits for: see locks.js"
     lane(root, 2).click(force=True)
     expect(said(root)).to_have_text("Thread 2 waits for knife: it cannot take a step.")
 
@@ -302,6 +278,8 @@ def test_an_order_is_shared_by_its_link_and_waits_to_be_played(page, base):
     expect(root.get_by_role("slider")).to_have_value("0")
     for part in (".interleavings-row", ".interleavings-play"):  # its tab is open, too
         expect(root.locator(part).first).to_be_in_viewport(ratio=1)
+    top = root.locator(".interleavings-live").evaluate("e => e.getBoundingClientRect().top")
+    assert HEADER <= top < 2 * HEADER
     root.get_by_label("Speed").select_option("fast")
     root.get_by_role("button", name="Play").click()
     expect(said(root)).to_contain_text("Step 3: thread 1")
@@ -327,6 +305,143 @@ def test_a_wrong_address_is_told_kindly_and_changes_nothing(page, base):
             expect(root.get_by_role("button", name="Back")).to_be_disabled()
         expect(lane(ones[0], 1)).to_contain_text("line 10")
     expect(said(ones[1])).to_contain_text("An interleaving of 2 steps came")
+
+
+# Of each arrow of the graph of locks: the box that it leaves, its kind, the box at its tip.
+ARROWS = """root => {
+  const graph = root.querySelector(".interleavings-locks svg");
+  if (!graph) return null;
+  const boxes = [...graph.querySelectorAll("rect")].map((box) => {
+    const at = (name) => Number(box.getAttribute(name));
+    const middle = [at("x") + at("width") / 2, at("y") + at("height") / 2];
+    return { middle, name: box.nextElementSibling.textContent };
+  });
+  const nearest = (x, y) => {
+    const far = ({ middle }) => Math.hypot(middle[0] - x, middle[1] - y);
+    return boxes.reduce((one, other) => (far(other) < far(one) ? other : one)).name;
+  };
+  return [...graph.querySelectorAll("line")].map((line) => {  // its tip is even
+    const from = nearest(...["x1", "y1"].map((name) => Number(line.getAttribute(name))));
+    const points = line.nextElementSibling.getAttribute("points").split(/[ ,]/).map(Number);
+    const [x, y, x1, y1, x2, y2] = points;
+    const along = [x - line.x1.baseVal.value, y - line.y1.baseVal.value];
+    const lean = Math.abs((x2 - x1) * along[0] + (y2 - y1) * along[1]) / Math.hypot(...along);
+    const apart = Math.abs(Math.hypot(x - x1, y - y1) - Math.hypot(x - x2, y - y2));
+    const skew = lean + apart > 0.1 ? "skew " : "";
+    return `${skew}${from} ${line.getAttribute("class")} ${nearest(x, y)}`;
+  });
+}"""
+# Takes the steps of a way; returns what is shown before them, and after each of them.
+LOOK = (
+    "(root, [{ movers, names }, path]) => { const arrows = "
+    + ARROWS
+    + """;
+  let block = root;
+  while (!block.matches(".highlight.example")) block = block.previousElementSibling;
+  const lines = [...block.querySelectorAll("code > span[id]")];
+  const all = (part, which) => [...part.querySelectorAll(`.interleavings-${which}`)];
+  const texts = (parts) => parts.map((part) => part.textContent);
+  const lanes = all(root, "lane");
+  const isSeen = (part) => {
+    const [one, box] = [part, part.parentElement].map((each) => each.getBoundingClientRect());
+    return one.top > box.top - 3 && one.bottom < box.bottom + 3;
+  };
+  const look = (last) => ({
+    marked: lines.flatMap(({ dataset }, at) => dataset.mark ? [`${at + 1} ${dataset.mark}`] : []),
+    listed: all(root, "row").flatMap((row) => {
+      const marks = texts(all(row, "mark")).join(" ");
+      return marks ? [`${texts(all(row, "number"))} ◂ ${marks}`] : [];
+    }),
+    lanes: lanes.map((lane) => [lane.ariaDisabled, ...texts(all(lane, "slot").slice(1))]),
+    values: [...all(root, "shared")[0].querySelectorAll("dl > div")].slice(0, names.length)
+      .map((row) => texts([...row.children])),
+    out: texts(all(root, "out")).join(""),
+    arrows: arrows(root)?.sort() ?? null,
+    stuck: root.querySelector(".interleavings-stuck") !== null,
+    strip: all(root, "taken").map((step) => texts([...step.querySelectorAll("b, code")])),
+    hidden: [...root.querySelectorAll("[aria-current=step]"), ...all(root, "row")
+      .filter((row) => last && row.querySelector(`.thread-${last}`))]
+      .filter((part) => !isSeen(part)).map((part) => part.textContent),
+  });
+  root.querySelector(".interleavings-player button").click();
+  const seen = [look()];
+  for (const move of path) {
+    lanes[movers.indexOf(Number(move))].click();
+    seen.push(look(move[0]));
+  }
+  return seen;
+}"""
+)
+
+
+def passed(facts: dict, path: list[str]) -> list[int]:
+    """The states on a way."""
+    numbers = [0]
+    for move in path:
+        numbers.append(facts["steps"][numbers[-1]][move][0])
+    return numbers
+
+
+def standings(facts: dict, number: int) -> dict[int, list]:
+    """How each thread stands in a state: line, how, its values, error, what it waits for."""
+    row = facts["states"][number]
+    stand = [[*facts["standings"][at], None, None][:5] for at in row[: len(facts["movers"])]]
+    return dict(zip(facts["movers"], stand, strict=True))
+
+
+def to_be_seen(facts: dict, path: list[str], lines: list[str]) -> dict:
+    """What Python says of a program of these lines after these steps, as `LOOK` has it."""
+    numbers, strip = [0], []
+    for move in path:
+        line = standings(facts, numbers[-1])[int(move[0])][0]
+        strip.append([move[0].replace("0", "main"), lines[line].strip()])
+        numbers.append(facts["steps"][numbers[-1]][move][0])
+    names, things = facts["names"], facts["things"]
+    rest = facts["states"][numbers[-1]][len(facts["movers"]) :]
+    owners = [(facts["holdings"][at] or [None] * 2)[1] for at in rest[len(names) : -1]]
+    graph = [(n, owner) for (n, kind), owner in zip(things, owners, strict=True) if kind in LOCKS]
+    marks, lanes, arrows = {}, [], []
+    for mover, (line, how, own, _, awaited) in standings(facts, numbers[-1]).items():
+        who = f"Thread {mover}" if mover else "Main"
+        if line:
+            marks.setdefault(line, []).append(f"{mover or 'main'}{'…' * (how == 'waits')}")
+        if how in ("done", "failed"):
+            known = [standings(facts, number)[mover][2] for number in numbers]
+            own = next((f"last: {one}" for one in reversed(known) if one), "")
+        free = any(int(move[0]) == mover for move in facts["steps"][numbers[-1]])
+        lanes.append([str(not free).lower(), lines[line].strip(), own])
+        arrows += [f"{lock} holds {who}" for lock, owner in graph if owner == mover]
+        arrows += [
+            f"{who} waits {lock}" for lock, _ in graph if (awaited or {}).get("name") == lock
+        ]
+    marked = [f"{line} ◂ {' '.join(marks[line])}" for line in sorted(marks)]
+    ends = [one["verdict"] for one in facts["endings"] if numbers[-1] in one["states"]]
+    return {
+        "marked": marked,
+        "listed": marked,
+        "lanes": lanes,
+        "values": [[name, facts["texts"][at]] for name, at in zip(names, rest, strict=False)],
+        "out": facts["texts"][rest[-1]] or "nothing printed yet",
+        "arrows": sorted(arrows) if graph else None,
+        "stuck": bool(graph) and "deadlock" in ends,
+        "strip": strip,
+        "hidden": [],  # neither the last step nor where its thread stands now
+    }
+
+
+@pytest.mark.one_in(2)
+@pytest.mark.parametrize("where", sorted(VIEWS))
+def test_after_each_step_the_page_shows_the_state_that_python_has_found(page, base, where):
+    """On the shortest way to each ending."""
+    page.set_viewport_size(PHONE)
+    page.goto(base + where)
+    for name, source in VIEWS[where].items():
+        root = view(page, name)
+        facts = json.loads(root.locator("script").text_content())["facts"]
+        lines = ["", *source.splitlines()]
+        for path in (ending["path"] for ending in facts["endings"]):
+            for taken, seen in enumerate(root.evaluate(LOOK, [facts, path])):
+                assert seen == to_be_seen(facts, path[:taken], lines), (name, path, taken)
 
 
 # Walks to an ending; returns what is said there, and how far each control has moved on the way.
@@ -359,7 +474,6 @@ ALONE = """() => {
     if (!part.matches(kept) && !part.querySelector(kept)) part.remove();
 }"""
 CHANGING = {"include": [".interleavings", ".highlight.example [data-mark]"]}
-HEADER = 51  # pixels, at the top of every window
 
 
 @pytest.mark.left_to_all
@@ -459,6 +573,7 @@ def test_without_scripts_the_endings_and_one_losing_order_remain(browser, base):
 
 
 def test_with_the_script_the_table_is_not_there_twice(page, base):
-    page.goto(base + RACES)
+    page.goto(f"{base}{RACES}#orders-three_steps")
     expect(view(page, "three_steps").locator(".interleavings-live")).to_be_visible()
     expect(view(page, "three_steps").locator("table")).to_be_hidden()
+    expect(view(page, "three_steps").locator(".interleavings-title")).to_be_in_viewport()

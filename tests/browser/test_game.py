@@ -1,6 +1,7 @@
 """The home page in a real browser: the money is lost in a few clicks, and why is one click away."""
 
 import gzip
+import json
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,13 +26,73 @@ def test_the_money_is_lost_in_six_clicks(page, base):
     page.wait_for_url("**/locks/races/**")
 
 
-def test_a_reader_who_loses_nothing_is_told_how_rare_that_is(page, base):
+# What is shown before the steps of an interleaving, and after each of them.
+LOOK = """path => {
+  const game = document.querySelector(".game");
+  const all = (which, root = game) => [...root.querySelectorAll(which)];
+  const texts = (parts) => parts.map((part) => part.textContent);
+  const look = () => ({
+    value: texts(all("output")),
+    threads: all(".game-step").map((one) => [one.ariaDisabled, ...texts([...one.children])]),
+    lines: all(".game-line").map((line) => all(".game-at", line).map((at) => at.className)),
+    strip: all(".game-strip li").map((cell) => [cell.className, cell.title, cell.textContent]),
+    looks: game.className,
+    said: texts(all(".game-said")),
+  });
+  const seen = [look()];
+  for (const thread of path) {
+    all(`.game-step.thread-${thread}`)[0].click();
+    seen.push(look());
+  }
+  return seen;
+}"""
+
+
+def to_be_seen(data: dict, path: str) -> dict:
+    """What Python says of the game after these steps, as `LOOK` has it."""
+    states, words, name = data["states"], data["words"], data["variable"]
+    state, strip = states[0], []
+    for thread in path:
+        code = data["lines"][str(state[int(thread)][0])]
+        state = states[state[int(thread)][2]]
+        told = words["step"].format(thread=thread, code=code, name=name, value=state[0])
+        change = state[0] if code.startswith(f"{name} =") else ""
+        strip.append([f"thread-{thread}", told, thread + change])
+    standing = {thread: state[thread] for thread in (1, 2)}
+    lost, both, ended = data["lost"], data["interleavings"], state[3] is not None
+    end = words["lost" if state[3] else "kept"]
+    going = words["going" if path else "begin"]
+    return {
+        "value": [state[0]],
+        "threads": [
+            [
+                "true" if line is None else "false",
+                words["thread"].format(number=thread),
+                words["done"] if line is None else data["lines"][str(line)],
+                own or "\N{NO-BREAK SPACE}",
+            ]
+            for thread, (line, own, _) in standing.items()
+        ],
+        "lines": [
+            [f"game-at thread-{n}" for n in (1, 2) if str(standing[n][0]) == line]
+            for line in data["lines"]
+        ],
+        "strip": strip + [["game-open", "", ""]] * (6 - len(path)),
+        "looks": "game game-alive" + " game-lost" * (state[3] is True) + " game-over" * ended,
+        "said": [
+            going if not ended else end.format(lost=lost, interleavings=both, kept=both - lost)
+        ],
+    }
+
+
+def test_after_each_step_the_game_shows_the_state_that_python_has_found(page, base):
     page.goto(base)
-    play(page, "111222")
-    expect(page.locator(".game-said")).to_contain_text("2 of 20 interleavings")
-    page.get_by_role("button", name="Again").click()
-    expect(page.locator(".game output")).to_have_text("0")
-    expect(page.locator(".game-step.thread-1")).to_have_attribute("aria-disabled", "false")
+    data = json.loads(page.locator(".game script[type='application/json']").text_content())
+    for path in ("121212", "211122", "111222"):
+        seen = page.evaluate(LOOK, path)
+        assert seen == [to_be_seen(data, path[:step]) for step in range(7)]
+        expect(page.locator(".game-said")).to_contain_text("of 20 interleavings")
+        page.get_by_role("button", name="Again").click()
 
 
 def test_the_keys_play_too(page, base):
