@@ -88,10 +88,37 @@ def same(glossary: str) -> Iterator[tuple[int, str]]:
                 yield line, f"{entry['term']}: {said!r} is what {seen[said]} is, too"
 
 
+def translated_otherwise(glossary: str) -> Iterator[tuple[int, str]]:
+    """Entries whose translation has nothing of that of a term that is in their own."""
+    alone: dict[str, list[str]] = {}
+    for entry in ENTRY.finditer(glossary):
+        for name in filter(str.isalpha, entry["term"].split(", ")):
+            alone |= dict.fromkeys(words(name), entry["translated"].split(" / "))
+    for entry in ENTRY.finditer(glossary):
+        for word in sorted(words(entry["term"]) & alone.keys()):
+            if not any(name in entry["translated"] for name in alone[word]):
+                line, known = line_at(glossary, entry.start()), " / ".join(alone[word])
+                yield line, f"{entry['term']}: {entry['translated']!r} has nothing of {known!r}"
+
+
 def test_no_two_terms_are_the_same():
     if GLOSSARY in PAGES:
         found = same(text_of(GLOSSARY))
         fail(f"{place(GLOSSARY)}:{line}: {problem}" for line, problem in found)
+
+
+def test_a_term_is_translated_as_the_one_that_is_in_it():
+    if GLOSSARY in PAGES:
+        found = translated_otherwise(text_of(GLOSSARY))
+        fail(f"{place(GLOSSARY)}:{line}: {problem}" for line, problem in found)
+
+
+def test_a_term_that_is_translated_otherwise_is_found():
+    pot = "### pot, jug <b>x / y</b> { #a }\n\nIt cooks.\n\n"
+    tea = "### tea pots <b>zy</b> { #b }\n\nIt has tea.\n"
+    assert not list(translated_otherwise(pot + tea))
+    assert [line for line, _ in translated_otherwise(pot + tea.replace("y", ""))] == [5]
+    assert not list(translated_otherwise(pot.replace("pot,", "pot or") + tea.replace("y", "")))
 
 
 def test_a_term_that_is_another_one_is_found():

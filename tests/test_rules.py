@@ -39,9 +39,10 @@ def both(page: str, summary: str, name: str) -> str:
 
 
 def terms(glossary: str) -> Iterator[tuple[str, int, str]]:
-    """How each term is explained: its name, its line, a digest of the words."""
+    """How each term is explained: its name, its line, a digest of the words and the translation."""
     for entry in ENTRY.finditer(glossary):
-        yield f"term {entry['id']}", line_at(glossary, entry.start()), of_words(entry["says"])
+        said = digest(*quizzes.words(entry["says"]).split(), entry["translated"])
+        yield f"term {entry['id']}", line_at(glossary, entry.start()), said
 
 
 def test_what_is_said_twice_is_worded_together(record):
@@ -57,7 +58,7 @@ def test_what_is_said_twice_is_worded_together(record):
         now[name] = words
         asked[name] = (
             f"{place(GLOSSARY)}:{line}: see whether the section to which {name} leads says so, and "
-            "its programs: it was explained in other words"
+            "its programs: it was explained, or translated, in other words"
         )
     if record:
         LIST.write_text("".join(f"{name}: {what}\n" for name, what in now.items()), "utf-8")
@@ -106,6 +107,6 @@ def test_a_term_that_is_explained_anew_is_found():
     text = "# G\n\n### lid <b>x</b> { #a-lid }\n\nIt closes a pot. See [so](../tea.md#lid).\n"
     ((name, line, words),) = terms(text)
     assert (name, line) == ("term a-lid", 3)
-    moved = text.replace("tea.md", "pot.md").replace("<b>x", "<b>y")
-    assert list(terms(moved)) == [(name, line, words)]
+    assert list(terms(text.replace("tea.md", "pot.md"))) == [(name, line, words)]
+    assert list(terms(text.replace("<b>x", "<b>y"))) != [(name, line, words)]
     assert list(terms(text.replace("closes", "opens"))) != [(name, line, words)]
