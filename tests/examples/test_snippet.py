@@ -83,6 +83,10 @@ def test_a_bad_block_is_an_error_that_names_file_and_line(write, lines):
     ("block", "said"),
     [
         ("# /// script\n# requires-python = 3.13\n# ///\n", "3.13 is no text; write it in quotes"),
+        (
+            '# /// script\n# requires-python = "3.13+"\n# ///\n',
+            r"Invalid specifier: '3\.13\+'; write what has to hold: .>=3\.13.$",
+        ),
         ("# /// script\n# dependencies = 'a'\n# ///\n", r"'a' is no list; write \['a'\]"),
         ("# /// script\n# dependencies = ['a b']\n# ///\n", r"Expected [^\n]*"),
         (

@@ -150,7 +150,9 @@ class Snippet:
             needs = Needs(found.pop("requires-python", ""), found.pop("dependencies", ()))
             SpecifierSet(_text(needs.python))
             list(map(Requirement, map(_text, _list(needs.packages))))
-        except (tomllib.TOMLDecodeError, InvalidSpecifier, InvalidRequirement, TypeError) as error:
+        except InvalidSpecifier as error:
+            self._refuse_block(blocks[0], f'{error}; write what has to hold: ">=3.13"')
+        except (tomllib.TOMLDecodeError, InvalidRequirement, TypeError) as error:
             self._refuse_block(blocks[0], " ".join(str(error).split()))
         if others := found.keys() - {"tool"}:
             self._refuse_block(blocks[0], f"has {min(others)}; write requires-python, dependencies")
