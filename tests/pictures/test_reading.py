@@ -7,7 +7,7 @@ import pytest
 
 from tools.pictures.lanes import Detail, LaneKind, Meanwhile, Span, State
 from tools.pictures.timeline.reading import LATE, Reader, Track
-from tools.pictures.timeline.running import SMALL, known, split
+from tools.pictures.timeline.running import LONG, SMALL, known, split
 
 END = 100
 MAIN = (1, 0)
@@ -308,14 +308,23 @@ def test_times_that_follow_each_other_are_one_and_count_from_the_first_event():
         noted(1, 0, 40, 40),
         noted(1, 0, 50, 50),
     ]
-    assert known(events, 10**7, True) == {(1, 0): [(0, 20), (30, 40)]}
-    assert known(events, 0, False) == {(1, 0): [(10, 50)]}
+    assert known(events, 10**7, True) == {(1, 0): [(0, 20, RUN), (30, 40, RUN)]}
+    assert known(events, 0, False) == {(1, 0): [(10, 50, RUN)]}
+
+
+def test_who_used_hardly_any_of_a_long_time_did_not_run():
+    times = (0, 0), (LONG, 0), (2 * LONG, LONG // 10), (3 * LONG - 1, LONG // 10), (4 * LONG, LONG)
+    found = known([noted(1, 0, at, cpu) for at, cpu in times], 0, True)
+    assert found == {(1, 0): [(0, 2 * LONG, State.UNSEEN)]}  # then too short, then too much
+    other = noted(1, 1, 1, 1)
+    assert known([noted(1, 0, 0, 0), other, noted(1, 0, LONG, 0)], 0, True)[1, 0]
 
 
 def test_the_parts_of_a_span_keep_what_it_is_about_and_the_last_alone_is_open():
     first, last = Span(0, 30, RUN, lines=(3,)), Span(40, 100, RUN, "x", open=True)
     wait = Span(30, 40, State.IO)
-    times = [(0, 10), (20, 30), (30, 60), (90, 90.0999), (92, 92.2)]
+    edges = [(0, 10), (20, 30), (30, 60), (90, 90.0999), (92, 92.2)]
+    times = [(*edge, RUN) for edge in edges]
     assert split([first, wait, last], times, 100) == [
         Span(0, 10, RUN, lines=(3,)),
         Span(10, 20, State.EITHER, lines=(3,)),
@@ -326,6 +335,6 @@ def test_the_parts_of_a_span_keep_what_it_is_about_and_the_last_alone_is_open():
         Span(92, 92.2, RUN, "x"),
         Span(92.2, 100, State.EITHER, "x", open=True),
     ]
-    assert split([Span(0, 100, RUN)], [(0, 100 * SMALL / 100)], 100)[0].state is RUN
+    assert split([Span(0, 100, RUN)], [(0, 100 * SMALL / 100, RUN)], 100)[0].state is RUN
     short = Span(10, 20, RUN)  # what only touches it is not of it
-    assert split([short], [(0, 10), (10, 20), (20, 30)], 10**6) == [short]
+    assert split([short], [(0, 10, RUN), (10, 20, RUN), (20, 30, RUN)], 10**6) == [short]

@@ -32,7 +32,7 @@ from tools.pictures.timeline.trace import trace
 from tools.site.telling import Telling
 
 forks = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
-QUIET = ("run", "either")  # what a lane is in where it was not seen to wait
+QUIET = ("run", "either", "unseen")  # what a lane is in where it was not seen to wait
 
 
 TIMELINES = pictured("timeline")
@@ -492,7 +492,7 @@ def test_one_thread_that_computes_alone_is_known_to_run():
 
 def test_a_thread_whose_processor_time_is_not_known_is_not_said_to_run():
     first, last = ({"pid": 1, "lane": 0, "t": t, "cpu": t} for t in (0, 100))
-    assert known([first, last], 0, True) == {(1, 0): [(0, 100 / 1e6)]}
+    assert known([first, last], 0, True) == {(1, 0): [(0, 100 / 1e6, State.RUN)]}
     assert not known([first, last | {"cpu": None}], 0, True).get((1, 0))
     assert not known([first | {"cpu": None}, last], 0, True).get((1, 0))
     assert not known([first | {"cpu": 95}, last], 0, True).get((1, 0))  # 5 of 100
@@ -504,16 +504,16 @@ def test_a_thread_whose_processor_time_is_not_known_is_not_said_to_run():
 
 def test_a_little_running_amid_what_is_not_known_is_not_drawn():
     span = Span(0, 100, State.RUN)
-    parts = split([span], [(10, 10.05), (20, 40)], 100)
+    parts = split([span], [(10, 10.05, State.RUN), (20, 40, State.RUN)], 100)
     assert [(s.begin, s.end, s.state) for s in parts] == [
         (0, 20, "either"),
         (20, 40, "run"),
         (40, 100, "either"),
     ]
     short = Span(10, 10.05, State.RUN)  # but all of a span, however short
-    assert split([short], [(10, 10.05)], 100) == [short]
+    assert split([short], [(10, 10.05, State.RUN)], 100) == [short]
     wait = Span(0, 5, State.IO)
-    assert split([wait], [(0, 5)], 100) == [wait]
+    assert split([wait], [(0, 5, State.RUN)], 100) == [wait]
 
 
 def test_whatever_threads_note_two_are_never_known_to_run_at_once():
@@ -652,6 +652,39 @@ if __name__ == "__main__":
     *waits, end, held = [what for what, _ in groupby(told(drawn(program)["cook"]))]
     assert waits == ["signal ready", "signal told", "io", "sleep", "io"], end
     assert held == "held told"
+
+
+@forks
+def test_who_waits_in_a_call_that_is_not_recorded_is_not_said_to_be_ready_or_running(drawn):
+    """And no line of the parent, in which a child was forked, is told of the child."""
+    program = """\
+import multiprocessing
+import sqlite3
+import time
+
+
+def sell(counting):
+    counting.wait()
+    sqlite3.connect("stock.db", isolation_level=None).execute("CREATE TABLE sold (what)")
+
+
+if __name__ == "__main__":
+    fork = multiprocessing.get_context("fork")
+    counting = fork.Event()
+    till = fork.Process(target=sell, args=[counting], name="till")
+    till.start()
+    stock = sqlite3.connect("stock.db", isolation_level=None)
+    stock.execute("BEGIN IMMEDIATE")
+    counting.set()
+    time.sleep(0.4)
+    stock.execute("ROLLBACK")
+    till.join()
+"""
+    till = drawn(program, 'cook = exact(leaves=["stock.db"])')["till"]
+    (unseen,) = (one for one in till.of(State.UNSEEN) if one.length > 200)
+    assert max(one.length for one in till.of(State.EITHER)) < unseen.length
+    start = 1 + program.splitlines().index("    till.start()")
+    assert not [one for one in till.spans if start in one.lines]
 
 
 def test_a_task_that_waits_in_a_queue_says_in_which(drawn):

@@ -19,7 +19,7 @@ from tools.pictures.timeline import picture
 from tools.pictures.timeline.recording import record, recorded
 
 LIST = Path(__file__).with_name("waits.txt")
-NONE = {State.RUN, State.EITHER, State.READY}
+NONE = {State.RUN, State.EITHER, State.UNSEEN, State.READY}
 LONG, SEEN = 0.25, 0.05  # of the life of a lane: what a reader sees at once, and sees at all
 
 

@@ -16,6 +16,8 @@ class State(StrEnum):
     """It is known that it ran: by its processor time, and by who had the GIL."""
     EITHER = "either"
     """It ran, or was ready to: it was not seen to wait, nor is it known to have run."""
+    UNSEEN = "unseen"
+    """It hardly ran: it was ready to for long, or waited for what the recorder does not see."""
     READY = "ready"
     """It could have run, and did not."""
     LOCK = "lock"

@@ -31,12 +31,21 @@ def call_text(function, arguments):
     return f"{name}({', '.join(map(short, arguments))})"
 
 
+_parents = None  # the frame of the program in which its parent forked this process
+
+
+def leave_to_parent():
+    """What runs now is a child: the frames of the program below this one are its parent's."""
+    global _parents
+    _parents = frame_of_program()
+
+
 def frame_of_program():
     """The innermost frame of the program itself; None if a library's thread runs."""
     frame = sys._getframe(1)
     while frame and frame.f_code.co_filename != PROGRAM:
         frame = frame.f_back
-    return frame
+    return frame if frame is not _parents else None
 
 
 def line_of(frame):

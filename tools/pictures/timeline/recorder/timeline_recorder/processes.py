@@ -6,7 +6,7 @@ import sys
 from .imports import when_imported
 from .locks import Held
 from .logbook import local, log, now
-from .names import first_line_of, frame_of_program, line_of, name_of, named
+from .names import first_line_of, frame_of_program, leave_to_parent, line_of, name_of, named
 from .waits import holds, replace, waiting, watch
 
 
@@ -17,6 +17,7 @@ def record_processes(process):
 
     def run(child, *arguments, **options):
         line = first_line_of(child._target or type(child).run)
+        leave_to_parent()
         log("begin", kind="process", name=child.name, daemon=child.daemon, line=line)
         try:
             return bootstrap(child, *arguments, **options)
