@@ -204,6 +204,20 @@ def test_a_stored_recording_that_was_changed_by_hand_is_none(program, monkeypatc
         stored(snippet)
 
 
+def test_a_stored_recording_names_no_folder_of_the_machine_that_made_it(program, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    fresh = life()
+    forks = f"{SERVER} import main; main(3, sys_path=['/home/ann/tea', '/usr/lib/py.zip'])"
+    command = f"/opt/bin/python3.15 -c {forks} /home/ann/tea/pot.py"
+    fresh.processes[1] = replace(fresh.processes[1], command=command)
+    monkeypatch.setattr(recording, "record", lambda *_: fresh)
+    recording.store(snippet := program(), running())
+    assert stored(snippet)[""].processes[1].command == (
+        f"python3.15 -c {SERVER} import main; main(3, sys_path=['tea', 'py.zip']) pot.py"
+    )
+    assert alike(stored(snippet), {"": fresh})
+
+
 def test_a_stored_recording_that_tells_the_same_is_left_as_it_is(program, monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     fresh = life()

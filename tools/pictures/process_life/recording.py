@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import sys
 from dataclasses import asdict, replace
 from functools import partial
@@ -17,6 +18,7 @@ from tools.pictures.process_life.life import Life, alike, helper, quiet
 from tools.pictures.process_life.watch import Watch
 
 SYSTEM = "linux"
+FOLDERS = re.compile(r"[^\s'\"]*/(?=[^/\s'\"])")
 
 
 class BadLife(BadSnippet):
@@ -91,6 +93,12 @@ def _seal(told: dict) -> str:
     return cache.key_of(json.dumps(told))[:16]
 
 
+def _told(life: Life) -> dict:
+    """A recording without the folders of the machine that made it."""
+    named = [replace(one, command=FOLDERS.sub("", one.command)) for one in life.processes]
+    return asdict(replace(life, processes=named))
+
+
 def stored(snippet: Snippet) -> dict[str, Life]:
     """The stored recordings of a snippet. Raises BadLife if there is none of its present text."""
     try:
@@ -118,7 +126,7 @@ def store(snippet: Snippet, python: Interpreter) -> None:
     with contextlib.suppress(BadLife):
         if alike(stored(snippet), fresh):
             return
-    told = {"source": digest(snippet), **{given: asdict(one) for given, one in fresh.items()}}
+    told = {"source": digest(snippet), **{given: _told(one) for given, one in fresh.items()}}
     text = json.dumps(told | {"sealed": _seal(told)})
     text = text.replace('{"begin"', '\n{"begin"').replace('"output"', '\n"output"')
     write_whole(file_of(snippet), f"{text}\n".encode())
