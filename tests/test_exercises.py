@@ -304,6 +304,67 @@ def unnoticed(exercise, refused):
             )
 
 
+WAITS = {"acquire", "get", "join", "result", "wait"}
+# Waits of a solution that may have a time limit, and why.
+MAY_GIVE_UP = {
+    "last_cake: all_are_here.wait()": "the starter has it, so that both look before one eats",
+    "late_guests: waiter.join()": "the waiter has said that no more comes, and only has to end",
+    "locked_door: guest.join()": "the guest has answered, and only has to end",
+}
+
+
+def given_up(source: str) -> dict[str, str]:
+    """A program with a time limit for one of its waits, for each of those; by the wait."""
+    found, lines = {}, source.splitlines(keepends=True)
+    calls = (
+        node
+        for part in ast.parse(source).body
+        if not isinstance(part, ast.If)  # a check imports it
+        for node in ast.walk(part)
+        if isinstance(node, ast.Call) and not node.args and not node.keywords
+    )
+    for call in calls:
+        if isinstance(call.func, ast.Attribute) and call.func.attr in WAITS:
+            row, end = (call.end_lineno or 0) - 1, (call.end_col_offset or 0) - 1
+            line = f"{lines[row][:end]}timeout=5{lines[row][end:]}"
+            found[ast.unparse(call)] = "".join([*lines[:row], line, *lines[row + 1 :]])
+    return found
+
+
+GIVEN_UP = {
+    f"{name}: {wait}": (exercise, text)
+    for name, exercise in EXERCISES.items()
+    if name not in wrong_capstones.ALL  # their checks take minutes
+    for wait, text in given_up(exercise.solution.source).items()
+}
+
+
+@pytest.mark.one_in(4)
+@pytest.mark.parametrize("wait", sorted(GIVEN_UP.keys() - MAY_GIVE_UP.keys()))
+def test_a_wait_that_gives_up_is_refused(wait, tmp_path):
+    """However long it waits, somebody can take longer."""
+    exercise, text = GIVEN_UP[wait]
+    put(exercise, text, tmp_path)
+    if not run_pytest(tmp_path, "-x", exercise.check.name, limit=10).returncode:
+        do = "let time fly there, or say in MAY_GIVE_UP why it may"
+        fail([f"{place(exercise.check)}:1: it lets {wait} have timeout=5; {do}"])
+
+
+def test_a_wait_that_may_give_up_is_there():
+    fail(
+        f"{place(Path(__file__))}: MAY_GIVE_UP: there is no {wait} any more"
+        for wait in MAY_GIVE_UP.keys() - GIVEN_UP.keys()
+    )
+
+
+def test_each_wait_that_a_check_reaches_is_given_a_limit():
+    source = "def one(it):\n    it.get(); it.wait(3)\n    return it.join()\nif it:\n    it.get()\n"
+    assert given_up(source) == {
+        "it.get()": source.replace("    it.get();", "    it.get(timeout=5);"),
+        "it.join()": source.replace("join()", "join(timeout=5)"),
+    }
+
+
 BY_CHANCE = {"test_a_stampede"}  # what it refuses, others refuse each time
 
 
