@@ -1,7 +1,8 @@
 """Addresses and ids, once published, stay: `published.txt` may only grow.
 
-Links from elsewhere lead to them. A page that moves needs a redirect, a heading that goes keeps its
-id somewhere on its page.
+Links from elsewhere lead to them, and commands that readers were told. A page that moves needs a
+redirect, a program that is renamed is there by its old name, too, a heading that goes keeps its id
+somewhere on its page.
 """
 
 import re
@@ -22,7 +23,8 @@ NAME = LIST.relative_to(ROOT).as_posix()
 BRANCHES = ("main", "origin/main")
 LINKED_TO = ["h1", "h2", "h3", "h4", "h5", "h6", "td", "dt"]
 STAYS = (
-    "keep the id at a heading; of a page that has moved, say in mkdocs.yml, extra: moved:, where"
+    "keep the id at a heading; of a page or program that has another name now, say in mkdocs.yml, "
+    "extra: moved:, which"
 )
 PASSING = ("__", "tabbed", "fn", "try-it")  # made by extensions and hooks, for the page itself
 
@@ -44,7 +46,9 @@ def headings(file: Path) -> list[str]:
 @cache
 def published(site: Path) -> list[str]:
     """Every address of the built site, and every id on it: `threads/join/#timeout`."""
-    found = []
+    found = [
+        file.relative_to(site).as_posix() for file in sorted((site / "snippets").rglob("*.py"))
+    ]
     for file in sorted(site.rglob("index.html")):
         address = file.relative_to(site).as_posix().removesuffix("index.html")
         ids = headings(leads_to(site, address) or file)
@@ -70,6 +74,13 @@ def test_the_list_is_added_to_and_loses_only_what_nobody_has_seen():
     again = renewed(text, ["soup/", "soup/#cold", "tea/"], ["soup/", "soup/#hot"])
     assert again == "# All:\nsoup/\nsoup/#cold\nsoup/#hot\ntea/\n"
     assert renewed(text, [], listed(text)) == text
+
+
+def test_programs_have_addresses_too(tmp_path):
+    for file in ("tea/index.html", "snippets/threads/brew.py", "snippets/threads/brew.out"):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text('<h2 id="pot">Pot</h2>', "utf-8")
+    assert published(tmp_path) == ["snippets/threads/brew.py", "tea/", "tea/#pot"]
 
 
 def test_what_is_published_is_listed(site, record):

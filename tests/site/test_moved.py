@@ -20,7 +20,8 @@ def made(tmp_path):
         files = Files([File(n, str(tmp_path), str(tmp_path), True) for n in names])
         config.validate()
         config.plugins._current_plugin = "tea"
-        return moved.pages(config, Telling("en"), files)
+        files.append(File.generated(config, "snippets/threads/brew.py", content="print(7)\n"))
+        return moved.files_for(config, Telling("en"), files)
 
     return make
 
@@ -35,11 +36,28 @@ def test_an_old_address_leads_to_the_new_one_and_to_the_same_id(made):
     assert 'location.replace("../threads/brew/" + location.hash)' in html.find("script").string
 
 
+def test_at_the_old_address_of_a_program_it_can_still_be_had(made):
+    (program,) = made(moved={"snippets/tea.py": "snippets/threads/brew.py"})
+    assert program.dest_uri == "snippets/tea.py"
+    assert program.content_string == "print(7)\n"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("tea.md", "cup.md", "moved: tea.md: there is no cup.md; name the page it is now"),
-        ("tea.md", "tea.md", "moved: tea.md: there is no tea.md"),
+        ("tea.md", "cup.md", "moved: tea.md: no page is cup.md; name what it is now"),
+        ("tea.md", "tea.md", "moved: tea.md: no page is tea.md"),
+        (
+            "tea.md",
+            "snippets/threads/brew.py",
+            "moved: tea.md: no page is snippets/threads/brew.py",
+        ),
+        ("snippets/tea.py", "index.md", "moved: snippets/tea.py: no program is index.md"),
+        (
+            "snippets/tea.py",
+            "snippets/cup.py",
+            "moved: snippets/tea.py: no program is snippets/cup",
+        ),
         ("index.md", "threads/brew.md", "moved: index.md is still there; take out the one or the"),
     ],
 )

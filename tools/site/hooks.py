@@ -92,8 +92,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Publish the file of each example, the check of each exercise, what was measured."""
     build = Build.of(config)
-    moved_pages = moved.pages(config, build.telling, files)
-    for file in [*publish.files(config), *publish.programs(build, config), *moved_pages]:
+    for file in [*publish.files(config), *publish.programs(build, config)]:
+        files.append(file)
+    for file in moved.files_for(config, build.telling, files):
         files.append(file)
     if results := build.results:
         files.append(File.generated(config, numbers.JSON, content=results.dumps()))
