@@ -111,10 +111,13 @@ def wrong(known: list[str], found: Mapping[str, str]) -> Iterator[str]:
 @pytest.mark.parametrize("program", with_a_clock(), ids=lambda program: program.path.stem)
 def test_a_program_divides_by_what_it_did(program, clock):
     known, found = kept(read_text(RECORD), {})[program.name], told(program, clock)
+    slips = list(wrong(known, found))
+    if slips:  # on a busy machine one worker may have done the work of two, and looked once more
+        slips = [slip for slip in wrong(known, told(program, clock)) if slip in slips]
     fail(
         f"snippets/{program.name}:1: with a clock that goes by a second at each look, {what}; see "
         f"by what it divides, then run: {AGAIN}"
-        for what in wrong(known, found)
+        for what in slips
     )
     assert found, "none of its labels is known"
 
