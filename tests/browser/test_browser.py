@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 import pytest
 from made_results import recorded
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from saying import fail
 
 from browser.visits import PHONE, WIDE, forget, named, watched
@@ -307,17 +307,34 @@ def fill(page: Page, fields: dict[str, object]) -> None:
         page.locator(f"[data-calculator] [name={name}]").fill(str(value))
 
 
-def test_the_calculator_computes_what_the_machinery_computes(calculator_page):
+MADE_UP = (  # tools with costs such as quick measurements do not have
+    calculator.Tool(Label("a"), each=((10, 1e-4), (1000, 3e-4), (10_000, 2e-3)), at_once=0),
+    calculator.Tool(Label("b"), 0.5, 0.1, ((1, 1e-5),), 1e-8, 1.5, None, on_cores=True),
+    calculator.Tool(Label("c"), byte=1e-12, slower=2.0, at_once=7),
+)
+
+
+def test_the_calculator_computes_what_the_machinery_computes(page, base):
     """Two languages, one formula."""
-    costs = json.loads(calculator_page.locator("#costs").text_content())["tools"]
-    assert costs
+    made_up = [json.dumps({"name": one.label.key} | one.plain()) for one in MADE_UP]
+
+    def add(route: Route) -> None:
+        answer = route.fetch()
+        head, costs, tail = answer.text().partition('"tools": [')
+        route.fulfill(response=answer, body=f"{head}{costs}{', '.join(made_up)}, {tail}")
+
+    where = f"{base}choosing/which-tool/"
+    page.route(where, add)
+    page.goto(where)
+    costs = json.loads(page.locator("#costs").text_content())["tools"]
+    assert len(costs) > len(MADE_UP)
     english = Telling("en")
     ways = ((0, 50, 0, 1), (20, 0, 1000, 4), (0.5, 100, 1, 64))
     for tasks, way in product((1, 100, 40_000), ways):
         values = zip(("compute", "wait", "payload", "cores"), way, strict=True)
         fields = {"tasks": tasks, **dict(values)}
-        fill(calculator_page, fields)
-        rows = calculator_page.locator(".calculated tbody tr").evaluate_all(
+        fill(page, fields)
+        rows = page.locator(".calculated tbody tr").evaluate_all(
             "all => all.map(row => [...row.querySelectorAll('td')].map(cell => cell.textContent))"
         )
         asked = calculator.in_seconds(fields)

@@ -393,8 +393,26 @@ TOLD = """async base => {
   tell();
   on.click();
   tell();
+  const { setInterval, clearInterval } = window, timers = [];  // time goes on by a call of tick()
+  window.setInterval = (does, ms) => timers.push({ does, ms });
+  window.clearInterval = (number) => delete timers[number - 1];
+  const tick = () => { for (const { does } of timers.filter(Boolean)) does(); };
+  const paces = () => timers.filter(Boolean).map(({ ms }) => ms);
+  const plays = () => [slider.value, play.textContent, ...paces()];
+  const played = [];
+  const presses = [play, 0, play, 0, play, 0, 0, 0, 0, 0, play, on];
+  for (const press of presses) {
+    if (press) press.click();
+    else tick();
+    played.push(plays().join(" "));
+  }
+  const many = Array.from({ length: 41 }, () => events[0]);
+  const long = player(many, String, () => false, words, () => {});
+  long.querySelector("button").click();
+  played.push(timers.at(-1).ms);
+  Object.assign(window, { setInterval, clearInterval });
   shown.remove();
-  return { spans, bars, hung, colours, rows, said, marked };
+  return { spans, bars, hung, colours, rows, said, marked, played };
 }"""
 
 
@@ -425,4 +443,7 @@ def test_a_timeline_and_a_player_tell_who_did_what_and_when(page, base):
         ["1 of 7: Main", "0", 6, True, False],
         ["2 of 7: cook", "1", 5, False, False],
     ]
-    assert told["marked"] == ["1", "6 1", "1 0"]
+    assert told["marked"][:3] == ["1", "6 1", "1 0"]
+    begun, rest = ["2 pause 900", "3 pause 900"], ["3 play", "3 play", "4 pause 900"]
+    ends = ["5 pause 900", "6 pause 900", "6 play", "6 play", "6 play", "0 pause 900", "1 play"]
+    assert told["played"] == [*begun, *rest, *ends, 250], "play, pause, and again from the start"
