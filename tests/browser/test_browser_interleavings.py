@@ -333,7 +333,7 @@ ARROWS = """root => {
 }"""
 # Takes the steps of a way; returns what is shown before them, and after each of them.
 LOOK = (
-    "(root, [{ movers, names }, path]) => { const arrows = "
+    "(root, [{ movers }, path]) => { const arrows = "
     + ARROWS
     + """;
   let block = root;
@@ -352,8 +352,8 @@ LOOK = (
       const marks = texts(all(row, "mark")).join(" ");
       return marks ? [`${texts(all(row, "number"))} ◂ ${marks}`] : [];
     }),
-    lanes: lanes.map((lane) => [lane.ariaDisabled, ...texts(all(lane, "slot").slice(1))]),
-    values: [...all(root, "shared")[0].querySelectorAll("dl > div")].slice(0, names.length)
+    lanes: lanes.map((lane) => [lane.ariaDisabled, ...texts(all(lane, "slot"))]),
+    values: [...all(root, "shared")[0].querySelectorAll("dl > div")]
       .map((row) => texts([...row.children])),
     out: texts(all(root, "out")).join(""),
     arrows: arrows(root)?.sort() ?? null,
@@ -389,41 +389,78 @@ def standings(facts: dict, number: int) -> dict[int, list]:
     return dict(zip(facts["movers"], stand, strict=True))
 
 
-def to_be_seen(facts: dict, path: list[str], lines: list[str]) -> dict:
+class Words:
+    """What is said of how threads, locks and so on are, by the messages that the page has."""
+
+    def __init__(self, words: dict):
+        self.words = words
+
+    def who(self, *threads: int) -> str:
+        called = [self.words["thread"].format(number=n) if n else "main" for n in threads]
+        return ", ".join(called)
+
+    def where(self, line: int, how: str, error: str | None, awaited: dict | None) -> str:
+        key, one = "nowhere" if how == "ready" and not line else how, awaited or {}
+        what = one.get("name") or self.words["awaited"]["kind"].format(kind=one.get("kind"))
+        if one.get("thread") is not None:
+            what = self.words["awaited"]["thread"].format(who=self.who(one["thread"]))
+        return self.words["how"][key].format(line=line, error=error, what=what)
+
+    def note(self, note: str, threads: list[int]) -> str:
+        notes = self.words["notes"]
+        return notes.get(note, notes["other"]).format(threads=self.who(*threads))
+
+    def thing(self, held: list | None, waiting: list[int]) -> str:
+        how, owner, amount, of, text, inside = held or ["not_made", None, 0, 0, "", []]
+        key = "heldOften" if how == "held" and amount > 1 else how
+        who = "" if owner is None else self.who(owner)
+        said = [text or self.words["holdings"].get(key, "").format(who=who, amount=amount, of=of)]
+        outside = [thread for thread in waiting if thread not in inside]
+        said += [self.words["inside"].format(threads=self.who(*inside))] if inside else []
+        said += [self.words["waiting"].format(threads=self.who(*outside))] if outside else []
+        return "; ".join(said)
+
+
+def to_be_seen(facts: dict, words: Words, path: list[str], lines: list[str]) -> dict:
     """What Python says of a program of these lines after these steps, as `LOOK` has it."""
     numbers, strip = [0], []
     for move in path:
         line = standings(facts, numbers[-1])[int(move[0])][0]
         strip.append([move[0].replace("0", "main"), lines[line].strip()])
         numbers.append(facts["steps"][numbers[-1]][move][0])
-    names, things = facts["names"], facts["things"]
+    names, things, stand = facts["names"], facts["things"], standings(facts, numbers[-1])
     rest = facts["states"][numbers[-1]][len(facts["movers"]) :]
-    owners = [(facts["holdings"][at] or [None] * 2)[1] for at in rest[len(names) : -1]]
-    graph = [(n, owner) for (n, kind), owner in zip(things, owners, strict=True) if kind in LOCKS]
+    values = [[name, facts["texts"][at]] for name, at in zip(names, rest, strict=False)]
     marks, lanes, arrows = {}, [], []
-    for mover, (line, how, own, _, awaited) in standings(facts, numbers[-1]).items():
-        who = f"Thread {mover}" if mover else "Main"
+    for (thing, kind), at in zip(things, rest[len(names) : -1], strict=True):
+        held = facts["holdings"][at]
+        waiting = [m for m, one in stand.items() if (one[4] or {}).get("name") == thing]
+        values.append([thing, words.thing(held, waiting)])
+        if kind in LOCKS:
+            arrows += [f"{one.capitalize()} waits {thing}" for one in map(words.who, waiting)]
+            if held and held[1] in stand:
+                arrows.append(f"{thing} holds {words.who(held[1]).capitalize()}")
+    for mover, (line, how, own, error, awaited) in stand.items():
         if line:
             marks.setdefault(line, []).append(f"{mover or 'main'}{'…' * (how == 'waits')}")
         if how in ("done", "failed"):
             known = [standings(facts, number)[mover][2] for number in numbers]
             own = next((f"last: {one}" for one in reversed(known) if one), "")
-        free = any(int(move[0]) == mover for move in facts["steps"][numbers[-1]])
-        lanes.append([str(not free).lower(), lines[line].strip(), own])
-        arrows += [f"{lock} holds {who}" for lock, owner in graph if owner == mover]
-        arrows += [
-            f"{who} waits {lock}" for lock, _ in graph if (awaited or {}).get("name") == lock
-        ]
+        steps = [s for m, s in facts["steps"][numbers[-1]].items() if int(m[0]) == mover]
+        note = f" ({words.note(*steps[0][1:])})" if len(steps) == 1 and steps[0][1:] else ""
+        where = words.where(line, how, error, awaited) + note
+        lanes.append(["false" if steps else "true", where, lines[line].strip(), own])
     marked = [f"{line} ◂ {' '.join(marks[line])}" for line in sorted(marks)]
     ends = [one["verdict"] for one in facts["endings"] if numbers[-1] in one["states"]]
+    has_locks = any(kind in LOCKS for _, kind in things)
     return {
         "marked": marked,
         "listed": marked,
         "lanes": lanes,
-        "values": [[name, facts["texts"][at]] for name, at in zip(names, rest, strict=False)],
+        "values": values,
         "out": facts["texts"][rest[-1]] or "nothing printed yet",
-        "arrows": sorted(arrows) if graph else None,
-        "stuck": bool(graph) and "deadlock" in ends,
+        "arrows": sorted(arrows) if has_locks else None,
+        "stuck": has_locks and "deadlock" in ends,
         "strip": strip,
         "hidden": [],  # neither the last step nor where its thread stands now
     }
@@ -435,13 +472,14 @@ def test_after_each_step_the_page_shows_the_state_that_python_has_found(page, ba
     """On the shortest way to each ending."""
     page.set_viewport_size(PHONE)
     page.goto(base + where)
+    words = Words(json.loads(page.locator("#interleavings-words").text_content()))
     for name, source in VIEWS[where].items():
         root = view(page, name)
         facts = json.loads(root.locator("script").text_content())["facts"]
         lines = ["", *source.splitlines()]
         for path in (ending["path"] for ending in facts["endings"]):
             for taken, seen in enumerate(root.evaluate(LOOK, [facts, path])):
-                assert seen == to_be_seen(facts, path[:taken], lines), (name, path, taken)
+                assert seen == to_be_seen(facts, words, path[:taken], lines), (name, path, taken)
 
 
 # Walks to an ending; returns what is said there, and how far each control has moved on the way.

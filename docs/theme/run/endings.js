@@ -27,7 +27,7 @@ export function endings(found, seeds, shown, words, again) {
     const told_number = (number) => (number === null ? words.endless : digits.format(number));
     const what = moves ? words.share_interleavings : words.share;
     const head = told(what, { count: told_number(count), seeds: told_number(seeds) });
-    const as_shown = !moves && shown && printed.trim() === shown.trim() ? ` ${words.as_shown}` : "";
+    const as_shown = !moves && printed.trim() === shown.trim() ? ` ${words.as_shown}` : "";
     const special = how === "exit" ? as_shown : ` ${words[`how_${how}`]}`;
     const line = make("p", {}, make("b", {}, head), special);
     const item = make("li", { className: `run-${how}` }, line, bar, make("pre", {}, text));
