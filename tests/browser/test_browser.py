@@ -311,6 +311,7 @@ MADE_UP = (  # tools with costs such as quick measurements do not have
     calculator.Tool(Label("a"), each=((10, 1e-4), (1000, 3e-4), (10_000, 2e-3)), at_once=0),
     calculator.Tool(Label("b"), 0.5, 0.1, ((1, 1e-5),), 1e-8, 1.5, None, on_cores=True),
     calculator.Tool(Label("c"), byte=1e-12, slower=2.0, at_once=7),
+    calculator.Tool(Label("d"), each=((1, 2.345e-9), (100, 2.345e-7)), at_once=0),
 )
 
 
@@ -329,7 +330,7 @@ def test_the_calculator_computes_what_the_machinery_computes(page, base):
     costs = json.loads(page.locator("#costs").text_content())["tools"]
     assert len(costs) > len(MADE_UP)
     english = Telling("en")
-    ways = ((0, 50, 0, 1), (20, 0, 1000, 4), (0.5, 100, 1, 64))
+    ways = ((0, 0, 0, 1), (0, 50, 0, 1), (20, 0, 1000, 4), (0.5, 100, 1, 64))
     for tasks, way in product((1, 100, 40_000), ways):
         values = zip(("compute", "wait", "payload", "cores"), way, strict=True)
         fields = {"tasks": tasks, **dict(values)}
@@ -499,6 +500,16 @@ def test_the_keyboard_goes_from_bar_to_bar_and_from_line_to_line(timeline):
     expect(told).to_contain_text("oven:")
 
 
+# How far a picture is shown; of each bar its place, whether it is to come, how much of it is shown.
+PARTLY = """view => [
+  view.classList.contains("partly") ? parseFloat(view.style.getPropertyValue("--edge")) : 100,
+  [...view.querySelectorAll(".lane .span")].map((bar) => [
+    ...["x", "width"].map((one) => parseFloat(bar.querySelector("rect").getAttribute(one))),
+    bar.classList.contains("later"), parseFloat(bar.style.getPropertyValue("--w")),
+  ]),
+]"""
+
+
 def test_a_picture_plays_and_marks_the_lines_at_work(timeline):
     figure, code, _ = timeline
     bars = figure.locator(".lane .span")
@@ -507,6 +518,11 @@ def test_a_picture_plays_and_marks_the_lines_at_work(timeline):
     expect(code.locator(".picked").first).to_be_attached()
     figure.get_by_role("button", name="Pause").click()
     expect(figure.get_by_role("button", name="Play")).to_be_visible()
+    edge, shown = figure.locator(".timeline-view").evaluate(PARTLY)
+    assert 0 <= edge < 100
+    for x, width, later, w in shown:
+        assert later == (x > edge)
+        assert w == pytest.approx(min(width, max(0, edge - x)), abs=0.01)
     figure.get_by_role("button", name="Play").click()
     expect(figure.get_by_role("button", name="Play")).to_be_visible()  # it has come to its end
     expect(figure.locator(".later")).to_have_count(0)
@@ -526,6 +542,10 @@ def test_a_screen_reader_is_told_the_bar_to_which_the_keys_went(timeline):
     expect(bar).to_have_attribute("role", "option")
     expect(bar).to_have_attribute("aria-selected", "true")
     assert told.text_content().startswith(bar.get_attribute("aria-label"))
+    read = """view => [...view.querySelectorAll("svg *")].filter((part) =>
+      part.matches("text, line, .jump") && part.closest("[aria-hidden=true]") === null).length"""
+    assert view.evaluate(read) == 0, "beside the bars, their labels and the axis are read, too"
+    assert view.locator("svg[aria-hidden]").count() == 0
 
 
 def test_without_a_script_the_picture_and_its_words_are_there(browser, base):
