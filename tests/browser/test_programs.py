@@ -162,6 +162,38 @@ def test_a_syntax_error_is_told_as_cpython_does(home, base):
     assert said.splitlines()[-1] == "SyntaxError: invalid syntax"
 
 
+# A worker that is none says something, is ended in some way, and says something more.
+LATE = """async base => {
+  const python = await import(base + "run/python.js");
+  await python.load();
+  const { Worker } = window, heard = [];
+  let worker = null, ended = 0;
+  window.Worker = class {
+    constructor() { worker = this; }
+    postMessage() {}
+    terminate() { ended++; }
+  };
+  const ways = [(end) => end(), () => worker.onmessage({ data: { end: {} } }),
+    () => worker.onmessage({ data: { failed: "no" } }), () => worker.onerror({ message: "torn" })];
+  for (const way of ways) {
+    const end = await python.start("run", {}, (message) => heard.push(JSON.stringify(message)));
+    worker.onmessage({ data: { out: "a" } });
+    way(end);
+    worker.onmessage({ data: { out: "late" } });
+  }
+  window.Worker = Worker;
+  return [heard, ended];
+}"""
+
+
+def test_after_its_end_nothing_is_heard_of_a_run(home, base):
+    heard, ended = home.evaluate(LATE, base)
+    out = {"out": "a"}
+    told = [out, out, {"end": {}}, out, {"failed": "no"}, out, {"failed": "torn"}]
+    assert [json.loads(one) for one in heard] == told
+    assert ended == 4
+
+
 # What a reader sees and does.
 
 
