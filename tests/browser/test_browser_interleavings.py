@@ -305,6 +305,9 @@ def test_a_wrong_address_is_told_kindly_and_changes_nothing(page, base):
             expect(root.get_by_role("button", name="Back")).to_be_disabled()
         expect(lane(ones[0], 1)).to_contain_text("line 10")
     expect(said(ones[1])).to_contain_text("An interleaving of 2 steps came")
+    ones[0].get_by_role("button", name="Copy a link").click()  # to the beginning
+    assert "three_steps=" not in page.url
+    assert "last_ticket=12" in page.url
 
 
 # Of each arrow of the graph of locks: the box that it leaves, its kind, the box at its tip.

@@ -348,12 +348,16 @@ def test_a_small_packed_text_that_is_a_huge_one_is_refused(home, base):
         """async (base) => {
           const { packed, unpacked } = await import(base + "run/address.js");
           const small = await packed("x = 1  # é");
+          const texts = Array.from({ length: 99 }, (_, n) => `é${String.fromCodePoint(n * 499)}`);
+          const some = await Promise.all(texts.map(packed));
+          const again = await Promise.all(some.map(unpacked));
+          const same = again.every((text, at) => text === texts[at] && /^[\\w-]+$/.test(some[at]));
           const huge = await packed("a".repeat(1_000_000));
-          return [await unpacked(small), huge.length < 20_000, await unpacked(huge)];
+          return [await unpacked(small), same, huge.length < 20_000, await unpacked(huge)];
         }""",
         base,
     )
-    assert found == ["x = 1  # é", True, None]
+    assert found == ["x = 1  # é", True, True, None]
 
 
 def test_the_keyboard_leaves_the_editor(races):
