@@ -155,6 +155,36 @@ if __name__ == "__main__":
     assert below[0].begin <= below[1].begin < below[1].end <= below[0].end
 
 
+def test_a_condition_taken_twice_is_held_twice_again_after_its_wait(drawn):
+    program = """\
+from threading import Condition, Thread
+from time import sleep
+
+
+def fill():
+    with tray:
+        with tray:
+            tray.wait_for(lambda: eaten)
+        sleep(0.05)
+
+
+if __name__ == "__main__":
+    tray, eaten = Condition(), []
+    baker = Thread(target=fill, name="baker")
+    baker.start()
+    sleep(0.05)
+    with tray:
+        eaten.append("rye")
+        tray.notify()
+    baker.join()
+"""
+    lane = drawn(program)["baker"]
+    (slept,) = [span for span in lane.spans if span.state == "sleep"]
+    assert [span.depth for span in lane.below if span.begin <= slept.begin][-2:] == [0, 1]
+    (held,) = [one for one in lane.below if one.begin <= slept.begin and slept.end <= one.end]
+    assert (held.what, held.depth) == ("tray", 0)
+
+
 def test_a_daemon_is_cut_off_when_its_process_ends(drawn):
     program = """\
 from threading import Event, Thread

@@ -83,7 +83,7 @@ class RLock(Lock):
 
     # A condition calls these two around its wait. It gives the lock back, however often it was
     # taken, and takes it again as part of the wait: so no wait for the lock is noted, but that the
-    # thread holds it again.
+    # thread holds it again, as often as before.
 
     def _release_save(self):
         moment = now()
@@ -93,7 +93,9 @@ class RLock(Lock):
 
     def _acquire_restore(self, state):
         self._inner._acquire_restore(state)
-        holds(self._key, self._name)
+        times, _ = state
+        for _ in range(times):
+            holds(self._key, self._name)
 
 
 def record():
