@@ -72,6 +72,10 @@ NOT_SEARCHED = {
 }
 TO_DO = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b")
 NUMBERED = re.compile(r' *\?{3}\+? \w+ "Hint (?P<hint>\d+)"|## (?P<part>\d+)\. ')
+BOX = re.compile(r' *(?P<mark>!!!|\?{3}\+?) (?P<kind>\w+)(?: "(?P<title>[^"]*)")?')
+# What a reader is to think of first unfolds at a press; what all are to read stands there.
+FOLDED = re.compile(r"Hint\b|(?:\w+ )?[Ss]olution\b|A model answer|Mended")
+OPEN = re.compile(r"The rule|The trap|Try it")
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*\.py")
 # What not every system has; a program may ask first.
 POSIX_ONLY = re.compile(
@@ -775,6 +779,19 @@ def test_numbered_titles_go_up_by_one(page):
         if now != expected:
             yield f"{place(page)}:{number}: {now} where {expected} is next; number them in order"
         last[kind] = now
+
+
+@every_page
+def test_what_a_reader_is_to_think_of_first_is_folded(page):
+    """A solution that stands open below its task is read before the task is done."""
+    for number, line in outside(text_of(page)):
+        if not (box := BOX.match(line)):
+            continue
+        title = box["title"] or ""
+        if (box["kind"] == "question" or FOLDED.match(title)) and box["mark"] != "???":
+            yield f"{place(page)}:{number}: {box[0].strip()} is open at once: write ???"
+        if OPEN.match(title) and box["mark"] != "!!!":
+            yield f"{place(page)}:{number}: {box[0].strip()} is folded, and many miss it: write !!!"
 
 
 @every_page

@@ -241,6 +241,17 @@ PAGES = [
         tuple(rf"kitchen\.md:{line}: 2 where 1 is next" for line in (LAST + 2, LAST + 4)),
     ),
     Break(
+        "a hint that is open, a solution, and a rule that is folded",
+        PAGE,
+        KITCHEN
+        + '\n!!! tip "Hint"\n\n    Stir.\n\n!!! success "A solution"\n\n    Salt.\n'
+        + '\n???+ note "A model answer"\n\n    Yes.\n\n??? success "The rule"\n\n    Taste.\n',
+        (
+            *(rf"kitchen\.md:{LAST + line}: .* write \?{{3}}" for line in (2, 6, 10)),
+            rf"kitchen\.md:{LAST + 14}: .* write !!!",
+        ),
+    ),
+    Break(
         "something left to do",
         PAGE,
         KITCHEN + "\nTODO: ask Ann.\n",
