@@ -86,6 +86,32 @@ def moved(now: list[tuple[int, str]], then: list[str]) -> Iterator[tuple[int, st
             yield line, f"here stands {stands}, and stood {stood}"
 
 
+def linked_in(page: str, at: int, texts: Mapping[str, str]) -> str:
+    """Where the texts of the pages link to the section in which a line stands, to tell of it."""
+    ids = [
+        heading["id"]
+        for line, words in outside(texts.get(page, ""))
+        if line < at and HEADING.match(words) and (heading := EXPLICIT_ID.fullmatch(words))
+    ]
+    if not ids:
+        return ""
+    link = re.compile(rf"\((?P<page>[^()\s#]*)#{re.escape(ids[-1])}\)")
+    found = [
+        f"{other}:{line}"
+        for other, text in texts.items()
+        for line, words in outside(text)
+        for one in link.finditer(words)
+        if place_of(one["page"], other) == page
+    ]
+    return f" (#{ids[-1]} is linked to in {', '.join(found)})" if found else ""
+
+
+def place_of(address: str, page: str) -> str:
+    """The page to which an address on a page leads."""
+    to = Path(page).parent / address if address else Path(page)
+    return Path(os.path.normpath(to)).as_posix()
+
+
 def named_in(problem: str, texts: Mapping[str, str]) -> str:
     """Where the texts of the pages name the program that has changed: they may speak of it, too."""
     program = re.match(r"(?:\w+/)?(\w+\.py), or what it prints,", problem)
@@ -146,10 +172,11 @@ def test_what_a_page_speaks_of_stays_where_it_was(record):
     then = {name: [] for name in now} | kept(LIST.read_text("utf-8"), MOVED)
     texts = {place(page): text_of(page) for page in PAGES}
     fail(
-        f"{place((DOCS / name).resolve())}:{line}: {problem}{named_in(problem, texts)}; see "
+        f"{page}:{line}: {problem}{named_in(problem, texts)}{linked_in(page, line, texts)}; see "
         "whether what the page says still holds, there, above, below, in the picture, then run: "
         "pytest tests --record"
         for name in then
+        for page in [place((DOCS / name).resolve())]
         for line, problem in moved(now.get(name, []), then[name])
     )
 
@@ -233,6 +260,16 @@ def test_where_else_a_program_that_has_changed_is_named_is_told():
     )
     assert not named_in("tea/pot.py, or what it prints, has changed", texts)
     assert not named_in("here stands tea/lid.py, and stood nothing", texts)
+
+
+def test_where_the_section_of_what_has_changed_is_linked_to_is_told():
+    links = "# Cup { #cup }\n\nThe [two lids](../a.md#lid).\n[No](a.md#lid), [no](../a.md#pot).\n"
+    texts = {"docs/a.md": POT + "\n[Above](#lid).\n", "docs/tea/b.md": links}
+    assert linked_in("docs/a.md", 9, texts) == (
+        " (#lid is linked to in docs/a.md:15, docs/tea/b.md:3)"
+    )
+    assert linked_in("docs/a.md", 3, texts) == " (#pot is linked to in docs/tea/b.md:4)"
+    assert not linked_in("docs/tea/b.md", 3, texts) + linked_in("mkdocs.yml", 3, texts)
 
 
 def test_pages_in_another_order_are_found():
