@@ -158,9 +158,10 @@ def test_the_check_passes_for_the_solution(exercise, tmp_path):
     assert done.returncode == pytest.ExitCode.OK, done.stdout
 
 
-# Of the threads every other one begins late, and all processes.
+# Every other thread and every other process begins late.
 SLOW = LATE.replace(f"sleep({PAUSE})", "sleep(next(turns))")
-SLOW += f"import itertools\nturns = itertools.cycle((0, 0.5))\n{LATE_PROCESSES}"
+SLOW += "import itertools\nturns = itertools.cycle((0, 0.5))\n"
+SLOW += LATE_PROCESSES.replace(f"sleep({PAUSE})", "sleep(args[0]._identity[-1] % 2 * 2)")
 
 
 def slow(exercise):
@@ -176,18 +177,28 @@ def test_the_check_passes_for_the_solution_on_a_slow_machine(name, tmp_path):
     exercise = EXERCISES[name]
     done = run_check(exercise, slow(exercise), tmp_path)
     assert done.returncode == pytest.ExitCode.OK, (
-        f"exercises/{exercise.check.name} refuses what is right, where a thread begins 0.5 s late; "
-        f"let it wait longer, a time limit ends only what hangs:\n{done.stdout}"
+        f"exercises/{exercise.check.name} refuses what is right, where a thread begins 0.5 s "
+        "late, or a process 2 s; let it wait longer, a time limit ends only what hangs:\n"
+        f"{done.stdout}"
     )
 
 
-def test_a_check_that_does_not_wait_for_a_slow_machine_is_found(tmp_path):
-    exercise, only = EXERCISES["run_all"], "test_all_run_at_the_same_time"
+@pytest.mark.parametrize(
+    ("name", "only", "limit", "shorter"),
+    [
+        ("run_all", "test_all_run_at_the_same_time", "wait(timeout=5)", "wait(timeout=0.1)"),
+        ("call_each", "test_each_has_its_process_and_all_run_at_once", "() + 10", "() + 1"),
+    ],
+)
+def test_a_check_that_does_not_wait_for_a_slow_machine_is_found(
+    name, only, limit, shorter, tmp_path
+):
+    exercise = EXERCISES[name]
     put(exercise, slow(exercise), tmp_path)
     check = tmp_path / exercise.check.name
     text = check.read_text("utf-8")
-    assert "meeting.wait(timeout=5)" in text
-    check.write_text(text.replace("meeting.wait(timeout=5)", "meeting.wait(timeout=0.1)"), "utf-8")
+    assert limit in text
+    check.write_text(text.replace(limit, shorter), "utf-8")
     done = run_pytest(tmp_path, f"{check.name}::{only}")
     assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout
 
