@@ -790,7 +790,12 @@ def test_orders_end_on_real_threads_as_explored(pytestconfig):
         if not case.id.startswith(OF_THEIR_OWN)
     }
     for python in interpreters.choose(pytestconfig.option.pythons):
-        left = {snippet.name: snippet.source for snippet in SHOWN if not snippet.left_out(python)}
+        left = {
+            snippet.name: snippet.source
+            for snippet in SHOWN
+            if "concurrent.futures" not in snippet.source  # whose threads nobody can tell to go
+            if not snippet.left_out(python)
+        }
         if left:
             assert compare(left | made, python.executable) > 3 * len(left | made)
 
