@@ -195,15 +195,21 @@ QUIET, BUSY = 0.5, 2.0  # cores that were busy
 @pytest.mark.parametrize(
     ("name", "changes"),
     [
-        ("cores_used", [("hashes: more than one", "hashes: at most one")]),
-        ("cores_used", [("hashes: more than one", "hashes: none")]),
-        ("cores_used", [("count: at most one", "count: none")]),
-        ("cores_small_pieces", [("1000000 bytes: more than one", "1000000 bytes: at most one")]),
+        ("gil/cores_used", [("hashes: more than one", "hashes: at most one")]),
+        ("gil/cores_used", [("hashes: more than one", "hashes: none")]),
+        ("gil/cores_used", [("count: at most one", "count: none")]),
+        (
+            "gil/cores_small_pieces",
+            [("1000000 bytes: more than one", "1000000 bytes: at most one")],
+        ),
+        ("choosing/what_limits", [("add_up: 100%", "add_up: 22%")]),
+        ("choosing/what_limits", [("again: 100%", "again: 17%")]),
     ],
 )
 def test_a_quiet_machine_shows_how_many_cores_are_used(name, changes):
-    snippet = Snippet(f"gil/{name}.py", ROOT / "snippets")
+    snippet = Snippet(f"{name}.py", ROOT / "snippets")
     outcome, kept = outcome_of(snippet), recording.read(snippet).run
+    kept = replace(kept, left=tuple(f"work/{leaf}" for leaf in outcome.leaves))
     text = kept.stdout
     for old, new in changes:
         assert old in text
