@@ -51,6 +51,24 @@ def test_no_exercise_is_ticked_with_another():
     assert len([*ticked_together(["tea", "cake"], both)]) == 1
 
 
+def called_otherwise(text: str, pages: Mapping[str, str]) -> Iterator[str]:
+    """Exercises which the list, in rows of a table, calls otherwise than their pages do."""
+    for said, page, name in re.findall(r"(?m)^\| \[([^]]+)\]\(([\w-]+\.md)#([\w-]+)\)", text):
+        heading = re.search(rf"(?m)^#+ (.*?) \{{ #{name} \}}$", pages[page])
+        of_page = re.search(r"(?m)^# (.*?) \{", pages[page])
+        titles = [title[1] for title in (heading, of_page) if title]
+        if said not in titles:
+            yield f"{page} calls #{name} {titles[0]!r}, the list {said!r}; call it the same"
+
+
+def test_the_list_calls_an_exercise_as_its_page_does():
+    pages = {file.name: file.read_text("utf-8") for file in (DOCS / "practice").glob("*.md")}
+    fail(called_otherwise(pages["exercises.md"], pages))
+    row = "| [The cup](tea.md#cup) | mend |"
+    assert len([*called_otherwise(row, {"tea.md": "# Tea { #tea }\n\n## A pot { #cup }\n"})]) == 1
+    assert not [*called_otherwise(row, {"tea.md": "## The cup { #cup }\n"})]
+
+
 def test_every_exercise_of_the_list_can_be_ticked(site):
     listed = all_exercises()
     assert listed
