@@ -24,10 +24,10 @@ class NotUtf8(ValueError):
 
 
 def read_text(file: Path) -> str:
-    """The text of a file, its line ends as `\\n`. Raises NotUtf8."""
+    """The text of a file, its line ends as `\\n`, without a byte order mark. Raises NotUtf8."""
     content = file.read_bytes()
     try:
-        return content.decode().replace("\r\n", "\n")
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise NotUtf8(f"{place(file)}:{line}: not UTF-8; save it as UTF-8") from None

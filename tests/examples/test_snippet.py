@@ -29,6 +29,14 @@ def test_its_files_stand_beside_each_other(tmp_path):
     assert snippet.outcomes == tmp_path / "threads/outcomes.py"
 
 
+def test_a_byte_order_mark_of_an_editor_is_no_part_of_a_program(tmp_path):
+    """Python runs such a file; compile() refuses such a text, and nobody sees why."""
+    snippet = Snippet("tea/pour.py", tmp_path)
+    snippet.path.parent.mkdir()
+    snippet.path.write_text("\ufeffprint(1)\n", "utf-8")
+    assert snippet.source == "print(1)\n"
+
+
 def test_broken_on_purpose_is_said_by_the_name():
     assert Snippet("threads/broken_join.py").is_broken
     assert not Snippet("broken_chapter/join.py").is_broken
