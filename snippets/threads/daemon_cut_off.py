@@ -6,11 +6,11 @@ from time import sleep
 
 def play_songs():
     while True:
-        sleep(0.07)  # one song
+        sleep(0.14)  # one song
 
 
 def cook():
-    sleep(0.25)
+    sleep(0.5)
     print("the meal is ready")
 
 
