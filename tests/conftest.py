@@ -3,10 +3,12 @@
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import dealing
+import limits
 import pytest
 import site_copy as small
 from filelock import FileLock
@@ -34,6 +36,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def record(pytestconfig: pytest.Config) -> bool:
     """Is what the test keeps to be renewed?"""
     return pytestconfig.option.record
+
+
+@pytest.fixture(autouse=True)
+def switch_interval() -> Iterator[None]:
+    """A test leaves threads to switch as often as before."""
+    with limits.same_switch_interval():
+        yield
 
 
 @dataclass

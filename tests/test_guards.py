@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from limits import same_switch_interval
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from saying import fail
@@ -470,3 +471,10 @@ def test_a_linter_that_looks_at_less_is_found():
     wanted = {"a": {"strict": True, "exclude": None}}
     assert not [*narrowed(wanted, {"a": {"strict": True, "more": 1}})]
     assert len([*narrowed(wanted, {"a": {"exclude": ["tools"]}})]) == 2
+
+
+def test_who_leaves_threads_to_switch_otherwise_is_found():
+    before = sys.getswitchinterval()
+    with pytest.raises(AssertionError, match="leaves a switch interval"), same_switch_interval():
+        sys.setswitchinterval(1e-5)
+    assert sys.getswitchinterval() == before

@@ -100,6 +100,7 @@ def values(monkeypatch, capsys):
     tasks = made.counts("task", BaseEventLoop.create_task)
     monkeypatch.setattr(BaseEventLoop, "create_task", tasks)
     monkeypatch.setattr(BaseProcess, "exitcode", 0)
+    monkeypatch.setattr("sys.setswitchinterval", lambda _: None)
     if sys.version_info >= (3, 14):
         from concurrent import interpreters
 
