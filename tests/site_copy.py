@@ -224,6 +224,7 @@ def make(copy: Path) -> None:
         "tests/site_copy.py",
         "tests/docs.py",
         "tests/futures.py",
+        "tests/limits.py",
         "tests/locks.py",
         "tests/parsed.py",
         "tests/saying.py",
