@@ -1,5 +1,6 @@
 """The pages' folder and their order, as the configuration of the site names them."""
 
+import posixpath
 from collections.abc import Iterator
 
 import yaml
@@ -22,6 +23,12 @@ def in_order(nav: yaml.Node) -> Iterator[tuple[int, str]]:
         return
     for part in nav.value:
         yield from in_order(part[1] if isinstance(nav, yaml.MappingNode) else part)
+
+
+def led_to(page: str, address: str) -> str:
+    """The page to which an address leads that stands on a page; without one, that page itself."""
+    whole = posixpath.join(posixpath.dirname(page), address) if address else page
+    return posixpath.normpath(whole)
 
 
 try:

@@ -10,7 +10,7 @@ import pytest
 from saying import fail, line_at
 from test_content import NOT_SEARCHED, PAGES, SNIPPETS, prose, text_of
 
-from docs import AT, DOCS
+from docs import AT, DOCS, led_to
 from tools.files import place
 from tools.site.claims import headings
 
@@ -50,8 +50,7 @@ def led_astray(name: str, pages: Mapping[str, Page]) -> Iterator[tuple[int, str]
     """Links of a page that are called like another page or section than theirs; and like which."""
     here = pages[name]
     for link in LABEL.finditer(here.prose):
-        folder = posixpath.dirname(name)
-        target = posixpath.normpath(posixpath.join(folder, link["file"])) if link["file"] else name
+        target = led_to(name, link["file"] or "")
         label, capital = words(link["says"]), link["says"][0].isupper()
         if target not in pages or not label:
             continue

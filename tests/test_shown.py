@@ -16,7 +16,7 @@ from pathlib import Path
 from saying import fail
 from test_content import EXPLICIT_ID, HEADING, PAGES, outside, text_of
 
-from docs import AT, CONFIGURED, DOCS, MOVED, NAV, in_order, nodes
+from docs import AT, CONFIGURED, DOCS, MOVED, NAV, in_order, led_to, nodes
 from tools.examples import page as pages
 from tools.examples import recording
 from tools.examples.snippet import Snippet
@@ -101,15 +101,9 @@ def linked_in(page: str, at: int, texts: Mapping[str, str]) -> str:
         for other, text in texts.items()
         for line, words in outside(text)
         for one in link.finditer(words)
-        if place_of(one["page"], other) == page
+        if led_to(other, one["page"]) == page
     ]
     return f" (#{ids[-1]} is linked to in {', '.join(found)})" if found else ""
-
-
-def place_of(address: str, page: str) -> str:
-    """The page to which an address on a page leads."""
-    to = Path(page).parent / address if address else Path(page)
-    return Path(os.path.normpath(to)).as_posix()
 
 
 def named_in(problem: str, texts: Mapping[str, str]) -> str:

@@ -9,13 +9,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from posixpath import dirname, join, normpath
 
 from saying import fail, line_at
 from test_content import PAGES, source_of, text_of
 from test_glossary import SECTION, TERM, Words, words
 
-from docs import AT, DOCS
+from docs import AT, DOCS, led_to
 from tools.examples import page as pages
 
 LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\((?P<page>[^)\s#]+\.md)#(?P<id>[\w-]+)\)")
@@ -69,7 +68,7 @@ def led_elsewhere(
 ) -> Iterator[tuple[int, str]]:
     """Links of a page to sections that have hardly any of their words: line, and problem."""
     for link in LINK.finditer(text):
-        to = normpath(join(dirname(name), link["page"]))
+        to = led_to(name, link["page"])
         called = said(link["text"])
         in_table = text[text.rfind("\n", 0, link.start()) + 1 :].startswith("|")
         if in_table or to in {name, *OF_ALL} or link["id"] not in every.get(to, {}):

@@ -160,9 +160,10 @@ def _traces(run: Run, outcome: Outcome) -> list[str]:
     found = _cut_short(run, outcome)
     may = [leaf if "/" in leaf else f"work/{leaf}" for leaf in outcome.leaves]
     if run.status is not None:  # of these a reader is told
-        there = [name.removeprefix("work/") for name in run.left]
         told = [leaf for leaf in outcome.leaves if "/" not in leaf]
-        never = [leaf for leaf in told if not any(fnmatch(name, leaf) for name in there)]
+        never = [
+            leaf for leaf in told if not any(fnmatch(name, f"work/{leaf}") for name in run.left)
+        ]
         found += [f"leaves= has {leaf}, and it left none" for leaf in never]
     left = [name for name in run.left if not any(fnmatch(name, leaf) for leaf in may)]
     if left:

@@ -26,6 +26,9 @@ STRANGE = (  # messages that nobody expects
     *("Zyzzyva 7: what no program says", "q", "~ 0 _ ~"),
     *("ZyzzyvaError: what no program says", "ZyzzyvaError: zyzzyva"),
 )
+# What binds a name of a file, and what has names of its own.
+NAMED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+INSIDE = ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
 def weak(file: Path, only: str = "") -> list[str]:
@@ -51,10 +54,6 @@ def weak(file: Path, only: str = "") -> list[str]:
 
 def _tree(file: Path) -> ast.Module:
     return ast.parse(file.read_bytes() if file.is_file() else b"")
-
-
-NAMED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-INSIDE = ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
 def _bound(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.stmt | ast.Name, str]]:

@@ -210,12 +210,12 @@ def stated(file: Path) -> dict[str, Outcome]:
     if not file.is_file():
         return {}
     try:
-        read_text(file)
+        text = read_text(file)
     except NotUtf8 as error:
         raise BadOutcome(str(error)) from None
     names: dict[str, Any] = {}
     try:  # by no loader, so that Python 3.15 misses none when an assert of it fails
-        exec(compile(file.read_bytes(), str(file), "exec"), names)
+        exec(compile(text, str(file), "exec"), names)
     except Exception as error:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(file)]
         line = getattr(error, "lineno", None) or (frames[-1].lineno if frames else 1)

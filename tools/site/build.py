@@ -94,6 +94,11 @@ class Build:
         """Say what is wrong in which line of a page: a strict build fails of it."""
         log.warning("%s:%s: %s", self.place(page), line, problem)
 
+    def wrong(self, page: str, line: int, problem: str) -> Markup:
+        """Warn of what is wrong, and say it on the page, too."""
+        self.warn(page, line, problem)
+        return self.telling.render("problem.j2", problem=problem)
+
     def place(self, page: str) -> str:
         """A page, as its author knows it: `docs/en/threads/join.md`."""
         return f"{self.docs.parent.name}/{self.docs.name}/{page}"

@@ -19,13 +19,12 @@ def dressed(build: Build, page: Page, example: Shown | Wrong, line: int) -> list
     """The Markdown of an example in this line of a page. What is wrong is said there."""
     name = page.file.src_uri
     if isinstance(example, Wrong):
-        return _wrong(build, name, line, [example.problem])
+        return [build.put(name, build.wrong(name, line, example.problem))]
     try:
         return _whole(build, page, example, line)
     except Exception as error:  # whatever goes wrong with it, the rest of the page is built
-        return _wrong(
-            build, name, line, [pictures.told(build, example.snippet.name, "its card", error)]
-        )
+        problem = pictures.told(build, example.snippet.name, "its card", error)
+        return [build.put(name, build.wrong(name, line, problem))]
 
 
 def _whole(build: Build, page: Page, example: Shown, line: int) -> list[str]:
@@ -69,11 +68,4 @@ def _picture(build: Build, page: Page, snippet: Snippet, asked: str, line: int) 
         return pictures.place(build, page, snippet, asked, line)
     except Exception as error:
         problem = pictures.told(build, snippet.name, f".{asked}", error)
-    build.warn(page.file.src_uri, line, problem)
-    return build.telling.render("problem.j2", problems=[problem])
-
-
-def _wrong(build: Build, page: str, line: int, problems: list[str]) -> list[str]:
-    for problem in problems:
-        build.warn(page, line, problem)
-    return [build.put(page, build.telling.render("problem.j2", problems=problems))]
+        return build.wrong(page.file.src_uri, line, problem)

@@ -139,18 +139,18 @@ def _first(states: tuple[State, ...], lost: bool, at: int = 0) -> tuple[Move, ..
 
 def placed(build: Build, page: Page, lines: Sequence[str], skipped: int = 0) -> list[str]:
     """A page's lines with the game and the pictures where they are asked for."""
-    out = []
-    for number, line in enumerate(lines, 1 + skipped):
-        place = PLACE.fullmatch(line)
-        try:
-            out.append(_asked(build, page, place, number) if place else line)
-        except Exception as error:  # whatever an example does, the rest of the page is built
-            what, name = place["what"], place["name"]  # type: ignore[index]
-            problem = pictures.told(build, name, f"its {what}", error)
-            build.warn(page.file.src_uri, number, problem)
-            html = build.telling.render("problem.j2", problems=[problem])
-            out.append(build.put(page.file.src_uri, html))
-    return out
+    return [
+        _put(build, page, place, number) if (place := PLACE.fullmatch(line)) else line
+        for number, line in enumerate(lines, 1 + skipped)
+    ]
+
+
+def _put(build: Build, page: Page, place: re.Match, line: int) -> str:
+    try:
+        return _asked(build, page, place, line)
+    except Exception as error:  # whatever an example does, the rest of the page is built
+        problem = pictures.told(build, place["name"], f"its {place['what']}", error)
+        return build.put(page.file.src_uri, build.wrong(page.file.src_uri, line, problem))
 
 
 def _asked(build: Build, page: Page, place: re.Match, line: int) -> str:

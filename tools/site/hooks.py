@@ -114,7 +114,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Build also a page that is not UTF-8, and say in which line: MkDocs would end at it."""
     if page.file.abs_src_path and page.file.src_uri.endswith(".md"):
         try:
-            read_text(Path(page.file.abs_src_path))
+            return read_text(Path(page.file.abs_src_path))
         except NotUtf8 as error:
             log.warning("%s", error)
             return _source(page)

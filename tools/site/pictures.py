@@ -57,8 +57,7 @@ def fill(build: Build, page: Page) -> None:
                 html = _drawn(build, page, kind, facts)
             except Exception as error:  # the rest of the page is built
                 problem = told(build, one.snippet.name, f".{name}", error)
-                build.warn(page.file.src_uri, one.line, problem)
-                html = build.telling.render("problem.j2", problems=[problem])
+                html = build.wrong(page.file.src_uri, one.line, problem)
             build.change(page.file.src_uri, one.mark, html)
             parts.settled &= cache.settled(one.snippet.name)
         parts.kinds.add(name)

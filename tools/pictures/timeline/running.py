@@ -70,10 +70,10 @@ def _parts(span: Span, times: Times, small: float) -> list[Span]:
     inside = [(max(span.begin, b), min(span.end, e), state) for b, e, state in times]
     inside = [(b, e, state) for b, e, state in inside if b < e]
     whole = [one[:2] for one in inside] == [(span.begin, span.end)]
+    if not whole:
+        inside = [(b, e, state) for b, e, state in inside if e - b >= small]
     edges, at = [], span.begin
-    for begin, end, state in (
-        inside if whole else [one for one in inside if one[1] - one[0] >= small]
-    ):
+    for begin, end, state in inside:
         edges += [(at, begin, State.EITHER), (begin, end, state)]
         at = end
     edges.append((at, span.end, State.EITHER))
